@@ -1,0 +1,88 @@
+import { Act, ActMade } from '../domain/acts/act.ts'
+import { Tick } from '../domain/acts/tick.ts'
+import {
+  ReportApproval,
+  RevenueLine,
+  RevenueReport,
+  RunPermission,
+} from '../domain/dividends/revenue/revenue-report.ts'
+import {
+  Distribution,
+  DistributionPool,
+  DistributionRecipient,
+  DistributionReport,
+  Dividend,
+} from '../domain/dividends/run/distribution.ts'
+import { Statement } from '../domain/dividends/run/statement.ts'
+import { Account, Checkpoint } from '../domain/ledger/account.ts'
+import { Entry, Posting } from '../domain/ledger/entry.ts'
+import {
+  Offering,
+  OfferingClosure,
+  OfferingCounter,
+  OfferingPublication,
+  OfferingTerms,
+} from '../domain/offerings/offering.ts'
+import { Contract, ContractSignature, Project, ShareClass } from '../domain/offerings/project.ts'
+import { Credential, Login, LoginAddress, OneTimeCode, Session } from '../domain/parties/access/login.ts'
+import { RateLimit } from '../domain/parties/access/rate-limit.ts'
+import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
+import { Message } from '../domain/parties/messages/message.ts'
+import { BankDetails } from '../domain/parties/people/bank-details.ts'
+import { Party, Profile } from '../domain/parties/people/party.ts'
+import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
+import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
+import { Lot } from '../domain/shares/lot.ts'
+import { Subscription, SubscriptionEnd, SubscriptionPayment } from '../domain/shares/subscription.ts'
+
+/** Facts: the application may only append them; a trigger refuses every change and deletion. */
+export const facts = [
+  Act,
+  ActMade,
+  Account,
+  Entry,
+  Posting,
+  Party,
+  Login,
+  RoleGrant,
+  Mandate,
+  MandateEnd,
+  Receipt,
+  ReceiptClaim,
+  SuspenseNote,
+  Project,
+  ShareClass,
+  Contract,
+  ContractSignature,
+  Offering,
+  OfferingTerms,
+  OfferingPublication,
+  OfferingClosure,
+  Subscription,
+  SubscriptionPayment,
+  SubscriptionEnd,
+  Lot,
+  RevenueReport,
+  RevenueLine,
+  ReportApproval,
+  RunPermission,
+  Distribution,
+  DistributionReport,
+  DistributionRecipient,
+  DistributionPool,
+  Dividend,
+  Statement,
+] as const
+
+/** Profiles: all personal data stands here and nowhere else; each change appends a version. */
+export const profiles = [Profile, LoginAddress, Credential, BankDetails] as const
+
+/** Work rows: counters, sessions, codes, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
+export const workRows = [Checkpoint, Session, OneTimeCode, RateLimit, Message, OfferingCounter, Tick] as const
+
+export const entities = [...facts, ...profiles, ...workRows] as const
+
+/** What the database calls the table of an entity: offeringTerms → offering_terms. */
+export function tableOf(entity: { meta: { className: string } }): string {
+  return entity.meta.className.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { Migration } from '@mikro-orm/migrations'
+
+const text = (part: string) => readFileSync(new URL(`0001-${part}.sql`, import.meta.url), 'utf8')
+
+/** The first schema: functions, tables (generated from the entities by `npm run baseline`), then their guards. */
+export class Baseline extends Migration {
+  override up(): void {
+    for (const part of ['functions', 'tables', 'guards']) this.addSql(text(part))
+  }
+}

@@ -1,0 +1,235 @@
+create table "account" ("id" uuid not null, "kind" text not null, "owner_id" uuid not null, "scope_id" uuid not null, "code" text not null, "currency" text not null, primary key ("id"));
+create index "account_owner_id_index" on "account" ("owner_id");
+create index "account_scope_id_index" on "account" ("scope_id");
+alter table "account" add constraint "account_kind_owner_id_scope_id_code_currency_unique" unique ("kind", "owner_id", "scope_id", "code", "currency");
+
+create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" uuid null, "mandate_id" uuid null, "channel" text not null, "verb" text not null, "key" text null, "request_hash" text null, "occurred_at" timestamptz not null, "created_at" timestamptz not null default now(), primary key ("id"));
+alter table "act" add constraint "act_actor_id_key_unique" unique ("actor_id", "key");
+
+create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary key ("act_id"));
+
+create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_name" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
+
+create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
+create index "dividend_holder_id_index" on "dividend" ("holder_id");
+
+create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
+
+create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
+
+create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
+create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
+
+create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "mandate_agent_id_index" on "mandate" ("agent_id");
+
+create table "mandate_end" ("mandate_id" uuid not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("mandate_id"));
+
+create table "login" ("id" uuid not null, "party_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "login" add constraint "login_party_id_unique" unique ("party_id");
+
+create table "login_address" ("address_key" text not null, "login_id" uuid not null, "address" text not null, "act_id" uuid not null default current_act(), primary key ("address_key"));
+alter table "login_address" add constraint "login_address_login_id_unique" unique ("login_id");
+
+create table "credential" ("login_id" uuid not null, "version" int not null, "hash" text not null, "act_id" uuid not null default current_act(), primary key ("login_id", "version"));
+
+create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
+create index "posting_account_id_xid_index" on "posting" ("account_id", "xid");
+
+create table "profile" ("party_id" uuid not null, "version" int not null, "name" text not null, "language" text not null, "country" text null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "project" ("id" uuid not null, "name" text not null, "issuer_id" uuid not null, "currency" text not null, "time_zone" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "contract" ("id" uuid not null, "project_id" uuid not null, "version" int not null, "terms" jsonb not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "contract" add constraint "contract_project_id_version_unique" unique ("project_id", "version");
+
+create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
+
+create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "amount" bigint not null, "carry" bigint not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
+
+create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
+
+create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
+
+create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
+
+create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+
+create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
+
+create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
+
+create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+
+create table "distribution_report" ("report_id" uuid not null, "distribution_id" uuid not null, primary key ("report_id"));
+
+create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
+
+create table "run_permission" ("report_id" uuid not null, "ground" text not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+
+create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
+alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
+create index "session_login_id_index" on "session" ("login_id");
+
+create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
+
+create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+
+create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
+
+create table "offering_counter" ("offering_id" uuid not null, "offered" int not null, "taken" int not null, "position" int not null, primary key ("offering_id"));
+alter table "offering_counter" add constraint "offering_counter_never_oversold" check (taken >= 0 and taken <= offered);
+
+create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
+
+create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
+
+create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "statement" add constraint "statement_number_unique" unique ("number");
+alter table "statement" add constraint "statement_sha256_unique" unique ("sha256");
+create index "statement_holder_id_index" on "statement" ("holder_id");
+alter table "statement" add constraint "statement_distribution_id_holder_id_unique" unique ("distribution_id", "holder_id");
+
+create table "subscription" ("id" uuid not null, "offering_id" uuid not null, "terms_version" int not null, "party_id" uuid not null, "shares" int not null, "amount" bigint not null, "currency" text not null, "position" int not null, "reference" text not null, "ordered_at" timestamptz not null, "payment_due_at" timestamptz not null, "revocable_until" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "subscription" add constraint "subscription_reference_unique" unique ("reference");
+create index "subscription_party_id_index" on "subscription" ("party_id");
+alter table "subscription" add constraint "subscription_offering_id_position_unique" unique ("offering_id", "position");
+
+create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
+create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
+create index "lot_taker_id_index" on "lot" ("taker_id");
+alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
+
+create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+
+create table "subscription_payment" ("subscription_id" uuid not null, "receipt_id" uuid not null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+alter table "subscription_payment" add constraint "subscription_payment_receipt_id_unique" unique ("receipt_id");
+
+create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+
+create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "failures" int not null default 0, primary key ("job", "fire_at"));
+
+alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "mandate" add constraint "mandate_principal_id_foreign" foreign key ("principal_id") references "party" ("id") on update no action on delete restrict;
+alter table "mandate" add constraint "mandate_agent_id_foreign" foreign key ("agent_id") references "party" ("id") on update no action on delete restrict;
+alter table "mandate" add constraint "mandate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "mandate_end" add constraint "mandate_end_mandate_id_foreign" foreign key ("mandate_id") references "mandate" ("id") on update no action on delete restrict;
+alter table "mandate_end" add constraint "mandate_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "login" add constraint "login_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "login" add constraint "login_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "login_address" add constraint "login_address_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
+alter table "login_address" add constraint "login_address_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "credential" add constraint "credential_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
+alter table "credential" add constraint "credential_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "profile" add constraint "profile_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "profile" add constraint "profile_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "project" add constraint "project_issuer_id_foreign" foreign key ("issuer_id") references "party" ("id") on update no action on delete restrict;
+alter table "project" add constraint "project_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "contract" add constraint "contract_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "contract" add constraint "contract_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution" add constraint "distribution_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "distribution" add constraint "distribution_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
+alter table "distribution" add constraint "distribution_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution_recipient" add constraint "distribution_recipient_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
+alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
+alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "revenue_report" add constraint "revenue_report_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "revenue_report" add constraint "revenue_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "revenue_line" add constraint "revenue_line_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+
+alter table "report_approval" add constraint "report_approval_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "report_approval" add constraint "report_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution_report" add constraint "distribution_report_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "distribution_report" add constraint "distribution_report_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "role_grant" add constraint "role_grant_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "role_grant" add constraint "role_grant_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "run_permission" add constraint "run_permission_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "run_permission" add constraint "run_permission_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "session" add constraint "session_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
+
+alter table "share_class" add constraint "share_class_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "share_class" add constraint "share_class_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "offering" add constraint "offering_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "offering" add constraint "offering_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+alter table "offering" add constraint "offering_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "offering_terms" add constraint "offering_terms_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "offering_terms" add constraint "offering_terms_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "offering_publication" add constraint "offering_publication_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "offering_publication" add constraint "offering_publication_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "offering_counter" add constraint "offering_counter_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+
+alter table "offering_closure" add constraint "offering_closure_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "offering_closure" add constraint "offering_closure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "distribution_pool" add constraint "distribution_pool_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+
+alter table "statement" add constraint "statement_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "statement" add constraint "statement_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "statement" add constraint "statement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription" add constraint "subscription_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "subscription" add constraint "subscription_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "subscription" add constraint "subscription_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "lot" add constraint "lot_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id") references "party" ("id") on update no action on delete restrict;
+alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
+alter table "lot" add constraint "lot_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription_end" add constraint "subscription_end_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "subscription_end" add constraint "subscription_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription_payment" add constraint "subscription_payment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "subscription_payment" add constraint "subscription_payment_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "subscription_payment" add constraint "subscription_payment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "suspense_note" add constraint "suspense_note_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "suspense_note" add constraint "suspense_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

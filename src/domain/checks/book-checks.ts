@@ -1,0 +1,64 @@
+import type { Check } from './run-checks.ts'
+
+/** The books: entries, accounts, money of the clients. */
+export const BOOK_CHECKS: readonly Check[] = [
+  {
+    name: 'Every entry sums to zero in each currency',
+    query: `select entry_id, currency, sum(amount) from posting group by entry_id, currency having sum(amount) <> 0`,
+  },
+  {
+    name: 'Every entry has at least two postings, and every posting an entry',
+    query: `select coalesce(entry.id, posting.entry_id) as entry, count(posting.entry_id) as postings
+              from entry full join posting on posting.entry_id = entry.id
+             group by 1 having count(posting.entry_id) < 2 or count(entry.id) = 0`,
+  },
+  {
+    name: 'Every posting is on an account of its own currency',
+    query: `select posting.entry_id, posting.line from posting
+              left join account on account.id = posting.account_id and account.currency = posting.currency
+             where account.id is null`,
+  },
+  {
+    name: 'No account of a client is overdrawn',
+    query: `select account.id, kind, sum(amount) from account join posting on posting.account_id = account.id
+             where kind in ('holder', 'subscriber', 'issuer', 'partner', 'revenue', 'suspense', 'transit', 'unclaimed')
+             group by account.id having sum(amount) > 0`,
+  },
+  {
+    name: "The clients' bank and card accounts cover what clients are owed",
+    query: `select account.currency,
+                   sum(amount) filter (where kind in ('bank', 'card')) as there,
+                   -sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner', 'revenue',
+                                                       'suspense', 'unclaimed')) as owed
+              from account join posting on posting.account_id = account.id
+             group by account.currency
+            having coalesce(sum(amount) filter (where kind in ('bank', 'card')), 0)
+                 < -coalesce(sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner',
+                                                                'revenue', 'suspense', 'unclaimed')), 0)`,
+  },
+  {
+    name: 'Suspense holds exactly the receipts that nobody claimed',
+    query: `select currency, sum(unclaimed) as receipts, sum(booked) as booked from (
+              select currency, amount as unclaimed, 0 as booked from receipt
+               where not exists (select from receipt_claim where receipt_id = receipt.id)
+              union all
+              select account.currency, 0, -amount from account join posting on posting.account_id = account.id
+               where kind = 'suspense') as both_sides
+             group by currency having sum(unclaimed) <> sum(booked)`,
+  },
+  {
+    name: 'A checkpoint equals the sum of the postings it stands for',
+    query: `select checkpoint.account_id, balance, sum(amount) from checkpoint
+              left join posting on posting.account_id = checkpoint.account_id and xid < before_xid
+             group by checkpoint.account_id having balance <> coalesce(sum(amount), 0)`,
+  },
+  {
+    name: 'Every entry books a fact that is there',
+    query: `select entry.id, kind, fact_id from entry where not case
+              when kind in ('receiptRecorded', 'receiptClaimed') then exists (select from receipt where id = fact_id)
+              when kind = 'orderWithdrawn' then
+                exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
+              when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
+              else exists (select from offering_closure where id = fact_id) end`,
+  },
+]

@@ -1,0 +1,28 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../database/sql.ts'
+import { BOOK_CHECKS } from './book-checks.ts'
+import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
+import { RAISE_CHECKS } from './raise-checks.ts'
+
+/** A sentence that must always hold, and a query that returns what breaks it. */
+export type Check = { name: string; query: string }
+
+/** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
+export type CheckResult = { name: string; violations: number; found: string[] }
+
+export const CHECKS: readonly Check[] = [...BOOK_CHECKS, ...RAISE_CHECKS, ...DISTRIBUTION_CHECKS]
+
+/** Makes every check on what is committed. They are written in SQL alone, independent of the engine's own code. */
+export async function runChecks(em: EntityManager): Promise<CheckResult[]> {
+  const results: CheckResult[] = []
+  for (const { name, query } of CHECKS) {
+    const { rows } = await sql<{ found: string[] | null; violations: number }>`
+      with broken as materialized (${sql.raw(query)})
+      select (select count(*)::int from broken) as violations,
+             (select array_agg(row_to_json(sample)::text) from (select * from broken limit 5) as sample) as found
+    `.execute(sqlOf(em))
+    results.push({ name, violations: rows[0]?.violations ?? 0, found: rows[0]?.found ?? [] })
+  }
+  return results
+}

@@ -1,0 +1,71 @@
+import { refusals } from '../refusal.ts'
+
+export const refuse = refusals({
+  PERIOD_MALFORMED: {
+    field: 'periodEnd',
+    when: 'A reporting period ends before it starts.',
+    says: (f: { from: string; to: string }) => `A period cannot end (${f.to}) before it starts (${f.from}).`,
+  },
+  PERIOD_NOT_OVER: {
+    field: 'periodEnd',
+    when: 'A report comes before its period is over.',
+    says: (f: { to: string; today: string }) =>
+      `The period ends on ${f.to}; today is ${f.today}: report when it is over.`,
+  },
+  PERIOD_REPORTED: {
+    field: 'periodStart',
+    when: 'A day of the period was reported before.',
+    says: (f: { from: string; to: string; reportedFrom: string; reportedTo: string }) =>
+      `${f.from} to ${f.to} overlaps the report on ${f.reportedFrom} to ${f.reportedTo}: a day is reported once.`,
+  },
+  REPORT_EMPTY: {
+    field: 'lines',
+    when: 'A report has no line, or more than 10,000.',
+    says: (f: { lines: number }) =>
+      `A report has 1 to 10000 lines (a nil report has one line of 0.00); this one has ${f.lines}.`,
+  },
+  REPORT_UNKNOWN: {
+    field: 'reportId',
+    when: 'A revenue report does not exist, or is not for you.',
+    says: (f: { id: string }) => `There is no revenue report ${f.id}.`,
+  },
+  REPORT_APPROVED: {
+    field: 'reportId',
+    when: 'A report was approved before.',
+    says: (f: { approvedAt: string }) => `The report was approved before, at ${f.approvedAt}.`,
+  },
+  APPROVER_REPORTED: {
+    when: 'A report is to be approved by the person who sent it.',
+    says: (f: { reportedAt: string }) =>
+      `You sent this report yourself, at ${f.reportedAt}: another person must approve it.`,
+  },
+  APPROVER_IS_ISSUER: {
+    when: 'A report is to be approved by a member of the issuer.',
+    says: (f: { project: string }) =>
+      `You belong to the issuer of "${f.project}": its reports are approved by somebody who does not.`,
+  },
+  NOTHING_TO_DISTRIBUTE: {
+    field: 'projectId',
+    when: 'A project has no approved report that waits, or together they come to nothing or less.',
+    says: (f: { reports: number; amount: string; currency: string }) =>
+      `${f.reports} approved reports wait, together ${f.amount} ${f.currency}: there is nothing to distribute.`,
+  },
+  FUNDS_MISSING: {
+    field: 'projectId',
+    when: 'The money of a run has not arrived on the bank account yet.',
+    says: (f: { needed: string; present: string; currency: string }) =>
+      `${f.needed} ${f.currency} is needed, ${f.present} ${f.currency} has arrived: nobody is credited with money that is not there.`,
+  },
+  RECORD_DATE_AHEAD: {
+    field: 'projectId',
+    when: 'The record date of a run is not over yet.',
+    says: (f: { recordDate: string; today: string }) =>
+      `Who holds shares counts at the end of ${f.recordDate}; today is ${f.today}: the run waits.`,
+  },
+  NO_HOLDERS: {
+    field: 'projectId',
+    when: 'A class is due a part, and nobody held it at the record date.',
+    says: (f: { className: string; recordDate: string; due: string; currency: string }) =>
+      `${f.due} ${f.currency} is due to "${f.className}", which nobody held at the end of ${f.recordDate}.`,
+  },
+})

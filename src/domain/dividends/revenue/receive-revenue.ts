@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { AccountName } from '../../ledger/accounts-for.ts'
+import { refuse as refuseMoney } from '../../money/refusals.ts'
+import { projectOf } from '../../offerings/projects.ts'
+import { claimReceipt, type NewReceipt, receiptOf, recordReceipt } from '../../payments/record-receipt.ts'
+
+/** What arrived for a project and is not distributed yet. */
+export function revenueAccount(project: { id: string; currency: string }): AccountName {
+  return { kind: 'revenue', scopeId: project.id, currency: project.currency }
+}
+
+/**
+ * Finance books revenue of a project that arrived on the bank account, before or after the report on it. The same
+ * bank reference again changes nothing.
+ * Refuses PROJECT_UNKNOWN, CURRENCY_MISMATCH, and what `recordReceipt` refuses.
+ */
+export async function receiveRevenue(
+  em: EntityManager,
+  input: NewReceipt & { projectId: string },
+  now: Date,
+): Promise<{ receiptId: string }> {
+  const { projectId, ...receipt } = input
+  const project = await projectOf(em, projectId)
+  if (receipt.currency !== project.currency) {
+    throw refuseMoney.CURRENCY_MISMATCH({ given: receipt.currency, expected: project.currency })
+  }
+  const { receiptId } = await recordReceipt(em, receipt, now)
+  if ((await receiptOf(em, receiptId)).claimed) return { receiptId }
+  const account = revenueAccount(project)
+  await claimReceipt(em, { receiptId, purpose: 'revenue', targetId: projectId, account }, now)
+  return { receiptId }
+}

@@ -1,0 +1,101 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { copyInto } from '../../../database/copy.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import { newId } from '../../ids.ts'
+import { type MoneyText, parseNotNegative } from '../../money/money.ts'
+import { lockProject, type ProjectRow } from '../../offerings/projects.ts'
+import { parseName } from '../../parties/people/names.ts'
+import { dayOf, parseDay } from '../../time/calendar.ts'
+import { refuse } from '../refusals.ts'
+
+export type RevenueLineInput = {
+  source: string
+  gross: MoneyText
+  deduction: MoneyText | null
+  deductionLabel: string | null
+}
+
+export type NewReport = {
+  projectId: string
+  periodStart: string
+  periodEnd: string
+  lines: RevenueLineInput[]
+  reporterId: string
+}
+
+const MOST_LINES = 10_000
+
+/**
+ * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
+ * is reported once. A report of one line of 0.00 says that nothing came in.
+ * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY, and
+ * what `parseNotNegative` and `parseName` refuse.
+ */
+export async function reportRevenue(
+  em: EntityManager,
+  input: NewReport,
+  now: Date,
+): Promise<{ reportId: string }> {
+  const project = await lockProject(em, input.projectId)
+  const periodStart = parseDay(input.periodStart)
+  const periodEnd = parseDay(input.periodEnd)
+  refuseUnlessOver(project, { periodStart, periodEnd }, now)
+  await refuseReported(em, project.id, { periodStart, periodEnd })
+  const reportId = newId()
+  const lines = readLines(input.lines, project, reportId)
+  await sqlOf(em)
+    .insertInto('revenueReport')
+    .values({
+      id: reportId,
+      projectId: project.id,
+      periodStart,
+      periodEnd,
+      revision: 1,
+      currency: project.currency,
+      reporterId: input.reporterId,
+      reportedAt: now,
+    })
+    .execute()
+  await copyInto(em, 'revenue_line', COLUMNS, lines)
+  return { reportId }
+}
+
+const COLUMNS = ['report_id', 'line', 'source', 'gross', 'deduction', 'deduction_label']
+
+type Period = { periodStart: string; periodEnd: string }
+
+function refuseUnlessOver(project: ProjectRow, { periodStart, periodEnd }: Period, now: Date): void {
+  if (periodEnd < periodStart) throw refuse.PERIOD_MALFORMED({ from: periodStart, to: periodEnd })
+  const today = dayOf(now, project.timeZone)
+  if (periodEnd >= today) throw refuse.PERIOD_NOT_OVER({ to: periodEnd, today })
+}
+
+async function refuseReported(em: EntityManager, projectId: string, period: Period): Promise<void> {
+  const overlapping = await sqlOf(em)
+    .selectFrom('revenueReport')
+    .select(['periodStart', 'periodEnd'])
+    .where('projectId', '=', projectId)
+    .where('periodStart', '<=', period.periodEnd)
+    .where('periodEnd', '>=', period.periodStart)
+    .limit(1)
+    .executeTakeFirst()
+  if (overlapping === undefined) return
+  throw refuse.PERIOD_REPORTED({
+    from: period.periodStart,
+    to: period.periodEnd,
+    reportedFrom: overlapping.periodStart,
+    reportedTo: overlapping.periodEnd,
+  })
+}
+
+function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow, reportId: string) {
+  if (lines.length < 1 || lines.length > MOST_LINES) throw refuse.REPORT_EMPTY({ lines: lines.length })
+  return lines.map((line, index) => [
+    reportId,
+    index + 1,
+    parseName(line.source),
+    parseNotNegative(line.gross, currency),
+    line.deduction === null ? 0n : parseNotNegative(line.deduction, currency),
+    line.deductionLabel === null ? null : parseName(line.deductionLabel),
+  ])
+}

@@ -1,0 +1,120 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../../database/sql.ts'
+import type { Currency } from '../../money/currency.ts'
+import { refuse } from '../refusals.ts'
+
+/** A revenue report with its totals and what has become of it. Minor units. */
+export type ReportRow = {
+  id: string
+  projectId: string
+  periodStart: string
+  periodEnd: string
+  revision: number
+  currency: Currency
+  reporterId: string
+  reportedAt: Date
+  gross: bigint
+  deductions: bigint
+  net: bigint
+  approverId: string | null
+  approvedAt: Date | null
+  distributionId: string | null
+}
+
+/** The reports with these ids, those that exist. */
+export function reports(em: EntityManager, ids: readonly string[]): Promise<ReportRow[]> {
+  return rows(all(em).where('revenueReport.id', 'in', ids))
+}
+
+/** One report. Refuses REPORT_UNKNOWN. */
+export async function reportOf(em: EntityManager, id: string): Promise<ReportRow> {
+  const [report] = await reports(em, [id])
+  if (report === undefined) throw refuse.REPORT_UNKNOWN({ id })
+  return report
+}
+
+/** The reports of a project, oldest period first. */
+export function reportsOfProject(em: EntityManager, projectId: string): Promise<ReportRow[]> {
+  return rows(all(em).where('revenueReport.projectId', '=', projectId))
+}
+
+/** The reports of a project that may be distributed and are not, oldest period first. */
+export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
+  return rows(waiting(em).where('revenueReport.projectId', '=', projectId))
+}
+
+/** The reports that went into a distribution, oldest period first. */
+export function reportsOfDistribution(em: EntityManager, distributionId: string): Promise<ReportRow[]> {
+  return rows(all(em).where('distributionReport.distributionId', '=', distributionId))
+}
+
+/** Projects with reports that may be distributed and are not. */
+export async function projectsToDistribute(em: EntityManager): Promise<string[]> {
+  const found = await waiting(em).execute()
+  return [...new Set(found.map(row => row.projectId))]
+}
+
+export type RevenueLineRow = {
+  reportId: string
+  line: number
+  source: string
+  gross: bigint
+  deduction: bigint
+  deductionLabel: string | null
+}
+
+/** The lines of these reports, in order. */
+export function linesOf(em: EntityManager, reportIds: readonly string[]): Promise<RevenueLineRow[]> {
+  return sqlOf(em)
+    .selectFrom('revenueLine')
+    .select(['reportId', 'line', 'source', 'gross', 'deduction', 'deductionLabel'])
+    .where('reportId', 'in', reportIds)
+    .orderBy('reportId')
+    .orderBy('line')
+    .execute()
+}
+
+async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
+  const found = await query.orderBy('periodStart').execute()
+  return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
+}
+
+function waiting(em: EntityManager) {
+  return all(em)
+    .innerJoin('runPermission', 'runPermission.reportId', 'revenueReport.id')
+    .where('distributionReport.distributionId', 'is', null)
+}
+
+function all(em: EntityManager) {
+  return sqlOf(em)
+    .selectFrom('revenueReport')
+    .leftJoin('reportApproval', 'reportApproval.reportId', 'revenueReport.id')
+    .leftJoin('distributionReport', 'distributionReport.reportId', 'revenueReport.id')
+    .innerJoinLateral(
+      db =>
+        db
+          .selectFrom('revenueLine')
+          .whereRef('revenueLine.reportId', '=', 'revenueReport.id')
+          .select(({ fn, cast }) => [
+            cast<bigint>(fn.sum('gross'), 'bigint').as('gross'),
+            cast<bigint>(fn.sum('deduction'), 'bigint').as('deductions'),
+          ])
+          .as('total'),
+      join => join.onTrue(),
+    )
+    .select([
+      'revenueReport.id',
+      'revenueReport.projectId',
+      'periodStart',
+      'periodEnd',
+      'revision',
+      'currency',
+      'reporterId',
+      'reportedAt',
+      'total.gross',
+      'total.deductions',
+      'approverId',
+      'approvedAt',
+      'distributionReport.distributionId',
+    ])
+}

@@ -1,0 +1,56 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../../database/columns.ts'
+import { writtenBy } from '../../acts/written-by.ts'
+import { Project } from '../../offerings/project.ts'
+
+/** What came in for a project in a period. Days in the project's zone, the last one included. */
+export const RevenueReport = defineEntity({
+  name: 'revenueReport',
+  uniques: [{ properties: ['projectId', 'periodStart', 'periodEnd', 'revision'] }],
+  properties: {
+    id: id(),
+    projectId: refersTo(Project, 'project_id'),
+    periodStart: p.date(),
+    periodEnd: p.date(),
+    revision: p.integer(),
+    currency: p.text(),
+    /** The person who reported; he can never approve it. */
+    reporterId: p.uuid(),
+    reportedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** Revenue from one source, and what was deducted from it before it reached us. Minor units. */
+export const RevenueLine = defineEntity({
+  name: 'revenueLine',
+  properties: {
+    reportId: refersTo(RevenueReport, 'report_id').primary(),
+    line: p.integer().primary(),
+    source: p.text(),
+    gross: p.bigint(),
+    deduction: p.bigint(),
+    deductionLabel: p.text().nullable(),
+  },
+})
+
+/** Another person confirmed the report. */
+export const ReportApproval = defineEntity({
+  name: 'reportApproval',
+  properties: {
+    reportId: refersTo(RevenueReport, 'report_id').primary(),
+    approverId: p.uuid(),
+    approvedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** Leave to distribute a report, and what gave it. */
+export const RunPermission = defineEntity({
+  name: 'runPermission',
+  properties: {
+    reportId: refersTo(RevenueReport, 'report_id').primary(),
+    ground: p.text().$type<'reportApproval'>(),
+    actId: writtenBy(),
+  },
+})

@@ -1,0 +1,26 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../../database/columns.ts'
+import { writtenBy } from '../../acts/written-by.ts'
+import type { Language } from '../../parties/people/party.ts'
+import { Party } from '../../parties/people/party.ts'
+import { Distribution } from './distribution.ts'
+
+/** A paper that was issued to a holder about a distribution. Its bytes are kept under their hash. */
+export const Statement = defineEntity({
+  name: 'statement',
+  uniques: [{ properties: ['distributionId', 'holderId'] }],
+  indexes: [{ properties: ['holderId'] }],
+  properties: {
+    id: id(),
+    distributionId: refersTo(Distribution, 'distribution_id'),
+    holderId: refersTo(Party, 'holder_id'),
+    number: p.text().unique(),
+    language: p.text().$type<Language>(),
+    /** The version of the holder's profile whose name is printed. */
+    profileVersion: p.integer(),
+    sha256: p.text().unique(),
+    bytes: p.integer(),
+    issuedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})

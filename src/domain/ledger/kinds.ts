@@ -1,0 +1,51 @@
+/** Whether the usual balance of an account is a debit (what we have) or a credit (what we owe). */
+export type Side = 'debit' | 'credit'
+
+type Kind = { side: Side; number: string; name: string }
+
+/**
+ * The chart of accounts: a closed list. `number` is the account in the French plan comptable général, as the
+ * fiscal export (FEC) will name it; owner and scope become its auxiliary account.
+ */
+export const ACCOUNT_KINDS = {
+  bank: { side: 'debit', number: '512100', name: "Clients' bank account" },
+  bankOwn: { side: 'debit', number: '512200', name: "The platform's own bank account" },
+  card: { side: 'debit', number: '511500', name: 'Card processor' },
+  suspense: { side: 'credit', number: '471000', name: 'Received, not claimed yet' },
+  subscriber: { side: 'credit', number: '467100', name: 'Investor in an offering: paid, not allotted' },
+  holder: { side: 'credit', number: '467200', name: 'Holder: dividends and refunds' },
+  issuer: { side: 'credit', number: '467300', name: 'Issuer' },
+  partner: { side: 'credit', number: '467400', name: 'Partner' },
+  revenue: { side: 'credit', number: '467500', name: 'Project: received, not distributed' },
+  recoverable: { side: 'debit', number: '467600', name: 'Holder: to be recovered from later income' },
+  transit: { side: 'credit', number: '467800', name: 'Payout prepared, not settled' },
+  unclaimed: { side: 'credit', number: '467900', name: 'Unclaimed, listed' },
+  levy: { side: 'credit', number: '442200', name: 'Tax withheld' },
+  vat: { side: 'credit', number: '445710', name: 'VAT on commission' },
+  income: { side: 'credit', number: '706000', name: "The platform's income" },
+  receivable: { side: 'debit', number: '411000', name: 'Costs invoiced to the issuer' },
+  cost: { side: 'debit', number: '627000', name: 'Bank and card fees, write-offs' },
+  exchange: { side: 'debit', number: '478000', name: 'Exchange' },
+  rounding: { side: 'debit', number: '658000', name: 'Rounding' },
+  opening: { side: 'debit', number: '890000', name: 'Opening balance' },
+} as const satisfies Record<string, Kind>
+
+export type AccountKind = keyof typeof ACCOUNT_KINDS
+
+/** What an entry books: one kind per kind of fact. */
+export const ENTRY_KINDS = {
+  receiptRecorded: 'A bank credit arrived and waits to be claimed',
+  receiptClaimed: 'A bank credit was claimed for an order or as revenue of a project',
+  orderWithdrawn: 'A paid order was withdrawn',
+  offeringFunded: 'An offering was funded: shares allotted, money released',
+  offeringFailed: 'An offering failed: the money went back to the investors',
+  commissionCharged: 'The commission of a closing with its VAT',
+  revenueDistributed: 'A distribution',
+} as const
+
+export type EntryKind = keyof typeof ENTRY_KINDS
+
+/** The balance as its owner sees it: what he has is positive on either side of the books. */
+export function fromOwnersSide(kind: AccountKind, debitBalance: bigint): bigint {
+  return ACCOUNT_KINDS[kind].side === 'debit' ? debitBalance : -debitBalance
+}

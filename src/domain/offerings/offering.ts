@@ -1,0 +1,83 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../database/columns.ts'
+import { writtenBy } from '../acts/written-by.ts'
+import { Project, ShareClass } from './project.ts'
+
+export type GoalMode = 'allOrNothing' | 'keepWhatWasRaised' | 'none'
+
+/** Sells shares of one class on its terms. */
+export const Offering = defineEntity({
+  name: 'offering',
+  properties: {
+    id: id(),
+    projectId: refersTo(Project, 'project_id'),
+    classId: refersTo(ShareClass, 'class_id'),
+    actId: writtenBy(),
+  },
+})
+
+/** One version of an offering's terms. Money in minor units of the project's currency. */
+export const OfferingTerms = defineEntity({
+  name: 'offeringTerms',
+  properties: {
+    offeringId: refersTo(Offering, 'offering_id').primary(),
+    version: p.integer().primary(),
+    sharePrice: p.bigint(),
+    /** How many shares are offered. */
+    shares: p.integer(),
+    goalMode: p.text().$type<GoalMode>(),
+    goal: p.bigint().nullable(),
+    maxPerInvestor: p.integer().nullable(),
+    opensAt: p.datetime(),
+    closesAt: p.datetime(),
+    /** An order not paid by then expires. */
+    paymentDueAt: p.datetime(),
+    /** Calendar days after the day of the order in which the investor may withdraw. */
+    withdrawalDays: p.integer(),
+    /** The platform's commission on the money allotted, and the VAT on it. */
+    commissionRatio: p.text(),
+    vatRatio: p.text(),
+    actId: writtenBy(),
+  },
+})
+
+/** An approver put the offering before the public. */
+export const OfferingPublication = defineEntity({
+  name: 'offeringPublication',
+  properties: {
+    offeringId: refersTo(Offering, 'offering_id').primary(),
+    version: p.integer(),
+    publishedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** The offering was decided. */
+export const OfferingClosure = defineEntity({
+  name: 'offeringClosure',
+  properties: {
+    id: id(),
+    offeringId: refersTo(Offering, 'offering_id').unique(),
+    outcome: p.text().$type<'funded' | 'failed'>(),
+    sharesAllotted: p.integer(),
+    amountAllotted: p.bigint(),
+    closedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/**
+ * How many shares are taken: a work row, the one place that all orders of an offering pass. The database
+ * refuses `taken > offered`; a check proves that it agrees with the orders.
+ */
+export const OfferingCounter = defineEntity({
+  name: 'offeringCounter',
+  checks: [{ name: 'offering_counter_never_oversold', expression: 'taken >= 0 and taken <= offered' }],
+  properties: {
+    offeringId: refersTo(Offering, 'offering_id').primary(),
+    offered: p.integer(),
+    taken: p.integer(),
+    /** Position of the latest order. */
+    position: p.integer(),
+  },
+})

@@ -1,0 +1,45 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import { newId } from '../ids.ts'
+import { parseCurrency } from '../money/currency.ts'
+import { parseName } from '../parties/people/names.ts'
+import { profileOf } from '../parties/people/profiles.ts'
+import { parseZone } from '../time/calendar.ts'
+import { refuse } from './refusals.ts'
+import { checkCode, refuseTwice } from './terms/check-contract.ts'
+import { checkShares } from './terms/check-offering-terms.ts'
+
+export type NewProject = {
+  name: string
+  issuerId: string
+  currency: string
+  timeZone: string
+  classes: { code: string; name: string; shares: number }[]
+}
+
+/**
+ * Opens a project with its share classes. Refuses NAME_MALFORMED, PARTY_UNKNOWN, CURRENCY_UNKNOWN,
+ * TIME_ZONE_UNKNOWN, CLASS_CODE_MALFORMED, CLASS_TWICE, SHARES_NOT_POSITIVE.
+ */
+export async function openProject(em: EntityManager, input: NewProject): Promise<{ projectId: string }> {
+  const projectId = newId()
+  await profileOf(em, input.issuerId)
+  if (input.classes.length === 0) throw refuse.CLASS_CODE_MALFORMED({ code: '' })
+  const classes = input.classes.map(({ code, name, shares }) => {
+    checkShares(shares)
+    return { id: newId(), projectId, code: checkCode(code), name: parseName(name), shares }
+  })
+  refuseTwice(classes.map(each => each.code))
+  await sqlOf(em)
+    .insertInto('project')
+    .values({
+      id: projectId,
+      name: parseName(input.name),
+      issuerId: input.issuerId,
+      currency: parseCurrency(input.currency),
+      timeZone: parseZone(input.timeZone),
+    })
+    .execute()
+  await sqlOf(em).insertInto('shareClass').values(classes).execute()
+  return { projectId }
+}

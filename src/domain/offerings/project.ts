@@ -1,0 +1,59 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../database/columns.ts'
+import { writtenBy } from '../acts/written-by.ts'
+import { Party } from '../parties/people/party.ts'
+import type { ContractTerms } from './terms/contract-terms.ts'
+
+/** What an artist or start-up raises money for and reports revenue on. */
+export const Project = defineEntity({
+  name: 'project',
+  properties: {
+    id: id(),
+    name: p.text(),
+    /** Who receives the money raised and the issuer's part. */
+    issuerId: refersTo(Party, 'issuer_id'),
+    currency: p.text(),
+    /** IANA zone in which the project's days begin and end. */
+    timeZone: p.text(),
+    actId: writtenBy(),
+  },
+})
+
+/** What is held: ordinary shares, co-producer parts, loan units. One register per class. */
+export const ShareClass = defineEntity({
+  name: 'shareClass',
+  uniques: [{ properties: ['projectId', 'code'] }],
+  properties: {
+    id: id(),
+    projectId: refersTo(Project, 'project_id'),
+    /** How contracts name it, such as "parts". */
+    code: p.text(),
+    name: p.text(),
+    /** All shares the contract foresees, sold or not. */
+    shares: p.integer(),
+    actId: writtenBy(),
+  },
+})
+
+/** One version of the contract: the tiers as data. It counts from its signature on. */
+export const Contract = defineEntity({
+  name: 'contract',
+  uniques: [{ properties: ['projectId', 'version'] }],
+  properties: {
+    id: id(),
+    projectId: refersTo(Project, 'project_id'),
+    version: p.integer(),
+    terms: p.json<ContractTerms>(),
+    actId: writtenBy(),
+  },
+})
+
+/** An approver put the contract in force. */
+export const ContractSignature = defineEntity({
+  name: 'contractSignature',
+  properties: {
+    contractId: refersTo(Contract, 'contract_id').primary(),
+    signedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})

@@ -1,0 +1,50 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import type { Currency } from '../money/currency.ts'
+import { refuse } from './refusals.ts'
+
+export type ProjectRow = {
+  id: string
+  name: string
+  issuerId: string
+  currency: Currency
+  timeZone: string
+}
+
+/** The projects with these ids, those that exist. */
+export function projects(em: EntityManager, ids: readonly string[]): Promise<ProjectRow[]> {
+  return sqlOf(em)
+    .selectFrom('project')
+    .select(['id', 'name', 'issuerId', 'currency', 'timeZone'])
+    .where('id', 'in', ids)
+    .execute() as Promise<ProjectRow[]>
+}
+
+/** One project. Refuses PROJECT_UNKNOWN. */
+export async function projectOf(em: EntityManager, id: string): Promise<ProjectRow> {
+  const [project] = await projects(em, [id])
+  if (project === undefined) throw refuse.PROJECT_UNKNOWN({ id })
+  return project
+}
+
+/** Changes of one project's contract, reports and runs go one after the other. Refuses PROJECT_UNKNOWN. */
+export async function lockProject(em: EntityManager, id: string): Promise<ProjectRow> {
+  await sqlOf(em).selectFrom('project').select('id').where('id', '=', id).forUpdate().execute()
+  return projectOf(em, id)
+}
+
+export type ShareClassRow = { id: string; projectId: string; code: string; name: string; shares: number }
+
+/** The share classes of a project, in the order they were named. */
+export function classesOf(em: EntityManager, projectId: string): Promise<ShareClassRow[]> {
+  return classes(em).where('projectId', '=', projectId).orderBy('id').execute()
+}
+
+/** The share classes with these ids, those that exist. */
+export function classesById(em: EntityManager, ids: readonly string[]): Promise<ShareClassRow[]> {
+  return classes(em).where('id', 'in', ids).execute()
+}
+
+function classes(em: EntityManager) {
+  return sqlOf(em).selectFrom('shareClass').select(['id', 'projectId', 'code', 'name', 'shares'])
+}

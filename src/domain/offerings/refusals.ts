@@ -1,0 +1,128 @@
+import { refusals } from '../refusal.ts'
+
+export const refuse = refusals({
+  PROJECT_UNKNOWN: {
+    field: 'projectId',
+    when: 'A project does not exist, or not for you.',
+    says: (f: { id: string }) => `There is no project ${f.id}.`,
+  },
+  CLASS_CODE_MALFORMED: {
+    field: 'classes',
+    when: 'The code of a share class or partner is not a short plain word.',
+    says: (f: { code: string }) =>
+      `"${f.code}" is not a code: write 1 to 30 small letters, digits or dashes, a letter first.`,
+  },
+  CLASS_TWICE: {
+    field: 'classes',
+    when: 'Two share classes or partners have the same code.',
+    says: (f: { code: string }) => `The code "${f.code}" is there twice.`,
+  },
+  CLASS_UNKNOWN: {
+    field: 'classId',
+    when: 'A share class does not exist.',
+    says: (f: { id: string }) => `There is no share class ${f.id}.`,
+  },
+  SHARES_NOT_POSITIVE: {
+    field: 'shares',
+    when: 'A number of shares is below one or above two billion.',
+    says: (f: { shares: number }) => `${f.shares} is not a number of shares: it must be 1 to 2000000000.`,
+  },
+  CONTRACT_EMPTY: {
+    field: 'tiers',
+    when: 'A contract has no tier, or a tier has no recipient.',
+    says: (f: { what: string }) => `A contract needs at least one tier and each tier a recipient: ${f.what}.`,
+  },
+  CONTRACT_CURRENCY: {
+    field: 'currency',
+    when: "A contract's currency is not its project's.",
+    says: (f: { given: string; expected: string }) =>
+      `The contract is in ${f.given}, its project in ${f.expected}: they must be the same.`,
+  },
+  SPLIT_NOT_ONE: {
+    field: 'tiers',
+    when: 'The ratios of a tier do not add up to exactly 1.',
+    says: (f: { tier: string; sum: string }) =>
+      `The split of tier "${f.tier}" adds up to ${f.sum}: it must be exactly 1.`,
+  },
+  RATIO_OUT_OF_RANGE: {
+    field: 'tiers',
+    when: 'A ratio is zero or above 1.',
+    says: (f: { what: string; ratio: string }) =>
+      `The ratio of ${f.what} is ${f.ratio}: it must be above 0, at most 1.`,
+  },
+  TIER_DEAD: {
+    field: 'tiers',
+    when: 'A tier can never receive anything, because one before it takes all that is left.',
+    says: (f: { tier: string; before: string }) =>
+      `Tier "${f.tier}" can never receive anything: "${f.before}" takes all that is left.`,
+  },
+  TIERS_LEAVE_REST: {
+    field: 'tiers',
+    when: 'The last tier does not take all that is left.',
+    says: (f: { tier: string; takes: string }) =>
+      `The last tier "${f.tier}" takes ${f.takes} of what is left: it must take 1, or money would belong to nobody.`,
+  },
+  RECIPIENT_UNKNOWN: {
+    field: 'tiers',
+    when: 'A tier names a class or partner that the project and the contract do not have.',
+    says: (f: { tier: string; recipient: string }) =>
+      `Tier "${f.tier}" pays "${f.recipient}", which neither the project nor the contract knows.`,
+  },
+  RECIPIENT_TWICE: {
+    field: 'tiers',
+    when: 'A tier names the same recipient twice.',
+    says: (f: { tier: string; recipient: string }) => `Tier "${f.tier}" names "${f.recipient}" twice.`,
+  },
+  CONTRACT_UNKNOWN: {
+    field: 'contractId',
+    when: 'A contract does not exist.',
+    says: (f: { id: string }) => `There is no contract ${f.id}.`,
+  },
+  CONTRACT_NOT_SIGNED: {
+    field: 'projectId',
+    when: 'A project has no contract in force yet.',
+    says: (f: { project: string }) => `The project "${f.project}" has no signed contract yet.`,
+  },
+  CONTRACT_SIGNED: {
+    field: 'contractId',
+    when: 'A contract was signed before.',
+    says: (f: { version: number }) => `Version ${f.version} of the contract was signed before.`,
+  },
+  SAME_PERSON: {
+    when: 'Two people are needed, and one person tries to do both parts.',
+    says: (f: { what: string }) => `${f.what} needs another person than the one who prepared it.`,
+  },
+  PERIOD_WRONG: {
+    field: 'closesAt',
+    when: 'An offering would close before it opens, or its payments be due before it closes.',
+    says: (f: { opensAt: string; closesAt: string; paymentDueAt: string }) =>
+      `The instants are out of order: opens ${f.opensAt}, closes ${f.closesAt}, payments due ${f.paymentDueAt}.`,
+  },
+  GOAL_WRONG: {
+    field: 'goal',
+    when: 'A goal is missing where the mode needs one, given where there is none, or above what is offered.',
+    says: (f: { mode: string; goal: string; offered: string }) =>
+      `Goal mode "${f.mode}" does not go with a goal of ${f.goal}; all shares offered come to ${f.offered}.`,
+  },
+  OFFERED_TOO_MANY: {
+    field: 'shares',
+    when: 'More shares would be offered than the class has.',
+    says: (f: { asked: number; left: number; all: number }) =>
+      `${f.asked} shares are to be offered; the class has ${f.all}, of which ${f.left} are not offered yet.`,
+  },
+  DAYS_OUT_OF_RANGE: {
+    field: 'withdrawalDays',
+    when: 'A number of days is negative or above 365.',
+    says: (f: { days: number }) => `${f.days} is not a number of days: it must be 0 to 365.`,
+  },
+  OFFERING_UNKNOWN: {
+    field: 'offeringId',
+    when: 'An offering does not exist, or not for you.',
+    says: (f: { id: string }) => `There is no offering ${f.id}.`,
+  },
+  OFFERING_PUBLISHED: {
+    field: 'offeringId',
+    when: 'An offering was published before.',
+    says: (f: { publishedAt: string }) => `The offering was published before, at ${f.publishedAt}.`,
+  },
+})

@@ -1,0 +1,64 @@
+import type { Currency } from '../../money/currency.ts'
+import { ONE, parseRatio } from '../../money/fraction.ts'
+import { formatAmount, parseAmount } from '../../money/money.ts'
+import type { GoalMode } from '../offering.ts'
+import { refuse } from '../refusals.ts'
+
+/** The terms of an offering; money in minor units of the project's currency. */
+export type OfferingTermsInput = {
+  sharePrice: bigint
+  shares: number
+  goalMode: GoalMode
+  goal: bigint | null
+  maxPerInvestor: number | null
+  opensAt: Date
+  closesAt: Date
+  paymentDueAt: Date
+  withdrawalDays: number
+  commissionRatio: string
+  vatRatio: string
+}
+
+const MOST_SHARES = 2_000_000_000
+const MOST_DAYS = 365
+
+/**
+ * The static checks of an offering's terms.
+ * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATIO_OUT_OF_RANGE,
+ * AMOUNT_TOO_LARGE.
+ */
+export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency): void {
+  checkShares(terms.shares)
+  if (terms.maxPerInvestor !== null) checkShares(terms.maxPerInvestor)
+  const all = terms.sharePrice * BigInt(terms.shares)
+  parseAmount(formatAmount(all, currency), currency)
+  checkGoal(terms, all, currency)
+  const { opensAt, closesAt, paymentDueAt, withdrawalDays: days } = terms
+  if (opensAt >= closesAt || paymentDueAt <= opensAt) {
+    const [opens, closes, due] = [opensAt, closesAt, paymentDueAt].map(instant => instant.toISOString())
+    throw refuse.PERIOD_WRONG({ opensAt: opens ?? '', closesAt: closes ?? '', paymentDueAt: due ?? '' })
+  }
+  if (days < 0 || days > MOST_DAYS) throw refuse.DAYS_OUT_OF_RANGE({ days })
+  checkRate(terms.commissionRatio, 'the commission')
+  checkRate(terms.vatRatio, 'the VAT')
+}
+
+/** Refuses SHARES_NOT_POSITIVE. */
+export function checkShares(shares: number): void {
+  if (shares < 1 || shares > MOST_SHARES) throw refuse.SHARES_NOT_POSITIVE({ shares })
+}
+
+function checkGoal({ goalMode, goal }: OfferingTermsInput, all: bigint, currency: Currency): void {
+  const fits = goalMode === 'none' ? goal === null : goal !== null && goal > 0n && goal <= all
+  if (!fits) {
+    throw refuse.GOAL_WRONG({
+      mode: goalMode,
+      goal: goal === null ? 'nothing' : `${formatAmount(goal, currency)} ${currency}`,
+      offered: `${formatAmount(all, currency)} ${currency}`,
+    })
+  }
+}
+
+function checkRate(text: string, what: string): void {
+  if (parseRatio(text).compare(ONE) > 0) throw refuse.RATIO_OUT_OF_RANGE({ what, ratio: text })
+}

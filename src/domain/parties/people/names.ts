@@ -1,0 +1,23 @@
+import { refuse } from '../refusals.ts'
+
+const CONTROL = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u
+const LONGEST_NAME = 200
+
+/** A name as it will be printed: trimmed, in one Unicode form, without control and bidi characters. Refuses NAME_MALFORMED. */
+export function parseName(text: string): string {
+  const name = text.trim().normalize('NFC')
+  if (name === '' || name.length > LONGEST_NAME || CONTROL.test(name)) {
+    throw refuse.NAME_MALFORMED({ length: name.length })
+  }
+  return name
+}
+
+const ADDRESS =
+  /^[^\s@"<>(),;:\\[\]\p{Cc}]{1,64}@[^\s@"<>(),;:\\[\]\p{Cc}]{1,190}\.[^\s@"<>(),;:\\[\]\p{Cc}.]{2,63}$/u
+
+/** A mail address, and the key under which the same mailbox is found whatever its letters' case. Refuses ADDRESS_MALFORMED. */
+export function parseAddress(text: string): { address: string; key: string } {
+  const address = text.trim().normalize('NFC')
+  if (!ADDRESS.test(address)) throw refuse.ADDRESS_MALFORMED({ text: text.slice(0, 80) })
+  return { address, key: address.toLowerCase() }
+}

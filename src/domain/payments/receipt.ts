@@ -1,0 +1,49 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../database/columns.ts'
+import { writtenBy } from '../acts/written-by.ts'
+import { BankDetails } from '../parties/people/bank-details.ts'
+
+/** Money that arrived on a bank account of the clients. The bank's own reference makes it one fact. */
+export const Receipt = defineEntity({
+  name: 'receipt',
+  uniques: [{ properties: ['bankCode', 'bankReference'] }],
+  properties: {
+    id: id(),
+    bankCode: p.text(),
+    bankReference: p.text(),
+    amount: p.bigint(),
+    currency: p.text(),
+    /** When the bank credited it. */
+    receivedAt: p.datetime(),
+    /** The payment reference or text the payer gave. */
+    remittance: p.text(),
+    payerId: refersTo(BankDetails, 'payer_id').nullable(),
+    actId: writtenBy(),
+  },
+})
+
+/** What a receipt turned out to be for. Without one it lies in suspense. */
+export const ReceiptClaim = defineEntity({
+  name: 'receiptClaim',
+  properties: {
+    receiptId: refersTo(Receipt, 'receipt_id').primary(),
+    purpose: p.text().$type<'subscription' | 'revenue'>(),
+    /** The subscription, or the project whose revenue it is. */
+    targetId: p.uuid(),
+    actId: writtenBy(),
+  },
+})
+
+/** Why a receipt was left in suspense when it came: where the work on it starts. */
+export const SuspenseNote = defineEntity({
+  name: 'suspenseNote',
+  properties: {
+    receiptId: refersTo(Receipt, 'receipt_id').primary(),
+    reason: p.text().$type<SuspenseReason>(),
+    /** The order it seems to be for, if any. */
+    targetId: p.uuid().nullable(),
+    actId: writtenBy(),
+  },
+})
+
+export type SuspenseReason = 'NO_ORDER' | 'LATE' | 'WRONG_AMOUNT' | 'ALREADY_PAID' | 'ORDER_ENDED'

@@ -1,0 +1,28 @@
+/**
+ * The payment reference of an order by ISO 11649: "RF", two check digits, then letters and digits made from the
+ * order's id, so that the same order always has the same reference.
+ */
+export function referenceFor(id: string): string {
+  const body = BigInt(`0x${id.replaceAll('-', '')}`)
+    .toString(36)
+    .toUpperCase()
+    .slice(-16)
+  const check = 98n - remainder(`${body}RF00`)
+  return `RF${check.toString().padStart(2, '0')}${body}`
+}
+
+/** Whether a reference is well made: check digits and all. Spaces and case do not matter. */
+export function isReference(text: string): boolean {
+  const plain = plainReference(text)
+  return /^RF\d{2}[A-Z0-9]{1,21}$/.test(plain) && remainder(plain.slice(4) + plain.slice(0, 4)) === 1n
+}
+
+/** A reference without spaces, in capitals: how it is stored and compared. */
+export function plainReference(text: string): string {
+  return text.replaceAll(/\s/g, '').toUpperCase()
+}
+
+/** Letters count as 10 to 35 (A to Z); the remainder of the number by 97. */
+function remainder(text: string): bigint {
+  return BigInt(text.replaceAll(/[A-Z]/g, letter => String(letter.charCodeAt(0) - 55))) % 97n
+}

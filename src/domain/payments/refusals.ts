@@ -1,0 +1,30 @@
+import { refusals } from '../refusal.ts'
+
+export const refuse = refusals({
+  BANK_REFERENCE_MALFORMED: {
+    field: 'bankReference',
+    when: "The bank's reference of a credit is empty or too long.",
+    says: (f: { length: number }) => `A bank reference has 1 to 70 characters; this one has ${f.length}.`,
+  },
+  BANK_REFERENCE_REUSED: {
+    field: 'bankReference',
+    when: 'A credit with this bank reference was recorded before with other figures.',
+    says: (f: { reference: string; recorded: string; given: string; currency: string }) =>
+      `The bank reference "${f.reference}" was recorded with ${f.recorded}; now it comes with ${f.given} ${f.currency}.`,
+  },
+  RECEIPT_IN_FUTURE: {
+    field: 'receivedAt',
+    when: 'Money would have arrived later than now.',
+    says: (f: { receivedAt: string; now: string }) => `${f.receivedAt} has not come yet: it is ${f.now}.`,
+  },
+  RECEIPT_UNKNOWN: {
+    field: 'receiptId',
+    when: 'A receipt does not exist.',
+    says: (f: { id: string }) => `There is no receipt ${f.id}.`,
+  },
+  RECEIPT_CLAIMED: {
+    field: 'receiptId',
+    when: 'A receipt was claimed before.',
+    says: (f: { id: string }) => `The receipt ${f.id} was claimed before: money is claimed once.`,
+  },
+})

@@ -1,0 +1,162 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../database/sql.ts'
+import { linesOf, reportsOfDistribution } from '../dividends/revenue/reports.ts'
+import {
+  type DistributionRow,
+  type DividendRow,
+  distributions,
+  dividendsQuery,
+  poolsOf,
+  recipientsOf,
+} from '../dividends/run/distributions.ts'
+import { statementNumber } from '../dividends/run/issue-statements.ts'
+import { contractById } from '../offerings/contracts.ts'
+import { classesOf, projectOf } from '../offerings/projects.ts'
+import type { Recipient } from '../offerings/terms/contract-terms.ts'
+import { type PartyProfile, profileOf, profiles } from '../parties/people/profiles.ts'
+
+/** What is the same on every paper about one distribution. */
+type Shared = Awaited<ReturnType<typeof sharedOf>>
+
+/** Everything a holder's paper about a distribution says, but for the words of the platform. */
+export type HolderStatement = {
+  profile: PartyProfile
+  number: string
+  distribution: DistributionRow
+  project: { name: string; issuer: string }
+  reports: Shared['reports']
+  split: { name: string; kind: 'class' | 'issuer' | 'platform' | 'partner'; amount: bigint; own: boolean }[]
+  holdings: {
+    className: string
+    shares: bigint
+    allShares: bigint
+    pool: bigint
+    amount: bigint
+    carryBefore: bigint
+    carryAfter: bigint
+  }[]
+  putIn: bigint
+  receivedBefore: bigint
+  thisTime: bigint
+}
+
+/** The papers of these holders about a distribution, as of that distribution: the same whenever it is asked. */
+export async function statementData(
+  em: EntityManager,
+  distributionId: string,
+  holderIds: readonly string[],
+): Promise<HolderStatement[]> {
+  const shared = await sharedOf(em, distributionId)
+  const lines = Map.groupBy(
+    await dividendsQuery(em, { distributionId, holderIds }).execute(),
+    line => line.holderId,
+  )
+  const before = await carriesBefore(em, distributionId, holderIds)
+  const money = await moneyOf(em, shared.distribution, holderIds)
+  const people = await profiles(em, holderIds)
+  return people.map(profile => {
+    const own = (lines.get(profile.partyId) ?? []) as DividendRow[]
+    const { putIn, receivedBefore } = money.get(profile.partyId) ?? { putIn: 0n, receivedBefore: 0n }
+    return {
+      profile,
+      number: statementNumber(distributionId, profile.partyId),
+      distribution: shared.distribution,
+      project: shared.project,
+      reports: shared.reports,
+      split: shared.split.map(part => ({ ...part, own: own.some(line => part.classId === line.classId) })),
+      holdings: own.map(line => holdingOf(line, shared, before)),
+      putIn,
+      receivedBefore,
+      thisTime: own.reduce((total, line) => total + line.net, 0n),
+    }
+  })
+}
+
+function holdingOf(line: DividendRow, shared: Shared, before: ReadonlyMap<string, bigint>) {
+  const pool = shared.pools.get(line.classId)
+  return {
+    className: shared.classNames.get(line.classId) ?? '',
+    shares: line.weight,
+    allShares: pool?.weight ?? 0n,
+    pool: pool?.amount ?? 0n,
+    amount: line.gross,
+    carryBefore: before.get(`${line.holderId}:${line.classId}`) ?? 0n,
+    carryAfter: line.carry,
+  }
+}
+
+async function sharedOf(em: EntityManager, distributionId: string) {
+  const [distribution] = await distributions(em, [distributionId])
+  if (distribution === undefined) throw new Error(`There is no distribution ${distributionId}`)
+  const project = await projectOf(em, distribution.projectId)
+  const classes = await classesOf(em, project.id)
+  const issuer = await profileOf(em, project.issuerId)
+  const { terms } = await contractById(em, distribution.contractId)
+  const recipients = await recipientsOf(em, distributionId)
+  const pools = await poolsOf(em, distributionId)
+  const split = recipients.map(({ recipient, amount }) => {
+    const [kind, code] = recipient.split(':') as ['class' | 'issuer' | 'platform' | 'partner', string?]
+    const shareClass = kind === 'class' ? classes.find(each => each.code === code) : undefined
+    const partner = kind === 'partner' ? terms.partners.find(each => each.code === code) : undefined
+    const name = shareClass?.name ?? partner?.name ?? (kind === 'issuer' ? issuer.name : '')
+    return { name, kind, amount, classId: shareClass?.id ?? null, recipient: recipient as Recipient }
+  })
+  return {
+    distribution,
+    project: { name: project.name, issuer: issuer.name },
+    classNames: new Map(classes.map(each => [each.id, each.name])),
+    pools: new Map(pools.map(pool => [pool.classId, pool])),
+    reports: await reportFigures(em, distributionId),
+    split,
+  }
+}
+
+async function reportFigures(em: EntityManager, distributionId: string) {
+  const reports = await reportsOfDistribution(em, distributionId)
+  const lines = await linesOf(
+    em,
+    reports.map(report => report.id),
+  )
+  return reports.map(report => ({
+    from: report.periodStart,
+    to: report.periodEnd,
+    gross: report.gross,
+    net: report.net,
+    deductions: lines
+      .filter(line => line.reportId === report.id && line.deduction !== 0n)
+      .map(line => ({ label: line.deductionLabel ?? line.source, amount: line.deduction })),
+  }))
+}
+
+/** The carries these holders had before the run, by holder and class. */
+async function carriesBefore(
+  em: EntityManager,
+  distributionId: string,
+  holderIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await sqlOf(em)
+    .selectFrom('distribution')
+    .innerJoin('dividend', 'dividend.distributionId', 'distribution.previousId')
+    .select(['holderId', 'classId', 'carry'])
+    .where('distribution.id', '=', distributionId)
+    .where('holderId', 'in', holderIds)
+    .execute()
+  return new Map(rows.map(row => [`${row.holderId}:${row.classId}`, row.carry]))
+}
+
+/** What these holders had put into the project and received from it before this distribution. */
+async function moneyOf(em: EntityManager, run: DistributionRow, holderIds: readonly string[]) {
+  const { rows } = await sql<{ holderId: string; putIn: bigint; receivedBefore: bigint }>`
+    select holder_id as "holderId",
+           (select coalesce(sum(case when taker_id = holder_id then paid_in else -paid_in end), 0)::bigint
+              from lot join share_class on share_class.id = lot.class_id
+             where project_id = ${run.projectId} and holder_id in (taker_id, giver_id)
+               and occurred_at <= ${run.distributedAt}) as "putIn",
+           (select coalesce(sum(net), 0)::bigint
+              from dividend join distribution on distribution.id = dividend.distribution_id
+             where project_id = ${run.projectId} and number < ${run.number}
+               and dividend.holder_id = holder.holder_id) as "receivedBefore"
+      from unnest(${holderIds}::uuid[]) as holder (holder_id)`.execute(sqlOf(em))
+  return new Map(rows.map(row => [row.holderId, row]))
+}

@@ -1,0 +1,70 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import { newId } from '../ids.ts'
+import { offeringState } from '../offerings/offering-states.ts'
+import { lockOffering, type OfferingRow } from '../offerings/offerings.ts'
+import { allotOrders, chargeCommission } from './allot-orders.ts'
+import { expireReservations } from './expire-reservations.ts'
+import { refundOrders } from './refund-orders.ts'
+import { refuse } from './refusals.ts'
+import { subscriptionState } from './subscription-states.ts'
+import { activeSubscriptions, type SubscriptionRow } from './subscriptions.ts'
+
+/**
+ * Decides an offering: its goal is tested over binding orders, once the last order can no longer be withdrawn.
+ * Met: shares are allotted as lots and the money is credited to the issuer, less the commission. Missed: all
+ * money goes back to the investors' accounts and nothing is taken.
+ * Refuses OFFERING_UNKNOWN, OFFERING_NOT_CLOSING, OFFERING_UNDECIDED, OFFERING_DECIDED.
+ */
+export async function closeOffering(
+  em: EntityManager,
+  input: { offeringId: string },
+  now: Date,
+): Promise<{ offeringId: string }> {
+  const offering = await lockOffering(em, input.offeringId)
+  refuseUnlessClosing(offering, now)
+  await expireReservations(em, offering.id, now)
+  const orders = await activeSubscriptions(em, offering.id)
+  refuseUndecided(orders, now)
+  const shares = orders.reduce((total, order) => total + order.shares, 0)
+  const amount = orders.reduce((total, order) => total + order.amount, 0n)
+  const funded = isFunded(offering, amount)
+  const closure = {
+    id: newId(),
+    offeringId: offering.id,
+    outcome: funded ? ('funded' as const) : ('failed' as const),
+    sharesAllotted: funded ? shares : 0,
+    amountAllotted: funded ? amount : 0n,
+    closedAt: now,
+  }
+  await sqlOf(em).insertInto('offeringClosure').values(closure).execute()
+  if (funded) {
+    await allotOrders(em, { offering, orders, closureId: closure.id }, now)
+    await chargeCommission(em, { offering, amount, closureId: closure.id }, now)
+  } else {
+    await refundOrders(em, { orders, closureId: closure.id }, now)
+  }
+  return { offeringId: offering.id }
+}
+
+function refuseUnlessClosing(offering: OfferingRow, now: Date): void {
+  const { outcome, closedAt, closesAt } = offering
+  if (outcome !== null) throw refuse.OFFERING_DECIDED({ outcome, closedAt: closedAt?.toISOString() ?? '' })
+  const state = offeringState(offering, now)
+  if (state !== 'closing') throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
+}
+
+/** An order stands in the way while it can still be paid or still be withdrawn. */
+function refuseUndecided(orders: readonly SubscriptionRow[], now: Date): void {
+  const open = orders.filter(order => subscriptionState(order, now) !== 'binding')
+  if (open.length === 0) return
+  const ends = open.map(order =>
+    (order.paidAt === null ? order.paymentDueAt : order.revocableUntil).getTime(),
+  )
+  const until = new Date(Math.max(...ends)).toISOString()
+  throw refuse.OFFERING_UNDECIDED({ orders: open.length, until })
+}
+
+function isFunded({ goalMode, goal }: OfferingRow, amount: bigint): boolean {
+  return amount > 0n && (goalMode !== 'allOrNothing' || amount >= (goal ?? 0n))
+}

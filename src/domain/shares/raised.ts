@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../database/sql.ts'
+
+/**
+ * What an offering has raised, in shares and minor units. `firm` can no longer be withdrawn, `revocable` is paid
+ * but can, `reserved` is ordered and not paid.
+ */
+export type Raised = {
+  offeringId: string
+  firm: bigint
+  firmShares: number
+  revocable: bigint
+  revocableShares: number
+  reserved: bigint
+  reservedShares: number
+  /** The last instant at which an order can still be withdrawn or paid, if there is one ahead. */
+  undecidedUntil: Date | null
+}
+
+/** What these offerings have raised at an instant. */
+export async function raised(
+  em: EntityManager,
+  offeringIds: readonly string[],
+  now: Date,
+): Promise<Raised[]> {
+  const { rows } = await sql<Raised>`
+    with active as (
+      select subscription.*, payment.paid_at,
+             case when payment.paid_at is null then 'reserved'
+                  when revocable_until > ${now} then 'revocable' else 'firm' end as standing
+        from subscription
+        left join subscription_payment as payment on payment.subscription_id = subscription.id
+        left join subscription_end as ended on ended.subscription_id = subscription.id
+       where offering_id = any(${offeringIds}::uuid[])
+         and (ended.how is null) and (payment.paid_at is not null or payment_due_at > ${now})
+    )
+    select offering_id,
+           coalesce(sum(amount) filter (where standing = 'firm'), 0)::bigint as firm,
+           coalesce(sum(shares) filter (where standing = 'firm'), 0)::int as firm_shares,
+           coalesce(sum(amount) filter (where standing = 'revocable'), 0)::bigint as revocable,
+           coalesce(sum(shares) filter (where standing = 'revocable'), 0)::int as revocable_shares,
+           coalesce(sum(amount) filter (where standing = 'reserved'), 0)::bigint as reserved,
+           coalesce(sum(shares) filter (where standing = 'reserved'), 0)::int as reserved_shares,
+           max(case standing when 'revocable' then revocable_until when 'reserved' then payment_due_at end)
+             as undecided_until
+      from active group by offering_id`.execute(sqlOf(em))
+  return rows
+}

@@ -1,0 +1,93 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import type { Currency } from '../money/currency.ts'
+import { formatAmount } from '../money/money.ts'
+import { lockOffering } from '../offerings/offerings.ts'
+import type { SuspenseReason } from '../payments/receipt.ts'
+import {
+  claimReceipt,
+  type NewReceipt,
+  type ReceiptRow,
+  receiptOf,
+  recordReceipt,
+} from '../payments/record-receipt.ts'
+import { plainReference } from '../payments/reference.ts'
+import { refuse as refusePayment } from '../payments/refusals.ts'
+import { refuse } from './refusals.ts'
+import { subscriberAccount } from './shares-accounts.ts'
+import { type SubscriptionRow, subscriptionByReference, subscriptionOf } from './subscriptions.ts'
+
+/**
+ * Finance records money that arrived. Its reference names the order; when it pays that order in full and in time
+ * the order is paid, otherwise the money lies in suspense with the reason. Either way it is in the books: money
+ * that arrived cannot be refused. Refuses only what `recordReceipt` refuses.
+ */
+export async function recordPayment(
+  em: EntityManager,
+  input: NewReceipt,
+  now: Date,
+): Promise<{ receiptId: string }> {
+  const { receiptId } = await recordReceipt(em, input, now)
+  const receipt = await receiptOf(em, receiptId)
+  if (receipt.claimed) return { receiptId }
+  const order = await subscriptionByReference(em, plainReference(input.remittance))
+  const reason = order === undefined ? 'NO_ORDER' : await payOrder(em, order.id, receipt, now)
+  if (reason !== null) {
+    await sqlOf(em)
+      .insertInto('suspenseNote')
+      .values({ receiptId, reason, targetId: order?.id ?? null })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+  }
+  return { receiptId }
+}
+
+/**
+ * Finance claims money from suspense for an order, when the payer's reference was wrong.
+ * Refuses RECEIPT_UNKNOWN, RECEIPT_CLAIMED, SUBSCRIPTION_UNKNOWN, PAYMENT_NOT_CLAIMABLE.
+ */
+export async function claimPayment(
+  em: EntityManager,
+  input: { receiptId: string; subscriptionId: string },
+  now: Date,
+): Promise<{ receiptId: string }> {
+  const { receiptId } = input
+  const receipt = await receiptOf(em, receiptId)
+  if (receipt.claimed) throw refusePayment.RECEIPT_CLAIMED({ id: receiptId })
+  const order = await subscriptionOf(em, input.subscriptionId)
+  const reason = await payOrder(em, order.id, receipt, now)
+  if (reason !== null) {
+    const money = ({ amount, currency }: { amount: bigint; currency: string }) =>
+      `${formatAmount(amount, currency as Currency)} ${currency}`
+    throw refuse.PAYMENT_NOT_CLAIMABLE({ reason, paid: money(receipt), due: money(order) })
+  }
+  return { receiptId }
+}
+
+/** Pays an order from a receipt, or says why the receipt does not pay it. */
+async function payOrder(
+  em: EntityManager,
+  subscriptionId: string,
+  receipt: ReceiptRow,
+  now: Date,
+): Promise<SuspenseReason | null> {
+  const { offeringId } = await subscriptionOf(em, subscriptionId)
+  await lockOffering(em, offeringId)
+  const order = await subscriptionOf(em, subscriptionId)
+  const reason = whyNotPaying(order, receipt)
+  if (reason !== null) return reason
+  const account = subscriberAccount(order)
+  await claimReceipt(em, { receiptId: receipt.id, purpose: 'subscription', targetId: order.id, account }, now)
+  await sqlOf(em)
+    .insertInto('subscriptionPayment')
+    .values({ subscriptionId, receiptId: receipt.id, paidAt: receipt.receivedAt })
+    .execute()
+  return null
+}
+
+function whyNotPaying(order: SubscriptionRow, receipt: ReceiptRow): SuspenseReason | null {
+  if (order.ended !== null) return 'ORDER_ENDED'
+  if (order.paidAt !== null) return 'ALREADY_PAID'
+  if (receipt.receivedAt >= order.paymentDueAt) return 'LATE'
+  return receipt.amount === order.amount && receipt.currency === order.currency ? null : 'WRONG_AMOUNT'
+}

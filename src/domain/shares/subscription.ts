@@ -1,0 +1,54 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../database/columns.ts'
+import { writtenBy } from '../acts/written-by.ts'
+import { Offering } from '../offerings/offering.ts'
+import { Party } from '../parties/people/party.ts'
+import { Receipt } from '../payments/receipt.ts'
+
+/** A party's order in an offering. It reserves the shares. */
+export const Subscription = defineEntity({
+  name: 'subscription',
+  uniques: [{ properties: ['offeringId', 'position'] }],
+  indexes: [{ properties: ['partyId'] }],
+  properties: {
+    id: id(),
+    offeringId: refersTo(Offering, 'offering_id'),
+    termsVersion: p.integer(),
+    partyId: refersTo(Party, 'party_id'),
+    shares: p.integer(),
+    /** What is owed for them, in minor units. */
+    amount: p.bigint(),
+    currency: p.text(),
+    /** The place in the order of arrival, given under the offering's lock. */
+    position: p.integer(),
+    /** What the payer writes on the transfer. */
+    reference: p.text().unique(),
+    orderedAt: p.datetime(),
+    paymentDueAt: p.datetime(),
+    /** Until then the investor may withdraw without a reason; from then on a paid order binds. */
+    revocableUntil: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** The order was paid in full. */
+export const SubscriptionPayment = defineEntity({
+  name: 'subscriptionPayment',
+  properties: {
+    subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
+    receiptId: refersTo(Receipt, 'receipt_id').unique(),
+    paidAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** The order ended without shares. */
+export const SubscriptionEnd = defineEntity({
+  name: 'subscriptionEnd',
+  properties: {
+    subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
+    how: p.text().$type<'withdrawn' | 'expired' | 'refunded'>(),
+    endedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})

@@ -1,0 +1,82 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import type { Currency } from '../money/currency.ts'
+import { refuse } from './refusals.ts'
+
+/** An order with the facts that decide its state. */
+export type SubscriptionRow = {
+  id: string
+  offeringId: string
+  partyId: string
+  shares: number
+  amount: bigint
+  currency: Currency
+  position: number
+  reference: string
+  orderedAt: Date
+  paymentDueAt: Date
+  revocableUntil: Date
+  paidAt: Date | null
+  ended: 'withdrawn' | 'expired' | 'refunded' | null
+  endedAt: Date | null
+  lotId: string | null
+  allotted: boolean
+}
+
+/** The orders with these ids, those that exist. */
+export function subscriptions(em: EntityManager, ids: readonly string[]): Promise<SubscriptionRow[]> {
+  return rows(all(em).where('subscription.id', 'in', ids))
+}
+
+/** One order. Refuses SUBSCRIPTION_UNKNOWN. */
+export async function subscriptionOf(em: EntityManager, id: string): Promise<SubscriptionRow> {
+  const [subscription] = await subscriptions(em, [id])
+  if (subscription === undefined) throw refuse.SUBSCRIPTION_UNKNOWN({ id })
+  return subscription
+}
+
+/** The order a payer means by a reference, if there is one. */
+export async function subscriptionByReference(
+  em: EntityManager,
+  reference: string,
+): Promise<SubscriptionRow | undefined> {
+  const [found] = await rows(all(em).where('reference', '=', reference))
+  return found
+}
+
+/** The orders of an offering that have not ended, in the order of arrival. */
+export function activeSubscriptions(em: EntityManager, offeringId: string): Promise<SubscriptionRow[]> {
+  return rows(
+    all(em).where('subscription.offeringId', '=', offeringId).where('how', 'is', null).orderBy('position'),
+  )
+}
+
+async function rows(query: ReturnType<typeof all>): Promise<SubscriptionRow[]> {
+  const found = await query.execute()
+  return found.map(row => ({ ...row, currency: row.currency as Currency, allotted: row.lotId !== null }))
+}
+
+function all(em: EntityManager) {
+  return sqlOf(em)
+    .selectFrom('subscription')
+    .leftJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
+    .leftJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
+    .leftJoin('lot', 'lot.subscriptionId', 'subscription.id')
+    .select([
+      'subscription.id',
+      'offeringId',
+      'partyId',
+      'subscription.shares',
+      'amount',
+      'currency',
+      'position',
+      'reference',
+      'orderedAt',
+      'paymentDueAt',
+      'revocableUntil',
+      'paidAt',
+      'how as ended',
+      'endedAt',
+      'lot.id as lotId',
+    ])
+}

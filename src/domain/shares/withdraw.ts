@@ -1,0 +1,52 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../database/sql.ts'
+import { book } from '../ledger/book.ts'
+import { lockOffering } from '../offerings/offerings.ts'
+import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import { releaseShares } from './expire-reservations.ts'
+import { refuse } from './refusals.ts'
+import { holderAccount, subscriberAccount } from './shares-accounts.ts'
+import { subscriptionState } from './subscription-states.ts'
+import { type SubscriptionRow, subscriptionOf } from './subscriptions.ts'
+
+/**
+ * The investor takes his order back, free of charge and without a reason: the shares are free again, and what he
+ * paid lies on his account. Doing it again changes nothing.
+ * Refuses SUBSCRIPTION_UNKNOWN (also for somebody else's order), SUBSCRIPTION_BINDING, SUBSCRIPTION_ENDED.
+ */
+export async function withdraw(
+  em: EntityManager,
+  input: { subscriptionId: string; partyId: string },
+  now: Date,
+): Promise<{ subscriptionId: string }> {
+  const { subscriptionId } = input
+  const { offeringId, partyId } = await subscriptionOf(em, subscriptionId)
+  if (partyId !== input.partyId) throw refuse.SUBSCRIPTION_UNKNOWN({ id: subscriptionId })
+  await lockOffering(em, offeringId)
+  const order = await subscriptionOf(em, subscriptionId)
+  if (order.ended === 'withdrawn') return { subscriptionId }
+  refuseUnlessRevocable(order, now)
+  await sqlOf(em)
+    .insertInto('subscriptionEnd')
+    .values({ subscriptionId, how: 'withdrawn', endedAt: now })
+    .execute()
+  await releaseShares(em, offeringId, order.shares)
+  if (order.paidAt !== null) await returnMoney(em, order, now)
+  return { subscriptionId }
+}
+
+function refuseUnlessRevocable(order: SubscriptionRow, now: Date): void {
+  const state = subscriptionState(order, now)
+  if (state === 'reserved' || state === 'paid') return
+  if (order.ended !== null) {
+    throw refuse.SUBSCRIPTION_ENDED({ how: order.ended, endedAt: order.endedAt?.toISOString() ?? '' })
+  }
+  throw refuse.SUBSCRIPTION_BINDING({ revocableUntil: order.revocableUntil.toISOString() })
+}
+
+async function returnMoney(em: EntityManager, order: SubscriptionRow, now: Date): Promise<void> {
+  await book(em, { kind: 'orderWithdrawn', factId: order.id, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
+    { account: subscriberAccount(order), amount: order.amount },
+    { account: holderAccount(order.partyId, order.currency), amount: -order.amount },
+  ])
+}

@@ -1,0 +1,46 @@
+import { Temporal } from 'temporal-polyfill'
+import { refuse } from './refusals.ts'
+
+/** The zone of the books: an entry's day, and with it tax and month, is counted here. */
+export const PLATFORM_ZONE = 'Europe/Paris'
+
+/** Reads a day such as 2008-12-31. Refuses DATE_MALFORMED. */
+export function parseDay(text: string): string {
+  try {
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError('not a day')
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
+  } catch {
+    throw refuse.DATE_MALFORMED({ text: text.slice(0, 20) })
+  }
+}
+
+/** Reads an IANA zone name. Refuses TIME_ZONE_UNKNOWN. */
+export function parseZone(text: string): string {
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId
+  } catch {
+    throw refuse.TIME_ZONE_UNKNOWN({ text: text.slice(0, 40) })
+  }
+}
+
+/** The day on which an instant falls in a zone. */
+export function dayOf(instant: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString()
+}
+
+/** The first instant of a day in a zone (not always midnight: some zones skip it). */
+export function startOfDay(day: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+}
+
+export function addDays(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** The instant just after the whole of a day has passed: holdings "at the end of D" are those before it. */
+export function endOfDay(day: string, zone: string): Date {
+  return startOfDay(addDays(day, 1), zone)
+}

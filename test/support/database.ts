@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { Client } from 'pg'
+import { type Orm, openOrm } from '../../src/database/orm.ts'
+import { runChecks } from '../../src/domain/checks/run-checks.ts'
+
+/** A database of the test file's own: a copy of the migrated template, dropped at the end. */
+export type TestDatabase = {
+  /** As the application sees it: it may append facts and change work rows only. */
+  orm: Orm
+  url: string
+  ownerUrl: string
+}
+
+/**
+ * Gives a test file its database. After each test every invariant is checked, unless the test says that it breaks
+ * one on purpose.
+ */
+export function useDatabase({ checked = true } = {}): TestDatabase {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const database = {} as TestDatabase
+  beforeAll(async () => {
+    await asOwner(owner => owner.query(`create database ${name} template tantieme`))
+    database.url = urlOf('TEST_APP_URL', name)
+    database.ownerUrl = urlOf('TEST_OWNER_URL', name)
+    database.orm = await openOrm({ url: database.url })
+  })
+  afterEach(async () => {
+    if (!checked) return
+    const results = await runChecks(database.orm.em.fork())
+    expect(results.filter(result => result.violations > 0)).toEqual([])
+  })
+  afterAll(async () => {
+    await database.orm.close()
+    await asOwner(owner => owner.query(`drop database ${name} with (force)`))
+  })
+  return database
+}
+
+async function asOwner(work: (owner: Client) => Promise<unknown>): Promise<void> {
+  const owner = new Client({ connectionString: urlOf('TEST_OWNER_URL', 'postgres') })
+  await owner.connect()
+  try {
+    await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+function urlOf(variable: string, database: string): string {
+  const url = new URL(process.env[variable] ?? '')
+  url.pathname = `/${database}`
+  return url.href
+}

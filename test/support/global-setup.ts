@@ -1,0 +1,17 @@
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { prepareDatabase } from '../../src/database/prepare.ts'
+import { installQueue } from '../../src/jobs/queue.ts'
+
+/** A server of the tests' own in a temporary folder, and one migrated database that every test file gets a copy of. */
+export default async function globalSetup(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tantieme-test-'))
+  chmodSync(folder, 0o755) // the account that runs PostgreSQL must be able to enter
+  const server = await startEmbedded({ folder, durable: false })
+  const { url } = await prepareDatabase(server.url, installQueue)
+  process.env.TEST_OWNER_URL = server.url
+  process.env.TEST_APP_URL = url
+  Object.assign(globalThis, { testServer: { server, folder } })
+}
