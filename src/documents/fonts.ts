@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { create, type Font, type GlyphPosition, type GlyphRun } from 'fontkit'
+
+/** The two weights of Noto Sans that our papers use: Latin, Greek and Cyrillic, digits of one width. */
+export type Face = 'regular' | 'bold'
+
+const FILES: Record<Face, string> = {
+  regular: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
+  bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+}
+
+/** Names and amounts differ on every paper, so the memory of words must have an end; the longest never come again. */
+const MOST_WORDS = 5_000
+const LONGEST_WORD = 32
+
+/** A word as it was laid out, in units of the font; never changed. */
+type Run = { glyphs: GlyphRun['glyphs']; positions: readonly GlyphPosition[]; width: number }
+
+const parsed = new Map<Face, { font: Font; runOf: (word: string) => Run }>()
+
+/** The font of a face, parsed once per process, with a memory of the words it has laid out. */
+export function fontOf(face: Face): Font {
+  return loaded(face).font
+}
+
+/** Width of a text in points. */
+export function widthOf(text: string, face: Face, size: number): number {
+  const { font, runOf } = loaded(face)
+  // Word by word, as pdfkit draws: what was measured is what is drawn, and both use the same memory.
+  const units = text.split(/(?<= )/).reduce((sum, word) => sum + runOf(word).width, 0)
+  return (units / font.unitsPerEm) * size
+}
+
+/** Height of a line in points, from ascender to descender. */
+export function lineHeight(size: number): number {
+  const { ascent, descent, unitsPerEm } = fontOf('regular')
+  return ((ascent - descent) / unitsPerEm) * size
+}
+
+/**
+ * A text as it may stand on paper: one line, composed accents, without control characters and without marks
+ * that turn the direction of what follows. Letters that Noto Sans lacks become U+FFFD, because PDF/A forbids
+ * glyphs without a meaning. At most `longest` characters, then an ellipsis.
+ */
+export function printable(text: string, longest = 300): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/(?![\u00a0\u202f])[\p{Cc}\p{Z}]/gu, ' ')
+    .replace(/[\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Variation_Selector}]/gu, '')
+    // Marks piled on one letter would grow into the lines above.
+    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+  const font = fontOf('regular')
+  const letters = [...plain].map(letter =>
+    font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) ? letter : '\ufffd',
+  )
+  return letters.length > longest ? `${letters.slice(0, longest).join('').trimEnd()}…` : letters.join('')
+}
+
+function loaded(face: Face): { font: Font; runOf: (word: string) => Run } {
+  const known = parsed.get(face)
+  if (known) return known
+  const font = create(readFileSync(fileURLToPath(import.meta.resolve(FILES[face])))) as Font
+  const layout = font.layout.bind(font)
+  const runOf = remember(word => layOut(font, layout, word))
+  font.layout = (text, ...rest) => {
+    return rest.some(option => option !== undefined) ? layout(text, ...rest) : copyOf(runOf(text))
+  }
+  parsed.set(face, { font, runOf })
+  return { font, runOf }
+}
+
+/** Laying out is half the cost of a paper, and most words come again on the next one. */
+function remember(layOutWord: (word: string) => Run): (word: string) => Run {
+  const words = new Map<string, Run>()
+  return word => {
+    const known = words.get(word)
+    if (known) return known
+    const run = layOutWord(word)
+    if (word.length > LONGEST_WORD) return run
+    if (words.size >= MOST_WORDS) words.delete(words.keys().next().value ?? '')
+    words.set(word, run)
+    return run
+  }
+}
+
+function layOut(font: Font, layout: Font['layout'], text: string): Run {
+  // fontkit remembers each glyph with the letters that it stood for first, or with none when an earlier
+  // document only embedded it as a part of another glyph: the text that is read back from this document would
+  // then depend on the documents before it.
+  ;(font as unknown as { _glyphs: object })._glyphs = {}
+  const { glyphs, positions, advanceWidth } = layout(text)
+  // Plain values of what pdfkit reads: the glyph works its width out anew each time.
+  const plain = glyphs.map(glyph => ({
+    id: glyph.id,
+    advanceWidth: glyph.advanceWidth,
+    codePoints: glyph.codePoints,
+  }))
+  return { glyphs: plain as unknown as GlyphRun['glyphs'], positions, width: advanceWidth }
+}
+
+/** pdfkit scales the positions it is given in place, and reads the width afterwards. */
+function copyOf({ glyphs, positions }: Run): GlyphRun {
+  const own = positions.map(position => ({ ...position }))
+  const run = {
+    glyphs,
+    positions: own,
+    get advanceWidth() {
+      return own.reduce((width, position) => width + position.xAdvance, 0)
+    },
+  }
+  return run as unknown as GlyphRun
+}
