@@ -120,7 +120,7 @@ alter table "subscription_payment" add constraint "subscription_payment_receipt_
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
-create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "failures" int not null default 0, primary key ("job", "fire_at"));
+create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 
 alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

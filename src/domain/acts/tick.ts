@@ -10,6 +10,7 @@ export const Tick = defineEntity({
     finishedAt: p.datetime().nullable(),
     /** What the job did, in one sentence; what went wrong while it has not finished. */
     outcome: p.text().nullable(),
-    failures: p.integer().default(0),
+    /** How often its work was begun: more than once only when a process died in it. */
+    runs: p.integer().default(0),
   },
 })

@@ -15,21 +15,26 @@ export type ContractRow = {
   signedAt: Date | null
 }
 
+/** The contracts with these ids, those that exist. */
+export function contracts(em: EntityManager, ids: readonly string[]): Promise<ContractRow[]> {
+  return all(em).where('contract.id', 'in', ids).execute()
+}
+
 /** One contract. Refuses CONTRACT_UNKNOWN. */
 export async function contractById(em: EntityManager, id: string): Promise<ContractRow> {
-  const found = await contracts(em).where('contract.id', '=', id).executeTakeFirst()
+  const [found] = await contracts(em, [id])
   if (found === undefined) throw refuse.CONTRACT_UNKNOWN({ id })
   return found
 }
 
 /** The versions of a project's contract, newest first. */
 export function contractsOf(em: EntityManager, projectId: string): Promise<ContractRow[]> {
-  return contracts(em).where('projectId', '=', projectId).orderBy('version', 'desc').execute()
+  return all(em).where('projectId', '=', projectId).orderBy('version', 'desc').execute()
 }
 
 /** The newest version that is signed, if there is one. */
 export function signedContract(em: EntityManager, projectId: string): Promise<ContractRow | undefined> {
-  return contracts(em)
+  return all(em)
     .where('projectId', '=', projectId)
     .where('signedAt', 'is not', null)
     .orderBy('version', 'desc')
@@ -46,7 +51,7 @@ export async function contractInForce(em: EntityManager, projectId: string): Pro
   return contract
 }
 
-function contracts(em: EntityManager) {
+function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('contract')
     .innerJoin('act', 'act.id', 'contract.actId')

@@ -55,6 +55,18 @@ export function offeringsOfProjects(
   >
 }
 
+/** Which of these projects have a published offering. */
+export async function publishedProjects(em: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const found = await sqlOf(em)
+    .selectFrom('offeringPublication')
+    .innerJoin('offering', 'offering.id', 'offeringPublication.offeringId')
+    .select('projectId')
+    .distinct()
+    .where('projectId', 'in', ids)
+    .execute()
+  return found.map(row => row.projectId)
+}
+
 /** Published offerings past their closing instant that are not decided yet. */
 export async function offeringsToClose(em: EntityManager, now: Date): Promise<string[]> {
   const rows = await all(em)

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import { refuse } from './refusals.ts'
@@ -18,6 +19,30 @@ export function projects(em: EntityManager, ids: readonly string[]): Promise<Pro
     .select(['id', 'name', 'issuerId', 'currency', 'timeZone'])
     .where('id', 'in', ids)
     .execute() as Promise<ProjectRow[]>
+}
+
+/** A page of projects by id; for the public those with a published offering. */
+export async function projectsPage(
+  em: EntityManager,
+  { publishedOnly }: { publishedOnly: boolean },
+  slice: Slice,
+): Promise<ProjectRow[]> {
+  const { within, order, limit } = keyset(['project.id'], slice)
+  const query = sqlOf(em)
+    .selectFrom('project')
+    .select(['id', 'name', 'issuerId', 'currency', 'timeZone'])
+    .where(within)
+    .orderBy(order)
+    .limit(limit)
+  const published = query.where(({ exists, selectFrom }) =>
+    exists(
+      selectFrom('offering')
+        .innerJoin('offeringPublication', 'offeringPublication.offeringId', 'offering.id')
+        .whereRef('offering.projectId', '=', 'project.id')
+        .select('offering.id'),
+    ),
+  )
+  return (publishedOnly ? published : query).execute() as Promise<ProjectRow[]>
 }
 
 /** One project. Refuses PROJECT_UNKNOWN. */

@@ -9,6 +9,7 @@ import { formatAmount } from '../money/money.ts'
 import { parseName } from '../parties/people/names.ts'
 import { refuse as refuseParty } from '../parties/refusals.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import { receiptOf } from './receipts.ts'
 import { refuse } from './refusals.ts'
 
 export type NewReceipt = {
@@ -117,26 +118,4 @@ export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): 
     { account: suspense(account.currency), amount },
     { account, amount: -amount },
   ])
-}
-
-export type ReceiptRow = {
-  id: string
-  amount: bigint
-  currency: string
-  receivedAt: Date
-  remittance: string
-  claimed: boolean
-}
-
-/** One receipt. Refuses RECEIPT_UNKNOWN. */
-export async function receiptOf(em: EntityManager, receiptId: string): Promise<ReceiptRow> {
-  const row = await sqlOf(em)
-    .selectFrom('receipt')
-    .leftJoin('receiptClaim', 'receiptClaim.receiptId', 'receipt.id')
-    .select(['id', 'amount', 'currency', 'receivedAt', 'remittance', 'receiptClaim.receiptId as claim'])
-    .where('id', '=', receiptId)
-    .executeTakeFirst()
-  if (row === undefined) throw refuse.RECEIPT_UNKNOWN({ id: receiptId })
-  const { claim, ...receipt } = row
-  return { ...receipt, claimed: claim !== null }
 }

@@ -6,7 +6,7 @@ import {
   type DistributionRow,
   type DividendRow,
   distributions,
-  dividendsQuery,
+  dividends,
   poolsOf,
   recipientsOf,
 } from '../dividends/run/distributions.ts'
@@ -49,14 +49,14 @@ export async function statementData(
 ): Promise<HolderStatement[]> {
   const shared = await sharedOf(em, distributionId)
   const lines = Map.groupBy(
-    await dividendsQuery(em, { distributionId, holderIds }).execute(),
+    await dividends(em, { distributionIds: [distributionId], holderIds }),
     line => line.holderId,
   )
   const before = await carriesBefore(em, distributionId, holderIds)
   const money = await moneyOf(em, shared.distribution, holderIds)
   const people = await profiles(em, holderIds)
   return people.map(profile => {
-    const own = (lines.get(profile.partyId) ?? []) as DividendRow[]
+    const own = lines.get(profile.partyId) ?? []
     const { putIn, receivedBefore } = money.get(profile.partyId) ?? { putIn: 0n, receivedBefore: 0n }
     return {
       profile,

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { lockOffering } from '../offerings/offerings.ts'
 
 /**
  * Ends the unpaid orders of an offering whose payment was due, and frees their shares. The caller holds the
@@ -20,6 +21,17 @@ export async function expireReservations(em: EntityManager, offeringId: string, 
   const freed = rows[0]?.freed ?? 0
   if (freed > 0) await releaseShares(em, offeringId, freed)
   return freed
+}
+
+/** A job expires what is due in one offering. */
+export async function expireDue(
+  em: EntityManager,
+  input: { offeringId: string },
+  now: Date,
+): Promise<{ offeringId: string }> {
+  await lockOffering(em, input.offeringId)
+  await expireReservations(em, input.offeringId, now)
+  return { offeringId: input.offeringId }
 }
 
 /** Gives shares back to the counter of an offering. The caller holds its lock. */

@@ -4,13 +4,8 @@ import type { Currency } from '../money/currency.ts'
 import { formatAmount } from '../money/money.ts'
 import { lockOffering } from '../offerings/offerings.ts'
 import type { SuspenseReason } from '../payments/receipt.ts'
-import {
-  claimReceipt,
-  type NewReceipt,
-  type ReceiptRow,
-  receiptOf,
-  recordReceipt,
-} from '../payments/record-receipt.ts'
+import { type ReceiptRow, receiptOf } from '../payments/receipts.ts'
+import { claimReceipt, type NewReceipt, recordReceipt } from '../payments/record-receipt.ts'
 import { plainReference } from '../payments/reference.ts'
 import { refuse as refusePayment } from '../payments/refusals.ts'
 import { refuse } from './refusals.ts'
@@ -29,7 +24,7 @@ export async function recordPayment(
 ): Promise<{ receiptId: string }> {
   const { receiptId } = await recordReceipt(em, input, now)
   const receipt = await receiptOf(em, receiptId)
-  if (receipt.claimed) return { receiptId }
+  if (receipt.purpose !== null) return { receiptId }
   const order = await subscriptionByReference(em, plainReference(input.remittance))
   const reason = order === undefined ? 'NO_ORDER' : await payOrder(em, order.id, receipt, now)
   if (reason !== null) {
@@ -53,7 +48,7 @@ export async function claimPayment(
 ): Promise<{ receiptId: string }> {
   const { receiptId } = input
   const receipt = await receiptOf(em, receiptId)
-  if (receipt.claimed) throw refusePayment.RECEIPT_CLAIMED({ id: receiptId })
+  if (receipt.purpose !== null) throw refusePayment.RECEIPT_CLAIMED({ id: receiptId })
   const order = await subscriptionOf(em, input.subscriptionId)
   const reason = await payOrder(em, order.id, receipt, now)
   if (reason !== null) {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import { refuse } from './refusals.ts'
@@ -48,6 +49,21 @@ export async function subscriptionByReference(
 export function activeSubscriptions(em: EntityManager, offeringId: string): Promise<SubscriptionRow[]> {
   return rows(
     all(em).where('subscription.offeringId', '=', offeringId).where('how', 'is', null).orderBy('position'),
+  )
+}
+
+/** A page of orders by id: those of a party, or those in an offering. */
+export function subscriptionsPage(
+  em: EntityManager,
+  filter: { partyId: string } | { offeringId: string },
+  slice: Slice,
+): Promise<SubscriptionRow[]> {
+  const { within, order, limit } = keyset(['subscription.id'], slice)
+  const query = all(em).where(within).orderBy(order).limit(limit)
+  return rows(
+    'partyId' in filter
+      ? query.where('subscription.partyId', '=', filter.partyId)
+      : query.where('subscription.offeringId', '=', filter.offeringId),
   )
 }
 

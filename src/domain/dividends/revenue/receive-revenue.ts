@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { AccountName } from '../../ledger/accounts-for.ts'
 import { refuse as refuseMoney } from '../../money/refusals.ts'
 import { projectOf } from '../../offerings/projects.ts'
-import { claimReceipt, type NewReceipt, receiptOf, recordReceipt } from '../../payments/record-receipt.ts'
+import { receiptOf } from '../../payments/receipts.ts'
+import { claimReceipt, type NewReceipt, recordReceipt } from '../../payments/record-receipt.ts'
 
 /** What arrived for a project and is not distributed yet. */
 export function revenueAccount(project: { id: string; currency: string }): AccountName {
@@ -25,7 +26,7 @@ export async function receiveRevenue(
     throw refuseMoney.CURRENCY_MISMATCH({ given: receipt.currency, expected: project.currency })
   }
   const { receiptId } = await recordReceipt(em, receipt, now)
-  if ((await receiptOf(em, receiptId)).claimed) return { receiptId }
+  if ((await receiptOf(em, receiptId)).purpose !== null) return { receiptId }
   const account = revenueAccount(project)
   await claimReceipt(em, { receiptId, purpose: 'revenue', targetId: projectId, account }, now)
   return { receiptId }

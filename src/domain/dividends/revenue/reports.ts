@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import { refuse } from '../refusals.ts'
@@ -33,19 +34,22 @@ export async function reportOf(em: EntityManager, id: string): Promise<ReportRow
   return report
 }
 
-/** The reports of a project, oldest period first. */
-export function reportsOfProject(em: EntityManager, projectId: string): Promise<ReportRow[]> {
-  return rows(all(em).where('revenueReport.projectId', '=', projectId))
+/** A page of the reports of a project, by id. */
+export async function reportsPage(em: EntityManager, projectId: string, slice: Slice): Promise<ReportRow[]> {
+  const { within, order, limit } = keyset(['revenueReport.id'], slice)
+  return rows(
+    all(em).where('revenueReport.projectId', '=', projectId).where(within).orderBy(order).limit(limit),
+  )
 }
 
 /** The reports of a project that may be distributed and are not, oldest period first. */
 export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
-  return rows(waiting(em).where('revenueReport.projectId', '=', projectId))
+  return rows(waiting(em).where('revenueReport.projectId', '=', projectId).orderBy('periodStart'))
 }
 
 /** The reports that went into a distribution, oldest period first. */
 export function reportsOfDistribution(em: EntityManager, distributionId: string): Promise<ReportRow[]> {
-  return rows(all(em).where('distributionReport.distributionId', '=', distributionId))
+  return rows(all(em).where('distributionReport.distributionId', '=', distributionId).orderBy('periodStart'))
 }
 
 /** Projects with reports that may be distributed and are not. */
@@ -75,7 +79,7 @@ export function linesOf(em: EntityManager, reportIds: readonly string[]): Promis
 }
 
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
-  const found = await query.orderBy('periodStart').execute()
+  const found = await query.execute()
   return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
 }
 

@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
@@ -21,9 +23,19 @@ export function distributions(em: EntityManager, ids: readonly string[]): Promis
   return rows(all(em).where('distribution.id', 'in', ids))
 }
 
-/** The distributions of a project, oldest first. */
-export function distributionsOfProject(em: EntityManager, projectId: string): Promise<DistributionRow[]> {
-  return rows(all(em).where('projectId', '=', projectId).orderBy('number'))
+/** A page of the distributions of a project, by id: all, or those in which one of these holders has a line. */
+export function distributionsPage(
+  em: EntityManager,
+  filter: { projectId: string; holderIds: readonly string[] | null },
+  slice: Slice,
+): Promise<DistributionRow[]> {
+  const { within, order, limit } = keyset(['distribution.id'], slice)
+  const { projectId, holderIds } = filter
+  const shared = sql<boolean>`${holderIds}::uuid[] is null or exists (
+    select from dividend where distribution_id = distribution.id and holder_id = any(${holderIds}))`
+  return rows(
+    all(em).where('projectId', '=', projectId).where(shared).where(within).orderBy(order).limit(limit),
+  )
 }
 
 async function rows(query: ReturnType<typeof all>): Promise<DistributionRow[]> {
@@ -100,10 +112,38 @@ export type DividendRow = {
   currency: Currency
 }
 
-export type DividendFilter = { distributionId?: string; holderIds?: readonly string[] }
+/** Which lines: of a distribution, of holders, or of both. */
+export type DividendFilter = { distributionIds?: readonly string[]; holderIds?: readonly string[] }
 
-/** Lines of a distribution or of holders, in the order of distribution, class and holder. */
-export function dividendsQuery(em: EntityManager, { distributionId, holderIds }: DividendFilter) {
+/** All lines of holders or distributions. */
+export function dividends(em: EntityManager, filter: DividendFilter): Promise<DividendRow[]> {
+  return lines(em, filter).execute() as Promise<DividendRow[]>
+}
+
+/** A page of lines by distribution, class and holder. */
+export function dividendsPage(
+  em: EntityManager,
+  filter: DividendFilter,
+  slice: Slice,
+): Promise<DividendRow[]> {
+  const columns = ['dividend.distribution_id', 'dividend.class_id', 'dividend.holder_id']
+  const { within, order, limit } = keyset(columns, slice)
+  return lines(em, filter).where(within).orderBy(order).limit(limit).execute() as Promise<DividendRow[]>
+}
+
+/** The lines with these keys ("distribution:class:holder"), those that exist. */
+export function dividendsByKey(em: EntityManager, keys: readonly string[]): Promise<DividendRow[]> {
+  const parts = keys.map(key => key.split(':'))
+  const [runs, classes, holders] = [0, 1, 2].map(index => parts.map(part => part[index] ?? ''))
+  return lines(em, {})
+    .where(
+      sql<boolean>`(dividend.distribution_id, dividend.class_id, dividend.holder_id) in (
+        select * from unnest(${runs}::uuid[], ${classes}::uuid[], ${holders}::uuid[]))`,
+    )
+    .execute() as Promise<DividendRow[]>
+}
+
+function lines(em: EntityManager, { distributionIds, holderIds }: DividendFilter) {
   let query = sqlOf(em)
     .selectFrom('dividend')
     .innerJoin('distribution', 'distribution.id', 'dividend.distributionId')
@@ -118,7 +158,7 @@ export function dividendsQuery(em: EntityManager, { distributionId, holderIds }:
       'carry',
       'project.currency',
     ])
-  if (distributionId !== undefined) query = query.where('dividend.distributionId', '=', distributionId)
+  if (distributionIds !== undefined) query = query.where('dividend.distributionId', 'in', distributionIds)
   if (holderIds !== undefined) query = query.where('dividend.holderId', 'in', holderIds)
   return query
 }

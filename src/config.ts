@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Every variable the program reads from its environment, described once. */
+const Environment = z.object({
+  NODE_ENV: z
+    .string()
+    .default('development')
+    .describe('"production" turns off explorer, mailbox and test clock'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe('PostgreSQL 15 or newer; not set: an embedded one under DATA_DIR'),
+  DATA_DIR: z.string().default('data').describe('where the embedded database, documents and secrets lie'),
+  HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4000)
+    .describe('port to listen on; 0 takes a free one'),
+  PUBLIC_URL: z.url().optional().describe('how the outside reaches us, as printed on papers'),
+  TOKEN_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('signs tokens; needed in production, else made in DATA_DIR'),
+  PLATFORM_NAME: z.string().min(1).max(80).default('Tantième').describe('the name on papers'),
+  CONTACT: z.email().default('help@tantieme.example').describe('whom to ask, as printed on papers'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least level that is logged'),
+})
+
+export type Config = {
+  production: boolean
+  databaseUrl: string | null
+  dataDir: string
+  host: string
+  port: number
+  /** Null: the address that was listened on. */
+  publicUrl: string | null
+  tokenSecret: string
+  platformName: string
+  contact: string
+  logLevel: string
+}
+
+/** Reads the environment. Throws an Error that names each variable that is wrong and what it is for. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]) as keyof typeof Environment.shape
+      return `  ${name}: ${message} (${Environment.shape[name]?.description ?? ''})`
+    })
+    throw new Error(`The environment is not right:\n${lines.join('\n')}`)
+  }
+  const values = parsed.data
+  const production = values.NODE_ENV === 'production'
+  const dataDir = resolve(values.DATA_DIR)
+  if (production && values.TOKEN_SECRET === undefined) {
+    throw new Error(
+      'TOKEN_SECRET is needed in production: at least 32 random characters, the same for every process.',
+    )
+  }
+  return {
+    production,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir,
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? null,
+    tokenSecret: values.TOKEN_SECRET ?? secretIn(dataDir),
+    platformName: values.PLATFORM_NAME,
+    contact: values.CONTACT,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+/** A secret that is made at the first start and kept for the owner of the folder alone. */
+function secretIn(dataDir: string): string {
+  const file = join(dataDir, 'token-secret')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8')
+}

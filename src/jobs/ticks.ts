@@ -1,0 +1,70 @@
+import { CronExpressionParser } from 'cron-parser'
+import { sql } from 'kysely'
+import { fromKysely, type PgBoss } from 'pg-boss'
+import { transact } from '../act.ts'
+import type { Orm } from '../database/orm.ts'
+import { sqlOf } from '../database/sql.ts'
+import { QUEUE } from './queue.ts'
+import type { Job } from './schedule.ts'
+
+/** What travels through the queue. */
+export type TickMessage = { job: string; fireAt: string }
+
+/** How many missed fire times of one job are run after a downtime; older ones would find nothing left to do. */
+const CATCH_UP = 24
+
+/**
+ * A fire time of a job has come. Whichever process writes its row first hands the work to the queue, in the same
+ * transaction: so each tick runs once over any number of processes. Returns whether it was this one.
+ */
+export async function fire(orm: Orm, boss: PgBoss, tick: { job: string; fireAt: Date }): Promise<boolean> {
+  const { job, fireAt } = tick
+  return transact(orm, 'fire', async em => {
+    const first = await sqlOf(em)
+      .insertInto('tick')
+      .values({ job, fireAt })
+      .onConflict(conflict => conflict.doNothing())
+      .returning('job')
+      .executeTakeFirst()
+    if (first === undefined) return false
+    const message: TickMessage = { job, fireAt: fireAt.toISOString() }
+    await boss.send(QUEUE, message, { db: fromKysely(em.getKysely() as never) })
+    return true
+  })
+}
+
+/**
+ * Fires what was missed while no process ran: every fire time after the job's last tick (or after `since`, when it
+ * never ticked), up to and including `now`, oldest first. Returns how many this process fired.
+ */
+export async function catchUp(
+  orm: Orm,
+  boss: PgBoss,
+  schedule: readonly Job[],
+  { now, since }: { now: Date; since: Date },
+): Promise<number> {
+  let fired = 0
+  for (const { name, cron } of schedule) {
+    const last = await sqlOf(orm.em.fork())
+      .selectFrom('tick')
+      .select(sql<Date | null>`max(fire_at)`.as('fireAt'))
+      .where('job', '=', name)
+      .executeTakeFirst()
+    for (const fireAt of fireTimes(cron, last?.fireAt ?? since, now)) {
+      if (await fire(orm, boss, { job: name, fireAt })) fired++
+    }
+  }
+  return fired
+}
+
+/** The newest fire times of a cron line after one instant, up to another, oldest first. */
+function fireTimes(cron: string, after: Date, until: Date): Date[] {
+  const line = CronExpressionParser.parse(cron, { currentDate: new Date(until.getTime() + 1), tz: 'UTC' })
+  const times: Date[] = []
+  while (times.length < CATCH_UP) {
+    const time = line.prev().toDate()
+    if (time <= after) break
+    times.unshift(time)
+  }
+  return times
+}

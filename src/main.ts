@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
+import { transact } from './act.ts'
+import { type Clock, systemClock, testClock } from './clock.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Embedded, startEmbedded } from './database/embedded.ts'
+import { type Orm, openOrm } from './database/orm.ts'
+import { prepareDatabase } from './database/prepare.ts'
+import { inviteFirstAdministrator } from './domain/parties/access/first-administrator.ts'
+import { startCron } from './jobs/cron.ts'
+import { installQueue } from './jobs/queue.ts'
+import { SCHEDULE, type Workshop } from './jobs/schedule.ts'
+import { catchUp } from './jobs/ticks.ts'
+import { openQueue, startWorker } from './jobs/worker.ts'
+import { openLog } from './log.ts'
+import { openRateLimits } from './schema/rate-limits.ts'
+import { startServer } from './server.ts'
+
+/** Starts everything in order, and stops it in the opposite one. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const clock = clockFrom(process.argv.slice(2), config)
+  const log = openLog(config.logLevel)
+  const stops: (() => Promise<unknown>)[] = []
+  onSignal(stops)
+
+  const embedded = config.databaseUrl === null ? await startEmbedded({ folder: config.dataDir }) : null
+  if (embedded !== null) stops.unshift(() => stopEmbedded(embedded))
+  const role = await prepareDatabase(config.databaseUrl ?? embedded?.url ?? '', installQueue)
+  for (const notice of [embedded?.notice, role.notice]) if (notice != null) say(notice)
+
+  const orm = await openOrm({ url: role.url })
+  stops.unshift(() => orm.close())
+  const boss = await openQueue(role.url, log)
+  stops.unshift(() => boss.stop({ graceful: true, timeout: 30_000 }))
+  const limits = openRateLimits(await poolOf(orm))
+  const documents = join(config.dataDir, 'documents')
+  const { host, port } = config
+  const server = await startServer({ orm, boss, clock, config, log, limits }, { host, port, documents })
+  stops.unshift(() => server.stop())
+
+  const verifyUrl = `${config.publicUrl ?? server.url}/verify`
+  const platform = { name: config.platformName, contact: config.contact, verifyUrl }
+  const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform } }
+  await startWorker(boss, SCHEDULE, shop)
+  if (clock === systemClock) {
+    stops.unshift(startCron(orm, boss, SCHEDULE, log))
+    await catchUp(orm, boss, SCHEDULE, { now: clock.now(), since: clock.now() })
+  }
+  await greet(orm, clock, server.url)
+}
+
+function clockFrom(args: string[], { production }: Config): Clock {
+  const { values } = parseArgs({ args, options: { clock: { type: 'string' } } })
+  if (values.clock === undefined) return systemClock
+  const start = new Date(values.clock)
+  if (production) throw new Error('--clock is refused in production: money runs on real time.')
+  if (Number.isNaN(start.getTime())) throw new Error(`--clock ${values.clock} is not an instant.`)
+  return testClock(start)
+}
+
+async function poolOf(orm: Orm): Promise<Pool> {
+  return (await orm.em.getConnection().getNativeClient()) as Pool
+}
+
+/** The first screen: what runs, and what to do next. */
+async function greet(orm: Orm, clock: Clock, url: string): Promise<void> {
+  say(`Tantième answers at ${url}/graphql`)
+  const code = await transact(orm, 'inviteFirstAdministrator', em =>
+    inviteFirstAdministrator(em, clock.now()),
+  )
+  if (code !== null) {
+    say(`There is no administrator yet. Become the first one with this code, good for 15 minutes: ${code}`)
+    say(
+      '  mutation { claimFirstAdministrator(code: "…", input: { email: "…", name: "…", password: "…", language: en }) { … } }',
+    )
+  }
+}
+
+async function stopEmbedded(embedded: Embedded): Promise<void> {
+  say(await embedded.stop())
+}
+
+/** Stops once, in order; a second signal ends the process at once. */
+function onSignal(stops: (() => Promise<unknown>)[]): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    for (const each of stops) await each()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+function say(line: string): void {
+  console.log(line)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

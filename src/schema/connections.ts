@@ -1,0 +1,54 @@
+import { resolveCursorConnection } from '@pothos/plugin-relay'
+import type { Slice } from '../database/keyset.ts'
+import { refuse } from './errors.ts'
+
+const MOST = 100
+const USUAL = 20
+
+/** The arguments of a page as clients send them. */
+export type PageArgs = {
+  first?: number | null | undefined
+  last?: number | null | undefined
+  before?: string | null | undefined
+  after?: string | null | undefined
+}
+
+/** A page as Relay defines it. */
+export type Page<Row> = {
+  edges: { cursor: string; node: Row }[]
+  pageInfo: {
+    hasNextPage: boolean
+    hasPreviousPage: boolean
+    startCursor?: string | null
+    endCursor?: string | null
+  }
+}
+
+/**
+ * A page of a list that is ordered by one unique key, which is also the cursor: stable while rows are added.
+ * Refuses PAGE_TOO_LARGE (it never cuts silently) and NOT_FOUND for a cursor that is none of ours.
+ */
+export async function page<Row>(
+  args: PageArgs,
+  read: (slice: Slice) => Promise<Row[]>,
+  keyOf: (row: Row) => string,
+): Promise<Page<Row>> {
+  for (const asked of [args.first, args.last]) {
+    if (asked != null && (asked > MOST || asked < 0)) throw refuse.PAGE_TOO_LARGE({ asked })
+  }
+  for (const cursor of [args.before, args.after]) {
+    if (cursor != null && !CURSOR.test(cursor)) throw refuse.NOT_FOUND({ id: cursor.slice(0, 160) })
+  }
+  const toCursor = (row: unknown) => keyOf(row as Row)
+  const options = { args, defaultSize: USUAL, maxSize: MOST, toCursor }
+  return resolveCursorConnection(options, read) as Promise<Page<Row>>
+}
+
+/** One or more UUIDs with colons between them. */
+const CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,2}$/
+
+/** What a page costs: as many times its item as it may have items. */
+export const pageCost = ({ first, last }: PageArgs) => ({
+  field: 1,
+  multiplier: Math.min(first ?? last ?? USUAL, MOST),
+})

@@ -1,0 +1,81 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { PgBoss } from 'pg-boss'
+import { act } from '../act.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Orm } from '../database/orm.ts'
+import type { Made } from '../domain/acts/act.ts'
+import type { Viewer } from '../domain/parties/access/viewer.ts'
+import { refuse as refuseParty } from '../domain/parties/refusals.ts'
+import type { Log } from '../log.ts'
+import { refuse } from './errors.ts'
+import { idOf } from './ids.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** What a running server answers requests with. */
+export type Services = {
+  orm: Orm
+  boss: PgBoss | null
+  clock: Clock
+  config: Config
+  log: Log
+  limits: RateLimits
+}
+
+/** What one request is answered with. */
+export type Context = Services & {
+  /** For reading. Changes go through `change`. */
+  em: EntityManager
+  now: Date
+  /** Who asks; null when nobody is signed in. */
+  viewer: Viewer | null
+  /** The address the request came from. */
+  address: string
+}
+
+/** The input of a change: its key, and the party it is made for when that is not the person himself. */
+export type ChangeInput = {
+  idempotencyKey?: string | null | undefined
+  onBehalfOf?: string | null | undefined
+}
+
+/** What a change made, as its payload reads it. */
+export type Change<M extends Made> = { made: M; replayed: boolean }
+
+/** Runs a verb as an act of the viewer. `partyId` is the party it is for: he himself, or who he has a mandate for. */
+export async function change<M extends Made>(
+  context: Context,
+  verb: string,
+  input: ChangeInput,
+  run: (em: EntityManager, by: { personId: string; partyId: string }) => Promise<M>,
+): Promise<Change<M>> {
+  const viewer = signedIn(context)
+  const onBehalfOfId = input.onBehalfOf == null ? null : idOf('Party', input.onBehalfOf)
+  const mandateId = onBehalfOfId === null ? null : mandateFor(viewer, onBehalfOfId)
+  const actor = { partyId: viewer.partyId, onBehalfOfId, mandateId, channel: 'api' as const }
+  const { idempotencyKey: key = null } = input
+  const by = { personId: viewer.partyId, partyId: onBehalfOfId ?? viewer.partyId }
+  return act(context.orm, { actor, verb, now: context.now, input, key }, em => run(em, by))
+}
+
+function mandateFor(viewer: Viewer, partyId: string): string {
+  const mandateId = viewer.principals.get(partyId)
+  if (mandateId === undefined) throw refuseParty.MANDATE_UNKNOWN({ partyId })
+  return mandateId
+}
+
+/** The viewer of a request. Refuses UNAUTHENTICATED. */
+export function signedIn({ viewer }: Context): Viewer {
+  if (viewer === null) throw refuse.UNAUTHENTICATED({})
+  return viewer
+}
+
+/** The viewer himself and the parties he may act for. */
+export function ownParties({ viewer }: Context): string[] {
+  return viewer === null ? [] : [viewer.partyId, ...viewer.principals.keys()]
+}
+
+/** Staff may look at everything and, by this alone, change nothing. */
+export function isStaff({ viewer }: Context): boolean {
+  return viewer !== null && (['finance', 'approver', 'auditor'] as const).some(role => viewer.roles.has(role))
+}

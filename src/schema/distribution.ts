@@ -1,0 +1,198 @@
+import { reportsOfDistribution } from '../domain/dividends/revenue/reports.ts'
+import { distribute } from '../domain/dividends/run/distribute.ts'
+import {
+  dividendsPage,
+  type PoolRow,
+  poolsOf,
+  type RecipientRow,
+  recipientsOf,
+} from '../domain/dividends/run/distributions.ts'
+import { statementOf, statementsPage } from '../domain/dividends/run/statements.ts'
+import type { Currency } from '../domain/money/currency.ts'
+import { builder } from './builder.ts'
+import { page, pageCost } from './connections.ts'
+import { change, isStaff, ownParties } from './context.ts'
+import { idOf } from './ids.ts'
+import { DistributionPayload, KEY } from './payloads.ts'
+import {
+  ContractNode,
+  DistributionNode,
+  DividendNode,
+  dividendKey,
+  PartyNode,
+  ProjectNode,
+  RevenueReportNode,
+  ShareClassNode,
+  StatementNode,
+} from './refs.ts'
+import { fractionOfUnit, money } from './scalars.ts'
+import { seeDistributions } from './sight.ts'
+
+const FRACTION = 'in minor units, such as "0.285714285714285714" of a cent'
+
+const RecipientType = builder.objectRef<RecipientRow & { currency: Currency }>('RecipientLine').implement({
+  description: 'What one recipient of the tiers got: the holders of a class count as one.',
+  authScopes: { public: true },
+  fields: t => ({
+    recipient: t.exposeString('recipient', {
+      description: '"issuer", "platform", "class:CODE" or "partner:CODE".',
+    }),
+    exact: t.exposeString('exact', {
+      description: 'What was due before rounding, in minor units, as a whole number or ratio.',
+    }),
+    amount: t.field(money('What he got.', row => row.amount)),
+    carry: t.field({
+      type: 'Decimal',
+      description: `What he is still owed (negative: had too much), ${FRACTION}.`,
+      resolve: row => fractionOfUnit(row.carry),
+    }),
+    posted: t.exposeBoolean('posted', {
+      description: 'False: he holds the money himself, so it is shown and not booked.',
+    }),
+  }),
+})
+
+const PoolType = builder.objectRef<PoolRow & { currency: Currency }>('Pool').implement({
+  description: 'What a class got, to be divided among its holders.',
+  authScopes: { public: true },
+  fields: t => ({
+    shareClass: t.field({ type: ShareClassNode, description: 'The class.', resolve: row => row.classId }),
+    amount: t.field(money('The pool.', row => row.amount)),
+    shares: t.string({ description: 'All shares that took part.', resolve: row => row.weight.toString() }),
+    holders: t.exposeInt('holders', { description: 'How many parties held them.' }),
+    residue: t.field({
+      type: 'Decimal',
+      description: `What belongs to nobody yet and joins the next pool, ${FRACTION}.`,
+      resolve: row => fractionOfUnit(row.residue),
+    }),
+  }),
+})
+
+DistributionNode.implement({
+  description: 'One run of a project’s tiers over its approved reports.',
+  authScopes: { public: true },
+  fields: t => ({
+    project: t.field({ type: ProjectNode, description: 'Its project.', resolve: row => row.projectId }),
+    number: t.exposeInt('number', { description: '1 for the first of the project.' }),
+    contract: t.field({
+      type: ContractNode,
+      description: 'The contract that was run.',
+      resolve: row => row.contractId,
+    }),
+    recordDate: t.field({
+      type: 'Day',
+      description: 'Who held shares at the end of this day took part.',
+      resolve: row => row.recordDate,
+    }),
+    paidOn: t.field({
+      type: 'Day',
+      description: 'The day the dividends were credited.',
+      resolve: row => row.paidOn,
+    }),
+    amount: t.field(money('What was distributed: the net of its reports.', row => row.amount)),
+    reports: t.field({
+      type: [RevenueReportNode],
+      description: 'The reports that went into it.',
+      resolve: async (row, _args, { em }) => reportsOfDistribution(em, row.id),
+    }),
+    recipients: t.field({
+      type: [RecipientType],
+      description: 'What each recipient got, in the order in which the contract names them.',
+      resolve: async ({ id, currency }, _args, { em }) =>
+        (await recipientsOf(em, id)).map(line => ({ ...line, currency })),
+    }),
+    pools: t.field({
+      type: [PoolType],
+      description: 'The pools, one per class.',
+      resolve: async ({ id, currency }, _args, { em }) =>
+        (await poolsOf(em, id)).map(pool => ({ ...pool, currency })),
+    }),
+    dividends: t.connection({
+      type: DividendNode,
+      authScopes: { signedIn: true },
+      description: 'The holders’ lines: all for staff, your own for you.',
+      complexity: pageCost,
+      resolve: ({ id }, args, context) => {
+        const own = isStaff(context) ? {} : { holderIds: ownParties(context) }
+        const filter = { distributionIds: [id], ...own }
+        return page(args, slice => dividendsPage(context.em, filter, slice), dividendKey)
+      },
+    }),
+    statements: t.connection({
+      type: StatementNode,
+      authScopes: { staff: true },
+      description: 'The papers that were issued about it: for staff.',
+      complexity: pageCost,
+      resolve: ({ id }, args, { em }) =>
+        page(
+          args,
+          slice => statementsPage(em, { distributionId: id }, slice),
+          row => row.id,
+        ),
+    }),
+    distributedAt: t.field({
+      type: 'Instant',
+      description: 'When it ran.',
+      resolve: row => row.distributedAt,
+    }),
+  }),
+})
+
+DividendNode.implement({
+  description: 'One holder’s line in a distribution.',
+  authScopes: { public: true },
+  fields: t => ({
+    distribution: t.field({
+      type: DistributionNode,
+      description: 'The distribution.',
+      resolve: row => row.distributionId,
+    }),
+    holder: t.field({ type: PartyNode, description: 'Who gets it.', resolve: row => row.holderId }),
+    shareClass: t.field({
+      type: ShareClassNode,
+      description: 'For shares of which class.',
+      resolve: row => row.classId,
+    }),
+    shares: t.string({ description: 'How many shares took part.', resolve: row => row.weight.toString() }),
+    gross: t.field(money('Before levies.', row => row.gross)),
+    net: t.field(money('What was credited to the holder’s account.', row => row.net)),
+    carry: t.field({
+      type: 'Decimal',
+      description: `What is still owed after this run (negative: had too much), ${FRACTION}.`,
+      resolve: row => fractionOfUnit(row.carry),
+    }),
+    statement: t.field({
+      type: StatementNode,
+      nullable: true,
+      description: 'The paper about it, once it is issued.',
+      resolve: async (row, _args, { em }) => (await statementOf(em, row)) ?? null,
+    }),
+  }),
+})
+
+builder.mutationField('distribute', t =>
+  t.field({
+    type: DistributionPayload,
+    errors: {},
+    authScopes: { finance: true },
+    description:
+      'Runs the tiers of a project over its approved reports by hand, as the job does by itself. Started twice at once it runs once.',
+    args: { projectId: t.arg.id({ description: 'Id of the project.' }), idempotencyKey: t.arg.string(KEY) },
+    resolve: (_root, args, context) =>
+      change(context, 'distribute', args, em =>
+        distribute(em, { projectId: idOf('Project', args.projectId) }, context.now),
+      ),
+  }),
+)
+
+builder.queryField('distribution', t =>
+  t.field({
+    type: DistributionNode,
+    nullable: true,
+    authScopes: { signedIn: true },
+    description: 'The distribution with this id; null when there is none for you.',
+    args: { id: t.arg.id({ description: 'Id of a distribution.' }) },
+    resolve: async (_root, { id }, context) =>
+      (await seeDistributions(context, [idOf('Distribution', id)]))[0] ?? null,
+  }),
+)

@@ -1,0 +1,76 @@
+import { dividendsPage } from '../domain/dividends/run/distributions.ts'
+import { statementsPage } from '../domain/dividends/run/statements.ts'
+import { balances } from '../domain/ledger/balances.ts'
+import { holdingsOf } from '../domain/shares/register.ts'
+import { subscriptionsPage } from '../domain/shares/subscriptions.ts'
+import { builder } from './builder.ts'
+import { page, pageCost } from './connections.ts'
+import { BalanceType } from './ledger.ts'
+import { DividendNode, dividendKey, PartyNode, StatementNode, SubscriptionNode } from './refs.ts'
+import { HoldingType } from './register.ts'
+
+export const LanguageEnum = builder.enumType('Language', {
+  description: 'A language in which we write to people.',
+  values: { en: { description: 'English' }, fr: { description: 'French' } } as const,
+})
+
+export const PartyKind = builder.enumType('PartyKind', {
+  description: 'What a party is.',
+  values: {
+    person: { description: 'A natural person' },
+    firm: { description: 'A firm or association' },
+  } as const,
+})
+
+PartyNode.implement({
+  description: 'A person or firm. Seen by itself, by whoever may act for it, and by staff.',
+  authScopes: { public: true },
+  fields: t => ({
+    name: t.exposeString('name', { description: 'How it is called on papers.' }),
+    kind: t.expose('kind', { type: PartyKind, description: 'Person or firm.' }),
+    language: t.expose('language', { type: LanguageEnum, description: 'The language of its papers.' }),
+    country: t.exposeString('country', {
+      nullable: true,
+      description: 'Country of residence (ISO 3166-1), when known.',
+    }),
+    holdings: t.field({
+      type: [HoldingType],
+      description: 'The shares it holds now, by class.',
+      resolve: (party, _args, { em }) => holdingsOf(em, [party.partyId]),
+    }),
+    balances: t.field({
+      type: [BalanceType],
+      description: 'What it has with us: dividends and refunds, by currency.',
+      resolve: (party, _args, { em }) => balances(em, { kind: 'holder', ownerId: party.partyId }),
+    }),
+    subscriptions: t.connection({
+      type: SubscriptionNode,
+      description: 'Its orders, oldest first.',
+      complexity: pageCost,
+      resolve: ({ partyId }, args, { em }) =>
+        page(
+          args,
+          slice => subscriptionsPage(em, { partyId }, slice),
+          row => row.id,
+        ),
+    }),
+    dividends: t.connection({
+      type: DividendNode,
+      description: 'What distributions gave it, oldest first.',
+      complexity: pageCost,
+      resolve: ({ partyId }, args, { em }) =>
+        page(args, slice => dividendsPage(em, { holderIds: [partyId] }, slice), dividendKey),
+    }),
+    statements: t.connection({
+      type: StatementNode,
+      description: 'The papers that were issued to it, oldest first.',
+      complexity: pageCost,
+      resolve: ({ partyId }, args, { em }) =>
+        page(
+          args,
+          slice => statementsPage(em, { holderId: partyId }, slice),
+          row => row.id,
+        ),
+    }),
+  }),
+})

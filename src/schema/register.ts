@@ -1,0 +1,23 @@
+import type { Holding } from '../domain/shares/register.ts'
+import { builder } from './builder.ts'
+import { PartyNode, ShareClassNode } from './refs.ts'
+import { MoneyType } from './scalars.ts'
+
+export const HoldingType = builder.objectRef<Holding>('Holding').implement({
+  description: 'How many shares of a class one party holds.',
+  authScopes: { public: true },
+  fields: t => ({
+    shareClass: t.field({
+      type: ShareClassNode,
+      description: 'What is held.',
+      resolve: holding => holding.classId,
+    }),
+    holder: t.field({ type: PartyNode, description: 'Who holds it.', resolve: holding => holding.holderId }),
+    shares: t.exposeInt('shares', { description: 'How many shares.' }),
+    paidIn: t.field({
+      type: MoneyType,
+      description: 'What was paid for these shares when they were issued.',
+      resolve: ({ paidIn, currency }) => ({ minor: paidIn, currency }),
+    }),
+  }),
+})

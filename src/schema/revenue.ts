@@ -1,0 +1,180 @@
+import { approveRevenue } from '../domain/dividends/revenue/approve-revenue.ts'
+import { reportRevenue } from '../domain/dividends/revenue/report-revenue.ts'
+import { linesOf, type ReportRow, type RevenueLineRow } from '../domain/dividends/revenue/reports.ts'
+import type { Currency } from '../domain/money/currency.ts'
+import { builder } from './builder.ts'
+import { type Context, change } from './context.ts'
+import { refuse } from './errors.ts'
+import { idOf } from './ids.ts'
+import { KEY, ON_BEHALF_OF, RevenueReportPayload } from './payloads.ts'
+import { DistributionNode, PartyNode, ProjectNode, RevenueReportNode } from './refs.ts'
+import { MoneyInput, money } from './scalars.ts'
+import { seeProjects } from './sight.ts'
+
+const ReportStateEnum = builder.enumType('ReportState', {
+  description: 'Where a report stands.',
+  values: {
+    submitted: { description: 'Another person must approve it' },
+    approved: { description: 'It will be distributed when the money has arrived' },
+    distributed: { description: 'It went into a distribution' },
+  } as const,
+})
+
+const RevenueLineType = builder.objectRef<RevenueLineRow & { currency: Currency }>('RevenueLine').implement({
+  description: 'Revenue from one source.',
+  authScopes: { public: true },
+  fields: t => ({
+    source: t.exposeString('source', { description: 'Where it came from.' }),
+    gross: t.field(money('Before deductions.', row => row.gross)),
+    deduction: t.field(money('What was deducted before it reached us.', row => row.deduction)),
+    deductionLabel: t.exposeString('deductionLabel', {
+      nullable: true,
+      description: 'What the deduction is.',
+    }),
+  }),
+})
+
+const stateOf = ({ distributionId, approvedAt }: ReportRow) => {
+  if (distributionId !== null) return 'distributed' as const
+  return approvedAt === null ? ('submitted' as const) : ('approved' as const)
+}
+
+RevenueReportNode.implement({
+  description: 'What came in for a project in a period.',
+  authScopes: { public: true },
+  fields: t => ({
+    project: t.field({ type: ProjectNode, description: 'Its project.', resolve: row => row.projectId }),
+    periodStart: t.field({
+      type: 'Day',
+      description: 'First day of the period.',
+      resolve: row => row.periodStart,
+    }),
+    periodEnd: t.field({
+      type: 'Day',
+      description: 'Last day of the period.',
+      resolve: row => row.periodEnd,
+    }),
+    state: t.field({ type: ReportStateEnum, description: 'Where it stands.', resolve: stateOf }),
+    gross: t.field(money('Sum of its lines before deductions.', row => row.gross)),
+    deductions: t.field(money('Sum of the deductions.', row => row.deductions)),
+    net: t.field(money('What is to be distributed.', row => row.net)),
+    lines: t.field({
+      type: [RevenueLineType],
+      description: 'Its lines, in order.',
+      resolve: async ({ id, currency }, _args, { em }) =>
+        (await linesOf(em, [id])).map(line => ({ ...line, currency })),
+    }),
+    reportedAt: t.field({
+      type: 'Instant',
+      description: 'When it was sent.',
+      resolve: row => row.reportedAt,
+    }),
+    reporter: t.field({
+      type: PartyNode,
+      authScopes: { staff: true },
+      description: 'Who sent it: for staff.',
+      resolve: row => row.reporterId,
+    }),
+    approvedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When another person approved it.',
+      resolve: row => row.approvedAt,
+    }),
+    approver: t.field({
+      type: PartyNode,
+      nullable: true,
+      authScopes: { staff: true },
+      description: 'Who approved it: for staff.',
+      resolve: row => row.approverId,
+    }),
+    distribution: t.field({
+      type: DistributionNode,
+      nullable: true,
+      description: 'The distribution it went into.',
+      resolve: row => row.distributionId,
+    }),
+  }),
+})
+
+const RevenueLineInput = builder.inputType('RevenueLineInput', {
+  description: 'Revenue from one source.',
+  fields: t => ({
+    source: t.string({ description: 'Where it came from.' }),
+    gross: t.field({ type: MoneyInput, description: 'Before deductions.' }),
+    deduction: t.field({
+      type: MoneyInput,
+      required: false,
+      description: 'What was deducted before it reached us.',
+    }),
+    deductionLabel: t.string({ required: false, description: 'What the deduction is.' }),
+  }),
+})
+
+const ReportRevenueInput = builder.inputType('ReportRevenueInput', {
+  description: 'What came in for a project in a period.',
+  fields: t => ({
+    idempotencyKey: t.string(KEY),
+    onBehalfOf: t.id(ON_BEHALF_OF),
+    projectId: t.id({ description: 'Id of the project.' }),
+    periodStart: t.field({ type: 'Day', description: 'First day of the period.' }),
+    periodEnd: t.field({ type: 'Day', description: 'Last day of the period; it must be over.' }),
+    lines: t.field({
+      type: [RevenueLineInput],
+      description: 'One per source; a nil report has one line of 0.00.',
+    }),
+  }),
+})
+
+/** Issuers report for their own projects, finance for any. To others the project does not exist. */
+async function refuseUnlessReporter(context: Context, projectId: string): Promise<void> {
+  const { viewer } = context
+  const [project] = await seeProjects(context, [projectId])
+  if (project === undefined) throw refuse.NOT_FOUND({ id: `Project:${projectId}` })
+  const mayReport =
+    viewer?.roles.has('finance') ||
+    viewer?.projects.issuer.has(projectId) ||
+    viewer?.principals.has(project.issuerId)
+  if (!mayReport && viewer?.partyId !== project.issuerId) throw refuse.FORBIDDEN({})
+}
+
+builder.mutationFields(t => ({
+  reportRevenue: t.field({
+    type: RevenueReportPayload,
+    errors: {},
+    authScopes: { signedIn: true },
+    description: 'Reports what came in for a project in a period. A day is reported once.',
+    args: { input: t.arg({ type: ReportRevenueInput, description: 'The report.' }) },
+    resolve: async (_root, { input }, context) => {
+      const projectId = idOf('Project', input.projectId)
+      await refuseUnlessReporter(context, projectId)
+      return change(context, 'reportRevenue', input, (em, { personId }) => {
+        const lines = input.lines.map(({ source, gross, deduction = null, deductionLabel = null }) => {
+          return { source, gross, deduction, deductionLabel }
+        })
+        const { periodStart, periodEnd } = input
+        return reportRevenue(
+          em,
+          { projectId, periodStart, periodEnd, lines, reporterId: personId },
+          context.now,
+        )
+      })
+    },
+  }),
+  approveRevenue: t.field({
+    type: RevenueReportPayload,
+    errors: {},
+    authScopes: { approver: true },
+    description:
+      'Confirms a report: another person than the one who sent it, and nobody of the issuer. With it comes leave to distribute.',
+    args: { reportId: t.arg.id({ description: 'Id of the report.' }), idempotencyKey: t.arg.string(KEY) },
+    resolve: (_root, args, context) =>
+      change(context, 'approveRevenue', args, (em, { personId }) =>
+        approveRevenue(
+          em,
+          { reportId: idOf('RevenueReport', args.reportId), approverId: personId },
+          context.now,
+        ),
+      ),
+  }),
+}))

@@ -1,0 +1,21 @@
+import './access.ts'
+import './contract.ts'
+import './distribution.ts'
+import './ledger.ts'
+import './offering.ts'
+import './offering-changes.ts'
+import './operations.ts'
+import './party.ts'
+import './people.ts'
+import './project.ts'
+import './receipt.ts'
+import './refusal.ts'
+import './revenue.ts'
+import './scalars.ts'
+import './statement.ts'
+import './subscription.ts'
+import './viewer.ts'
+import { builder } from './builder.ts'
+
+/** The whole API. Printed to schema.graphql by `npm run schema`. */
+export const schema = builder.toSchema()

@@ -1,0 +1,124 @@
+import { type ReportRow, reports } from '../domain/dividends/revenue/reports.ts'
+import {
+  type DistributionRow,
+  type DividendRow,
+  distributions,
+  dividends,
+  dividendsByKey,
+} from '../domain/dividends/run/distributions.ts'
+import { type StatementRow, statements } from '../domain/dividends/run/statements.ts'
+import { type ContractRow, contracts } from '../domain/offerings/contracts.ts'
+import { type OfferingRow, offerings, publishedProjects } from '../domain/offerings/offerings.ts'
+import { classesById, type ProjectRow, projects, type ShareClassRow } from '../domain/offerings/projects.ts'
+import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
+import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
+import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
+import { type Context, isStaff, ownParties } from './context.ts'
+
+/*
+ * Who sees what. Each function reads the rows with these ids that the viewer may see: what is not for him is left
+ * out, so that it gets the same answer as what does not exist.
+ */
+
+/** The viewer is issuer or partner in this project. */
+export const isMember = ({ viewer }: Context, projectId: string) =>
+  viewer !== null && (viewer.projects.issuer.has(projectId) || viewer.projects.partner.has(projectId))
+
+/** Everybody sees projects with a published offering; staff and the project's own people see all. */
+export async function seeProjects(context: Context, ids: readonly string[]): Promise<ProjectRow[]> {
+  const found = await projects(context.em, ids)
+  if (isStaff(context)) return found
+  const published = new Set(await publishedProjects(context.em, ids))
+  return found.filter(project => published.has(project.id) || isMember(context, project.id))
+}
+
+/** Classes are seen with their project. */
+export async function seeClasses(context: Context, ids: readonly string[]): Promise<ShareClassRow[]> {
+  const found = await classesById(context.em, ids)
+  return withProject(context, found)
+}
+
+/** Signed contracts are seen with their project; proposals by staff and the project's own people. */
+export async function seeContracts(context: Context, ids: readonly string[]): Promise<ContractRow[]> {
+  const found = await withProject(context, await contracts(context.em, ids))
+  return found.filter(row => row.signedAt !== null || isStaff(context) || isMember(context, row.projectId))
+}
+
+/** Everybody sees published offerings; staff and the project's own people see all. */
+export async function seeOfferings(context: Context, ids: readonly string[]): Promise<OfferingRow[]> {
+  const found = await offerings(context.em, ids)
+  return found.filter(row => row.publishedAt !== null || isStaff(context) || isMember(context, row.projectId))
+}
+
+/** Orders are seen by the investor and staff. */
+export async function seeSubscriptions(context: Context, ids: readonly string[]): Promise<SubscriptionRow[]> {
+  const found = await subscriptions(context.em, ids)
+  return ownOrStaff(context, found, row => row.partyId)
+}
+
+/** People are seen by themselves, those who may act for them, staff and administrators. */
+export async function seeParties(context: Context, ids: readonly string[]): Promise<PartyProfile[]> {
+  const found = await profiles(context.em, ids)
+  return context.viewer?.roles.has('admin') ? found : ownOrStaff(context, found, row => row.partyId)
+}
+
+/** Reports are seen by staff and the project's own people; by holders once they were distributed to them. */
+export async function seeReports(context: Context, ids: readonly string[]): Promise<ReportRow[]> {
+  const found = await reports(context.em, ids)
+  const runs = found.flatMap(row => row.distributionId ?? [])
+  const shared = await runsWithOwnLines(context, runs)
+  return found.filter(
+    row =>
+      isStaff(context) ||
+      isMember(context, row.projectId) ||
+      (row.distributionId !== null && shared.has(row.distributionId)),
+  )
+}
+
+/** Distributions are seen by staff, the project's own people, and whoever has a line in them. */
+export async function seeDistributions(context: Context, ids: readonly string[]): Promise<DistributionRow[]> {
+  const found = await distributions(context.em, ids)
+  const shared = await runsWithOwnLines(context, ids)
+  return found.filter(row => isStaff(context) || isMember(context, row.projectId) || shared.has(row.id))
+}
+
+/** Lines are seen by their holder and staff. Keys are "distribution:class:holder". */
+export async function seeDividends(context: Context, keys: readonly string[]): Promise<DividendRow[]> {
+  const parts = keys.map(key => key.split(':') as [string, string, string])
+  const mine = parts.filter(([, , holderId]) => isStaff(context) || ownParties(context).includes(holderId))
+  if (mine.length === 0) return []
+  return dividendsByKey(
+    context.em,
+    mine.map(parts => parts.join(':')),
+  )
+}
+
+/** Papers are seen by their holder and staff. */
+export async function seeStatements(context: Context, ids: readonly string[]): Promise<StatementRow[]> {
+  return ownOrStaff(context, await statements(context.em, ids), row => row.holderId)
+}
+
+/** Receipts are seen by staff. */
+export async function seeReceipts(context: Context, ids: readonly string[]): Promise<ReceiptRow[]> {
+  return isStaff(context) ? receipts(context.em, ids) : []
+}
+
+async function withProject<Row extends { projectId: string }>(context: Context, rows: Row[]): Promise<Row[]> {
+  if (rows.length === 0) return rows
+  const seen = await seeProjects(context, [...new Set(rows.map(row => row.projectId))])
+  const ids = new Set(seen.map(project => project.id))
+  return rows.filter(row => ids.has(row.projectId))
+}
+
+function ownOrStaff<Row>(context: Context, rows: Row[], ownerOf: (row: Row) => string): Row[] {
+  if (isStaff(context)) return rows
+  const own = new Set(ownParties(context))
+  return rows.filter(row => own.has(ownerOf(row)))
+}
+
+async function runsWithOwnLines(context: Context, distributionIds: readonly string[]): Promise<Set<string>> {
+  const own = ownParties(context)
+  if (own.length === 0 || distributionIds.length === 0) return new Set()
+  const lines = await dividends(context.em, { holderIds: own, distributionIds })
+  return new Set(lines.map(line => line.distributionId))
+}

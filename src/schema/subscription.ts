@@ -1,0 +1,130 @@
+import { subscribe } from '../domain/shares/subscribe.ts'
+import {
+  SUBSCRIPTION_MOVES,
+  type SubscriptionState,
+  subscriptionState,
+} from '../domain/shares/subscription-states.ts'
+import { withdraw } from '../domain/shares/withdraw.ts'
+import { builder } from './builder.ts'
+import { change } from './context.ts'
+import { idOf } from './ids.ts'
+import { KEY, ON_BEHALF_OF, SubscriptionPayload } from './payloads.ts'
+import { OfferingNode, PartyNode, SubscriptionNode } from './refs.ts'
+import { money } from './scalars.ts'
+
+const STATES: Record<SubscriptionState, string> = {
+  reserved: 'The shares are held until the payment is due',
+  paid: 'Paid, and it can still be withdrawn',
+  binding: 'Paid, and it counts towards the goal',
+  allotted: 'The shares are in the register',
+  withdrawn: 'Taken back by the investor',
+  expired: 'Not paid in time',
+  refunded: 'The offering failed; the money is on the investor’s account',
+}
+
+const SubscriptionStateEnum = builder.enumType('SubscriptionState', {
+  description: 'Where an order stands.',
+  values: Object.fromEntries(
+    Object.keys(SUBSCRIPTION_MOVES).map(state => [
+      state,
+      { description: STATES[state as SubscriptionState] },
+    ]),
+  ) as Record<SubscriptionState, { description: string }>,
+})
+
+SubscriptionNode.implement({
+  description: 'A party’s order in an offering.',
+  authScopes: { public: true },
+  fields: t => ({
+    offering: t.field({
+      type: OfferingNode,
+      description: 'What was ordered from.',
+      resolve: row => row.offeringId,
+    }),
+    investor: t.field({ type: PartyNode, description: 'Who ordered.', resolve: row => row.partyId }),
+    state: t.field({
+      type: SubscriptionStateEnum,
+      description: 'Where it stands now.',
+      resolve: (row, _args, { now }) => subscriptionState(row, now),
+    }),
+    shares: t.exposeInt('shares', { description: 'Shares ordered.' }),
+    amount: t.field(money('What is owed for them.', row => row.amount)),
+    position: t.exposeInt('position', { description: 'Its place in the order of arrival.' }),
+    reference: t.exposeString('reference', {
+      description: 'To be written on the bank transfer (ISO 11649).',
+    }),
+    orderedAt: t.field({
+      type: 'Instant',
+      description: 'When it was ordered.',
+      resolve: row => row.orderedAt,
+    }),
+    paymentDueAt: t.field({
+      type: 'Instant',
+      description: 'If it is not paid by then it expires.',
+      resolve: row => row.paymentDueAt,
+    }),
+    revocableUntil: t.field({
+      type: 'Instant',
+      description: 'Until just before this moment it may be withdrawn without a reason.',
+      resolve: row => row.revocableUntil,
+    }),
+    paidAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When the money arrived.',
+      resolve: row => row.paidAt,
+    }),
+    endedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When it was withdrawn, expired or refunded.',
+      resolve: row => row.endedAt,
+    }),
+  }),
+})
+
+const SubscribeInput = builder.inputType('SubscribeInput', {
+  description: 'An order.',
+  fields: t => ({
+    idempotencyKey: t.string(KEY),
+    onBehalfOf: t.id(ON_BEHALF_OF),
+    offeringId: t.id({ description: 'Id of the offering.' }),
+    shares: t.int({ description: 'How many shares.' }),
+  }),
+})
+
+const WithdrawInput = builder.inputType('WithdrawInput', {
+  description: 'An order that is taken back.',
+  fields: t => ({
+    idempotencyKey: t.string(KEY),
+    onBehalfOf: t.id(ON_BEHALF_OF),
+    subscriptionId: t.id({ description: 'Id of the order.' }),
+  }),
+})
+
+builder.mutationFields(t => ({
+  subscribe: t.field({
+    type: SubscriptionPayload,
+    errors: {},
+    authScopes: { signedIn: true },
+    description: 'Orders shares: they are held until the payment is due.',
+    args: { input: t.arg({ type: SubscribeInput, description: 'The order.' }) },
+    resolve: (_root, { input }, context) =>
+      change(context, 'subscribe', input, (em, { partyId }) => {
+        const { offeringId, shares } = input
+        return subscribe(em, { offeringId: idOf('Offering', offeringId), partyId, shares }, context.now)
+      }),
+  }),
+  withdraw: t.field({
+    type: SubscriptionPayload,
+    errors: {},
+    authScopes: { signedIn: true },
+    description:
+      'Takes an order back, free of charge and without a reason. What was paid lies on the investor’s account.',
+    args: { input: t.arg({ type: WithdrawInput, description: 'The order.' }) },
+    resolve: (_root, { input }, context) =>
+      change(context, 'withdraw', input, (em, { partyId }) =>
+        withdraw(em, { subscriptionId: idOf('Subscription', input.subscriptionId), partyId }, context.now),
+      ),
+  }),
+}))

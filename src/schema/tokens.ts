@@ -1,0 +1,42 @@
+import { jwtVerify, SignJWT } from 'jose'
+
+const ISSUER = 'tantieme'
+const AUDIENCE = 'tantieme-api'
+const TYPE = 'at+jwt'
+/** Minutes a token is good for; a session renews it. */
+export const TOKEN_MINUTES = 15
+
+/** Signs a short-lived token for a session (JWT, HS256). */
+export async function signToken(
+  secret: string,
+  sessionId: string,
+  now: Date,
+): Promise<{ token: string; expiresAt: Date }> {
+  const expiresAt = new Date(now.getTime() + TOKEN_MINUTES * 60_000)
+  const token = await new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256', typ: TYPE })
+    .setSubject(sessionId)
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setIssuedAt(now)
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(secret))
+  return { token, expiresAt }
+}
+
+/** The session a token stands for, or null when the token is not ours, was altered or has expired. */
+export async function readToken(secret: string, token: string, now: Date): Promise<string | null> {
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      typ: TYPE,
+      requiredClaims: ['exp', 'sub'],
+      currentDate: now,
+    })
+    return payload.sub ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,132 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
+import { expressMiddleware } from '@as-integrations/express5'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import { readKept } from './documents/keep.ts'
+import { statementByNumber } from './domain/dividends/run/statements.ts'
+import { mountExplorer } from './explorer.ts'
+import type { Context, Services } from './schema/context.ts'
+import { formatError } from './schema/errors.ts'
+import { contextOf } from './schema/request.ts'
+import { schema } from './schema/schema.ts'
+import { seeStatements } from './schema/sight.ts'
+
+/** A server that takes requests. */
+export type RunningServer = {
+  url: string
+  /** Takes no more requests and waits for those that run. */
+  stop(): Promise<void>
+}
+
+export type ServerOptions = { host: string; port: number; documents: string }
+
+/** Starts the HTTP server: /graphql, /documents/:id, /verify/:number, /health, and outside production the explorer. */
+export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
+  const app = express()
+  const http = createServer(app)
+  const apollo = openApollo(services, http)
+  await apollo.start()
+  app.disable('x-powered-by')
+  app.use(helmet(), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  mountHealth(app, services)
+  mountDocuments(app, services, options.documents)
+  if (!services.config.production) mountExplorer(app, services)
+  app.use(
+    '/graphql',
+    express.json({ limit: '2mb' }),
+    expressMiddleware(apollo, { context: ({ req }) => contextOf(services, req) }),
+  )
+  app.use(notFound, malformed(services))
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject).listen(options.port, options.host, resolve)
+  })
+  const { port } = http.address() as AddressInfo
+  return { url: `http://${options.host}:${port}`, stop: () => apollo.stop() }
+}
+
+function openApollo({ config, log }: Services, http: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: !config.production,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: config.production,
+    persistedQueries: false,
+    // Sign-in is a header that no browser sends by itself, never a cookie: there is nothing to forge across sites.
+    csrfPrevention: false,
+    parseOptions: { maxTokens: 2000 },
+    stopOnTerminationSignals: false,
+    formatError: formatError(log),
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      ApolloServerPluginLandingPageDisabled(),
+      plainJsonStatus,
+    ],
+  })
+}
+
+const MALFORMED = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
+/** GraphQL over HTTP: a client that asks for plain JSON gets 200 also for a request that graphql cannot read. */
+const plainJsonStatus: ApolloServerPlugin<Context> = {
+  requestDidStart: async ({ request }) => ({
+    willSendResponse: async ({ response }) => {
+      const { body } = response
+      const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : []
+      const accepts = request.http?.headers.get('accept') ?? ''
+      const onlyMalformed =
+        errors.length > 0 && errors.every(error => MALFORMED.has(String(error.extensions?.code)))
+      if (onlyMalformed && !accepts.includes('application/graphql-response+json')) response.http.status = 200
+    },
+  }),
+}
+
+function mountHealth(app: Express, { orm }: Services): void {
+  app.get('/health', async (_request, response) => {
+    const connected = await orm.isConnected()
+    response.status(connected ? 200 : 503).json({ database: connected ? 'up' : 'down' })
+  })
+}
+
+/** Papers for their owner and staff; to everybody else they do not exist. What anybody may know is under /verify. */
+function mountDocuments(app: Express, services: Services, folder: string): void {
+  app.get('/documents/:id', async (request, response, next) => {
+    const id = request.params.id
+    const context = await contextOf(services, request)
+    const [statement] = /^[0-9a-f-]{36}$/.test(id) ? await seeStatements(context, [id]) : []
+    const bytes = statement && (await readKept(folder, statement.sha256))
+    if (statement === undefined || bytes == null) return next()
+    response.type('application/pdf').attachment(`${statement.number}.pdf`).send(bytes)
+  })
+  app.get('/verify/:number', async (request, response, next) => {
+    const number = request.params.number.toUpperCase()
+    const statement = await statementByNumber(services.orm.em.fork(), number)
+    if (statement === undefined) return next()
+    const { sha256, issuedAt } = statement
+    response.json({ number, issuedAt, sha256, compare: 'the SHA-256 of the file you have must be the same' })
+  })
+}
+
+const notFound: RequestHandler = (_request, response) => {
+  response
+    .status(404)
+    .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] })
+}
+
+/** A body that is no JSON, or too large. Express would print it to the log: it may hold personal data. */
+const malformed =
+  ({ log }: Services): ErrorRequestHandler =>
+  (error: { status?: number; type?: string }, _request, response, _next) => {
+    const status = error.status ?? 500
+    if (status >= 500) log.error({ type: error.type ?? 'unknown' }, 'a request failed outside GraphQL')
+    const code = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST'
+    const message =
+      status >= 500 ? 'Something went wrong on our side.' : 'The request could not be read as JSON.'
+    response.status(status).json({ errors: [{ message, extensions: { code } }] })
+  }
