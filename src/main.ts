@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Pool } from 'pg'
 import { transact } from './act.ts'
 import { type Clock, systemClock, testClock } from './clock.ts'
 import { type Config, readConfig } from './config.ts'
@@ -34,7 +33,8 @@ async function main(): Promise<void> {
   stops.unshift(() => orm.close())
   const boss = await openQueue(role.url, log)
   stops.unshift(() => boss.stop({ graceful: true, timeout: 30_000 }))
-  const limits = openRateLimits(await poolOf(orm))
+  const limits = openRateLimits(role.url)
+  stops.unshift(() => limits.close())
   const documents = join(config.dataDir, 'documents')
   const { host, port } = config
   const server = await startServer({ orm, boss, clock, config, log, limits }, { host, port, documents })
@@ -58,10 +58,6 @@ function clockFrom(args: string[], { production }: Config): Clock {
   if (production) throw new Error('--clock is refused in production: money runs on real time.')
   if (Number.isNaN(start.getTime())) throw new Error(`--clock ${values.clock} is not an instant.`)
   return testClock(start)
-}
-
-async function poolOf(orm: Orm): Promise<Pool> {
-  return (await orm.em.getConnection().getNativeClient()) as Pool
 }
 
 /** The first screen: what runs, and what to do next. */

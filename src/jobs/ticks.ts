@@ -10,9 +10,6 @@ import type { Job } from './schedule.ts'
 /** What travels through the queue. */
 export type TickMessage = { job: string; fireAt: string }
 
-/** How many missed fire times of one job are run after a downtime; older ones would find nothing left to do. */
-const CATCH_UP = 24
-
 /**
  * A fire time of a job has come. Whichever process writes its row first hands the work to the queue, in the same
  * transaction: so each tick runs once over any number of processes. Returns whether it was this one.
@@ -34,8 +31,9 @@ export async function fire(orm: Orm, boss: PgBoss, tick: { job: string; fireAt: 
 }
 
 /**
- * Fires what was missed while no process ran: every fire time after the job's last tick (or after `since`, when it
- * never ticked), up to and including `now`, oldest first. Returns how many this process fired.
+ * Fires what was missed while no process ran: of the fire times after the job's last tick (or after `since`, when it
+ * never ticked), up to and including `now`, the newest ones that the job wants, oldest first. Returns how many this
+ * process fired.
  */
 export async function catchUp(
   orm: Orm,
@@ -44,13 +42,13 @@ export async function catchUp(
   { now, since }: { now: Date; since: Date },
 ): Promise<number> {
   let fired = 0
-  for (const { name, cron } of schedule) {
+  for (const { name, cron, catchUp: most } of schedule) {
     const last = await sqlOf(orm.em.fork())
       .selectFrom('tick')
       .select(sql<Date | null>`max(fire_at)`.as('fireAt'))
       .where('job', '=', name)
       .executeTakeFirst()
-    for (const fireAt of fireTimes(cron, last?.fireAt ?? since, now)) {
+    for (const fireAt of fireTimes(cron, most, { after: last?.fireAt ?? since, until: now })) {
       if (await fire(orm, boss, { job: name, fireAt })) fired++
     }
   }
@@ -58,10 +56,10 @@ export async function catchUp(
 }
 
 /** The newest fire times of a cron line after one instant, up to another, oldest first. */
-function fireTimes(cron: string, after: Date, until: Date): Date[] {
+function fireTimes(cron: string, most: number, { after, until }: { after: Date; until: Date }): Date[] {
   const line = CronExpressionParser.parse(cron, { currentDate: new Date(until.getTime() + 1), tz: 'UTC' })
   const times: Date[] = []
-  while (times.length < CATCH_UP) {
+  while (times.length < most) {
     const time = line.prev().toDate()
     if (time <= after) break
     times.unshift(time)

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { PgBoss } from 'pg-boss'
+import { type RawBuilder, sql } from 'kysely'
+import { type JobResult, PgBoss } from 'pg-boss'
 import { sqlOf } from '../database/sql.ts'
 import { QUEUE } from './queue.ts'
 import type { Job, Workshop } from './schedule.ts'
@@ -22,35 +22,50 @@ export async function openQueue(url: string, log: Workshop['log']): Promise<PgBo
   return boss
 }
 
+const OPTIONS = {
+  batchSize: 20,
+  burstWhenBatchFull: true,
+  notifyPollingIntervalSeconds: 5,
+  perJobResults: true,
+} as const
+
 /** Takes ticks from the queue and runs their jobs, one after the other. */
 export async function startWorker(boss: PgBoss, schedule: readonly Job[], shop: Workshop): Promise<void> {
-  await boss.work<TickMessage>(QUEUE, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([message]) => {
-    if (message !== undefined) await runTick(message.data, schedule, shop)
+  await boss.work<TickMessage, void, typeof OPTIONS>(QUEUE, OPTIONS, async messages => {
+    const results: JobResult[] = []
+    for (const { id, data } of messages) {
+      results.push({ id, status: (await runTick(data, schedule, shop)) ? 'completed' : 'failed' })
+    }
+    return results
   })
 }
 
-async function runTick(tick: TickMessage, schedule: readonly Job[], shop: Workshop): Promise<void> {
+/** Runs a tick, unless it is done already. Returns false when it failed: the queue tries it again. */
+async function runTick(tick: TickMessage, schedule: readonly Job[], shop: Workshop): Promise<boolean> {
   const job = schedule.find(each => each.name === tick.job)
-  if (job === undefined) return // of an older version: its line is gone from the table
-  await mark(shop, tick, sql`started_at = now(), runs = runs + 1`)
+  // A job of an older version is gone from the table; a tick that a dead process had finished needs nothing more.
+  if (job === undefined || !(await begin(shop, tick))) return true
   try {
     const outcome = await job.run(shop, shop.clock.now())
     await mark(shop, tick, sql`finished_at = now(), outcome = ${outcome}`)
     shop.log.info({ job: job.name, fireAt: tick.fireAt, outcome }, 'job done')
+    return true
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     await mark(shop, tick, sql`outcome = ${`failed: ${reason}`}`)
     shop.log.error({ job: job.name, fireAt: tick.fireAt, reason }, 'job failed')
-    throw error // the queue tries it again
+    return false
   }
 }
 
-async function mark(
-  { orm }: Workshop,
-  { job, fireAt }: TickMessage,
-  change: ReturnType<typeof sql>,
-): Promise<void> {
-  await sql`update tick set ${change} where job = ${job} and fire_at = ${fireAt}`.execute(
-    sqlOf(orm.em.fork()),
-  )
+function begin(shop: Workshop, tick: TickMessage): Promise<boolean> {
+  return mark(shop, tick, sql`started_at = now(), runs = runs + 1`)
+}
+
+/** Changes the row of a tick that has not finished, and says whether there was one. */
+async function mark({ orm }: Workshop, tick: TickMessage, change: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`
+    update tick set ${change} where job = ${tick.job} and fire_at = ${tick.fireAt} and finished_at is null
+    returning job`.execute(sqlOf(orm.em.fork()))
+  return rows.length > 0
 }

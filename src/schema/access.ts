@@ -32,11 +32,7 @@ const SessionType = builder.objectRef<OpenedSession>('Session').implement({
     viewer: t.field({
       type: ViewerType,
       description: 'Who is signed in now.',
-      resolve: async ({ sessionId }, _args, { em, now }) => {
-        const viewer = await viewerOf(em, sessionId, now)
-        if (viewer === null) throw new Error('A session that was just opened is not there')
-        return viewer
-      },
+      resolve: (_session, _args, context) => signedIn(context),
     }),
   }),
 })
@@ -63,9 +59,11 @@ const JoinInput = builder.inputType('JoinInput', {
 
 const public_ = { authScopes: { public: true }, errors: {} } as const
 
-/** Opens a session for a login that has just proved who it is. */
-function open(context: Context, loginId: string): Promise<OpenedSession> {
-  return transact(context.orm, 'openSession', em => openSession(em, loginId, context.now))
+/** Opens a session for a login that has just proved who it is; the rest of the request is answered as his. */
+async function open(context: Context, loginId: string): Promise<OpenedSession> {
+  const session = await transact(context.orm, 'openSession', em => openSession(em, loginId, context.now))
+  context.viewer = await viewerOf(context.em, session.sessionId, context.now)
+  return session
 }
 
 /** An act of somebody who is not signed in yet. */
@@ -136,8 +134,12 @@ builder.mutationFields(t => ({
     type: SessionType,
     description: 'Gives a new token and a new refresh code for a session that has not ended.',
     args: { refreshCode: t.arg.string({ description: 'The latest refresh code of the session.' }) },
-    resolve: (_root, { refreshCode }, context) =>
-      transact(context.orm, 'renewSession', em => renewSession(em, refreshCode, context.now)),
+    resolve: async (_root, { refreshCode }, context) => {
+      const { now } = context
+      const session = await transact(context.orm, 'renewSession', em => renewSession(em, refreshCode, now))
+      context.viewer = await viewerOf(context.em, session.sessionId, now)
+      return session
+    },
   }),
   signOut: t.boolean({
     authScopes: { signedIn: true },

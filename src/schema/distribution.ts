@@ -7,7 +7,7 @@ import {
   type RecipientRow,
   recipientsOf,
 } from '../domain/dividends/run/distributions.ts'
-import { statementOf, statementsPage } from '../domain/dividends/run/statements.ts'
+import { statementsOfLines, statementsPage } from '../domain/dividends/run/statements.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
@@ -161,11 +161,16 @@ DividendNode.implement({
       description: `What is still owed after this run (negative: had too much), ${FRACTION}.`,
       resolve: row => fractionOfUnit(row.carry),
     }),
-    statement: t.field({
+    statement: t.loadable({
       type: StatementNode,
       nullable: true,
       description: 'The paper about it, once it is issued.',
-      resolve: async (row, _args, { em }) => (await statementOf(em, row)) ?? null,
+      load: async (lines: string[], { em }) => {
+        const papers = await statementsOfLines(em, lines)
+        const byLine = new Map(papers.map(paper => [`${paper.distributionId}:${paper.holderId}`, paper]))
+        return lines.map(line => byLine.get(line) ?? null)
+      },
+      resolve: ({ distributionId, holderId }) => `${distributionId}:${holderId}`,
     }),
   }),
 })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Pool } from 'pg'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 
@@ -8,6 +9,7 @@ export type RateLimits = {
   attempt(what: Guessed, address: string): Promise<void>
   /** The attempts on a mailbox were its owner's: they count no more. */
   forget(what: Guessed, address: string): Promise<void>
+  close(): Promise<void>
 }
 
 type Guessed = 'signIn' | 'code' | 'mail'
@@ -15,8 +17,10 @@ type Guessed = 'signIn' | 'code' | 'mail'
 const ATTEMPTS = 10
 const MINUTES = 15
 
-/** Limits over the application's connection pool. */
-export function openRateLimits(pool: unknown): RateLimits {
+/** Limits over a small pool of their own: the library reads a count as text, our pool would give it a bigint. */
+export function openRateLimits(url: string): RateLimits {
+  const pool = new Pool({ connectionString: url, max: 2, application_name: 'tantieme-limits' })
+  pool.on('error', () => undefined) // a lost idle connection is replaced at the next attempt
   const limiter = new RateLimiterPostgres({
     storeClient: pool,
     tableName: 'rate_limit',
@@ -37,6 +41,7 @@ export function openRateLimits(pool: unknown): RateLimits {
     async forget(what, address) {
       await limiter.delete(keyOf(what, address))
     },
+    close: () => pool.end(),
   }
 }
 

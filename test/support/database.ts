@@ -27,7 +27,7 @@ export function useDatabase({ checked = true } = {}): TestDatabase {
   })
   afterEach(async () => {
     if (!checked) return
-    const results = await runChecks(database.orm.em.fork())
+    const results = await database.orm.em.fork().transactional(runChecks)
     expect(results.filter(result => result.violations > 0)).toEqual([])
   })
   afterAll(async () => {

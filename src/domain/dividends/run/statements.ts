@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Language } from '../../parties/people/party.ts'
@@ -25,15 +26,13 @@ export function statementByNumber(em: EntityManager, number: string): Promise<St
   return all(em).where('number', '=', number).executeTakeFirst()
 }
 
-/** The paper of a holder about a distribution, if it was issued. */
-export function statementOf(
-  em: EntityManager,
-  line: { distributionId: string; holderId: string },
-): Promise<StatementRow | undefined> {
-  return all(em)
-    .where('distributionId', '=', line.distributionId)
-    .where('holderId', '=', line.holderId)
-    .executeTakeFirst()
+/** The papers of lines ("distribution:holder"), those that were issued. */
+export function statementsOfLines(em: EntityManager, lines: readonly string[]): Promise<StatementRow[]> {
+  const parts = lines.map(line => line.split(':'))
+  const [runs, holders] = [0, 1].map(index => parts.map(part => part[index] ?? ''))
+  const wanted = sql<boolean>`(distribution_id, holder_id) in (
+    select * from unnest(${runs}::uuid[], ${holders}::uuid[]))`
+  return all(em).where(wanted).execute()
 }
 
 /** A page of the papers of a holder, or of those about a distribution, by id. */

@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startEmbedded } from '../database/embedded.ts'
+import { parseCurrency } from '../domain/money/currency.ts'
+import { type Case, readCase } from './demo/case.ts'
+import { PASSWORD } from './demo/cast.ts'
+import { type Income, playRaise, playRevenue, type Story } from './demo/play.ts'
+import { terminalProgress } from './demo/progress.ts'
+import { fetchPapers, type HolderLine, readRun, summarize, total } from './demo/read-back.ts'
+import { lastScreen, oddScreen } from './demo/screen.ts'
+import { type ServerProcess, startServerProcess } from './demo/server-process.ts'
+import { openTour } from './demo/tour.ts'
+
+/**
+ * `npm run demo`: plays a published case through the HTTP API, as its clients would, on a database of its own, and
+ * shows what came of it. `--out DIR` takes the papers and summary.json; `--serve` keeps the server running.
+ */
+async function demo(): Promise<void> {
+  const { values } = parseArgs({
+    options: { out: { type: 'string', default: 'out' }, serve: { type: 'boolean', default: false } },
+  })
+  const out = resolve(values.out)
+  const kase = readCase('mmc-gregoire')
+  const server = await startAfresh(out, kase.madeUp.starts, values.serve)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop())
+  try {
+    const { story, broken } = await play(server, kase, out)
+    if (broken > 0) process.exitCode = 1
+    if (values.serve) await serve(server, story)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function play(
+  server: ServerProcess,
+  kase: Case,
+  out: string,
+): Promise<{ story: Story; broken: number }> {
+  const story = await playRaise(server.url, server.adminCode, kase, terminalProgress)
+  const { finance } = story.staff
+  const run = await readRun(finance, await playRevenue(story, kase.currency, salesOf(kase)))
+  const summary = await summarize(finance, run, kase.currency)
+  const { namedShares: named } = kase.published
+  await fetchPapers(story, run.lines, join(out, 'statements'), { named, progress: terminalProgress })
+  writeFileSync(join(out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`)
+  const odd = await playOdd(story, kase)
+  const { checks } = await finance.ask<{ checks: { violations: number }[] }>('{ checks { violations } }')
+  const broken = checks.filter(check => check.violations > 0).length
+  const putIn = await raisedBy(story)
+  console.log(oddScreen(odd, named).join('\n'))
+  console.log(lastScreen({ kase, run, summary, putIn, checks: { made: checks.length, broken } }).join('\n'))
+  return { story, broken }
+}
+
+/** The sales of the year: gross, with what the distributor kept as a deduction. */
+function salesOf({ period, records, wholesale, gross, margin, currency, madeUp }: Case): Income {
+  return {
+    ...period,
+    source: `${records} records at ${wholesale} wholesale`,
+    gross,
+    deduction: margin,
+    label: 'Margin of the distributor',
+    received: total([gross, `-${margin}`], parseCurrency(currency)),
+    at: madeUp.reportedAt,
+  }
+}
+
+/** Three odd amounts, one after the other, and what the holder of the named shares got of each. */
+async function playOdd(story: Story, kase: Case): Promise<{ net: string; pool: string; line: HolderLine }[]> {
+  const seen: { net: string; pool: string; line: HolderLine }[] = []
+  for (const { net, ...rest } of kase.madeUp.odd) {
+    const income = { ...rest, source: 'Later sales', gross: net, received: net }
+    const { pool, lines } = await readRun(
+      story.staff.finance,
+      await playRevenue(story, kase.currency, income),
+    )
+    const line = lines.find(each => each.shares === String(kase.published.namedShares))
+    if (line === undefined) throw new Error('The named holder has no line')
+    seen.push({ net, pool: pool.amount, line })
+  }
+  return seen
+}
+
+async function raisedBy({ staff, raise }: Story): Promise<string> {
+  const { offering } = await staff.finance.ask<{ offering: { amountAllotted: { amount: string } } }>(
+    'query ($id: ID!) { offering(id: $id) { amountAllotted { amount } } }',
+    { id: raise.offeringId },
+  )
+  return offering.amountAllotted.amount
+}
+
+/** An empty database in the out folder; what an earlier run left there, running or not, is ended and removed. */
+async function startAfresh(out: string, clock: string, keepPort: boolean): Promise<ServerProcess> {
+  const data = join(out, 'data')
+  const cluster = join(data, 'postgresql')
+  if (existsSync(cluster)) {
+    await (await startEmbedded({ folder: data })).stop()
+    rmSync(realpathSync(cluster), { recursive: true, force: true })
+  }
+  for (const old of ['data', 'statements', 'summary.json'])
+    rmSync(join(out, old), { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  const port = keepPort ? (process.env.PORT ?? '4000') : '0'
+  const environment = { DATA_DIR: data, PORT: port, DATABASE_URL: undefined, PLATFORM_NAME: 'Tantième demo' }
+  return startServerProcess(environment, ['--clock', clock])
+}
+
+/** Keeps the server running, and says how to sign in as each role. */
+async function serve(server: ServerProcess, story: Story): Promise<void> {
+  await openTour(story.staff, story.artist)
+  const people = [...Object.values(story.staff), story.artist, story.crowd[1]?.person]
+  const roles = ['admin', 'finance', 'approver', 'auditor', 'issuer', 'investor (20 parts)']
+  console.log(
+    `\nStill running: open ${server.url}/graphql and choose a role, or sign in (password "${PASSWORD}"):`,
+  )
+  for (const [index, person] of people.entries()) {
+    console.log(`  ${(roles[index] ?? '').padEnd(20)} ${person?.credentials.email}`)
+  }
+  console.log('Ctrl-C ends it.')
+  await once(server.process, 'exit')
+}
+
+await demo()
