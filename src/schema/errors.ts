@@ -3,7 +3,6 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLFormattedError } from 'graphql'
 import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
-import { refuse as ledger } from '../domain/ledger/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
@@ -48,7 +47,7 @@ export const refuse = refusals({
   },
 })
 
-const ROOMS = [acts, dividends, ledger, money, offerings, parties, payments, shares, time, refuse]
+const ROOMS = [acts, dividends, money, offerings, parties, payments, shares, time, refuse]
 
 /** Every code a request can be refused with, and when: what the API lists as RefusalCode. */
 export const REFUSAL_CODES: ReadonlyMap<string, string> = new Map(

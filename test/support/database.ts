@@ -10,6 +10,8 @@ export type TestDatabase = {
   orm: Orm
   url: string
   ownerUrl: string
+  /** What must end before the database is dropped. */
+  beforeDrop: (() => Promise<unknown>)[]
 }
 
 /**
@@ -18,7 +20,7 @@ export type TestDatabase = {
  */
 export function useDatabase({ checked = true } = {}): TestDatabase {
   const name = `test_${randomBytes(6).toString('hex')}`
-  const database = {} as TestDatabase
+  const database = { beforeDrop: [] as (() => Promise<unknown>)[] } as TestDatabase
   beforeAll(async () => {
     await asOwner(owner => owner.query(`create database ${name} template tantieme`))
     database.url = urlOf('TEST_APP_URL', name)
@@ -31,6 +33,7 @@ export function useDatabase({ checked = true } = {}): TestDatabase {
     expect(results.filter(result => result.violations > 0)).toEqual([])
   })
   afterAll(async () => {
+    for (const end of database.beforeDrop) await end()
     await database.orm.close()
     await asOwner(owner => owner.query(`drop database ${name} with (force)`))
   })
