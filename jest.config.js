@@ -7,6 +7,8 @@ const shared = {
 const pure = ['<rootDir>/test/tidy.test.ts', '<rootDir>/test/documents/', '<rootDir>/test/domain/money/']
 
 export default {
+  // Timing never decides a test: this only ends one that hangs.
+  testTimeout: 180_000,
   projects: [
     {
       ...shared,

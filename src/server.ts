@@ -43,7 +43,7 @@ export async function startServer(services: Services, options: ServerOptions): P
     express.json({ limit: '2mb' }),
     expressMiddleware(apollo, { context: ({ req }) => contextOf(services, req) }),
   )
-  app.use(notFound, malformed(services))
+  app.use(notFound, refused(services))
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject).listen(options.port, options.host, resolve)
   })
@@ -119,14 +119,26 @@ const notFound: RequestHandler = (_request, response) => {
     .json({ errors: [{ message: 'There is nothing here.', extensions: { code: 'NOT_FOUND' } }] })
 }
 
-/** A body that is no JSON, or too large. Express would print it to the log: it may hold personal data. */
-const malformed =
+type HttpError = {
+  status?: number
+  message: string
+  extensions?: { code?: string; http?: { status?: number } }
+}
+
+/**
+ * A request that was refused before GraphQL: a token that is no longer good, a body that is no JSON or too large.
+ * Express would print it to the log: it may hold personal data.
+ */
+const refused =
   ({ log }: Services): ErrorRequestHandler =>
-  (error: { status?: number; type?: string }, _request, response, _next) => {
-    const status = error.status ?? 500
-    if (status >= 500) log.error({ type: error.type ?? 'unknown' }, 'a request failed outside GraphQL')
-    const code = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST'
-    const message =
-      status >= 500 ? 'Something went wrong on our side.' : 'The request could not be read as JSON.'
-    response.status(status).json({ errors: [{ message, extensions: { code } }] })
+  (error: HttpError, _request, response, _next) => {
+    const { code, http } = error.extensions ?? {}
+    const status = error.status ?? http?.status ?? 500
+    if (status >= 500)
+      log.error({ name: (error as { name?: string }).name }, 'a request failed outside GraphQL')
+    const [usual, message] =
+      status >= 500
+        ? ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.']
+        : ['BAD_REQUEST', code === undefined ? 'The request could not be read as JSON.' : error.message]
+    response.status(status).json({ errors: [{ message, extensions: { code: code ?? usual } }] })
   }

@@ -56,13 +56,13 @@ async function play(
 }
 
 /** The sales of the year: gross, with what the distributor kept as a deduction. */
-function salesOf({ period, records, wholesale, gross, margin, currency, madeUp }: Case): Income {
+function salesOf({ period, source, gross, margin, marginLabel, currency, madeUp }: Case): Income {
   return {
     ...period,
-    source: `${records} records at ${wholesale} wholesale`,
+    source,
     gross,
     deduction: margin,
-    label: 'Margin of the distributor',
+    label: marginLabel,
     received: total([gross, `-${margin}`], parseCurrency(currency)),
     at: madeUp.reportedAt,
   }
@@ -72,7 +72,7 @@ function salesOf({ period, records, wholesale, gross, margin, currency, madeUp }
 async function playOdd(story: Story, kase: Case): Promise<{ net: string; pool: string; line: HolderLine }[]> {
   const seen: { net: string; pool: string; line: HolderLine }[] = []
   for (const { net, ...rest } of kase.madeUp.odd) {
-    const income = { ...rest, source: 'Later sales', gross: net, received: net }
+    const income = { ...rest, source: kase.madeUp.laterSource, gross: net, received: net }
     const { pool, lines } = await readRun(
       story.staff.finance,
       await playRevenue(story, kase.currency, income),
@@ -110,8 +110,10 @@ async function startAfresh(out: string, clock: string, keepPort: boolean): Promi
 
 /** Keeps the server running, and says how to sign in as each role. */
 async function serve(server: ServerProcess, story: Story): Promise<void> {
-  await openTour(story.staff, story.artist)
-  const people = [...Object.values(story.staff), story.artist, story.crowd[1]?.person]
+  const [neighbour, investor] = story.crowd.map(member => member.person)
+  if (neighbour === undefined || investor === undefined) throw new Error('There is no crowd')
+  await openTour(story.staff, story.artist, neighbour)
+  const people = [...Object.values(story.staff), story.artist, investor]
   const roles = ['admin', 'finance', 'approver', 'auditor', 'issuer', 'investor (20 parts)']
   console.log(
     `\nStill running: open ${server.url}/graphql and choose a role, or sign in (password "${PASSWORD}"):`,

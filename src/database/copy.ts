@@ -12,18 +12,31 @@ const CHUNK = 64 * 1024
 
 /**
  * Writes rows by COPY inside the entity manager's transaction; a failing source or a bad row fails the whole
- * statement. It hands the copy stream to pg as if it were a query text (pg accepts such a "submittable").
+ * statement.
  */
-export async function copyInto(
+export function copyInto(
   em: EntityManager,
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<void> {
+  return copyText(em, table, columns, Readable.from(chunks(rows)))
+}
+
+/**
+ * The same for rows that are in the text of COPY already, such as those of another database. It hands the copy
+ * stream to pg as if it were a query text (pg accepts such a "submittable").
+ */
+export async function copyText(
+  em: EntityManager,
+  table: string,
+  columns: readonly string[],
+  text: Readable,
+): Promise<void> {
   const stream = from(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin`)
   const kysely = em.getKysely() as unknown as Kysely<unknown>
   await kysely.executeQuery(CompiledQuery.raw(stream as unknown as string))
-  await pipeline(Readable.from(chunks(rows)), stream)
+  await pipeline(text, stream)
 }
 
 function* chunks(rows: Iterable<readonly CopyValue[]>): Generator<string> {
@@ -46,6 +59,7 @@ function written(value: CopyValue): string {
   return value.replace(/[\\\t\n\r]/g, character => ESCAPES[character] as string)
 }
 
-function quote(name: string): string {
+/** A name as SQL text. */
+export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }

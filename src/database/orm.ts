@@ -7,12 +7,13 @@ import { Baseline } from './migrations/0001-baseline.ts'
 /** The object-relational mapper over one connection pool. */
 export type Orm = MikroORM
 
-export type OrmOptions = { url: string; connections?: number }
+/** `lockTimeoutMs`: how long a statement waits for a lock that others hold before it gives up. */
+export type OrmOptions = { url: string; connections?: number; lockTimeoutMs?: number }
 
 const MINUTE = 60_000
 
 /** Opens a pool on the database. Nothing is migrated here, and no connection is made before the first query. */
-export function openOrm({ url, connections = 10 }: OrmOptions): Promise<Orm> {
+export function openOrm({ url, connections = 10, lockTimeoutMs = MINUTE / 4 }: OrmOptions): Promise<Orm> {
   const options = {
     clientUrl: url,
     entities: [...entities],
@@ -29,7 +30,7 @@ export function openOrm({ url, connections = 10 }: OrmOptions): Promise<Orm> {
       max: connections,
       application_name: 'tantieme',
       connectionTimeoutMillis: MINUTE / 4,
-      lock_timeout: MINUTE / 4,
+      lock_timeout: lockTimeoutMs,
       statement_timeout: 10 * MINUTE,
       idle_in_transaction_session_timeout: 10 * MINUTE,
       onPoolCreated,

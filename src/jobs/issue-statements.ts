@@ -47,19 +47,20 @@ async function keepPaper(holder: HolderStatement, paper: Paper): Promise<NewStat
 
 const WHY_NOT_PAID_OUT = {
   en: 'Payments to bank accounts are made by our finance staff; none is planned for this amount yet.',
-  fr: "Les versements sur compte bancaire sont faits par notre service financier ; aucun n'est encore prévu pour ce montant.",
+  fr: 'Les versements sur compte bancaire sont faits par notre service financier ; aucun n’est encore prévu pour ce montant.',
 }
 
 /** The paper of a holder as plain data. Its dates are those of the distribution, so that it is the same at each rendering. */
 export function paperOf(holder: HolderStatement, platform: StatementData['platform']): StatementData {
-  const { profile, distribution, holdings, ...rest } = holder
+  const { profile, distribution, holdings, split, ...rest } = holder
   return {
     ...rest,
+    split: split.map(part => (part.kind === 'platform' ? { ...part, name: platform.name } : part)),
     issuedAt: distribution.distributedAt,
     issuedOn: distribution.paidOn,
     language: profile.language,
     currency: distribution.currency,
-    platform,
+    platform: { ...platform, verifyUrl: `${platform.verifyUrl}/${holder.number}` },
     holder: profile.name,
     holdings: holdings.map(holding => ({ ...holding, recordDate: distribution.recordDate })),
     levies: null,

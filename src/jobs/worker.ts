@@ -33,11 +33,17 @@ const OPTIONS = {
 export async function startWorker(boss: PgBoss, schedule: readonly Job[], shop: Workshop): Promise<void> {
   await boss.work<TickMessage, void, typeof OPTIONS>(QUEUE, OPTIONS, async messages => {
     const results: JobResult[] = []
-    for (const { id, data } of messages) {
+    for (const { id, data } of inOrder(messages, schedule)) {
       results.push({ id, status: (await runTick(data, schedule, shop)) ? 'completed' : 'failed' })
     }
     return results
   })
+}
+
+/** Oldest first; what fired at the same time in the order of the schedule, so that papers follow their distribution. */
+function inOrder<M extends { data: TickMessage }>(messages: readonly M[], schedule: readonly Job[]): M[] {
+  const place = ({ data }: M) => `${data.fireAt} ${schedule.findIndex(job => job.name === data.job)}`
+  return [...messages].sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
 /** Runs a tick, unless it is done already. Returns false when it failed: the queue tries it again. */

@@ -147,6 +147,7 @@ builder.mutationFields(t => ({
     resolve: async (_root, _args, context) => {
       const { sessionId } = signedIn(context)
       await transact(context.orm, 'signOut', em => endSession(em, sessionId, context.now))
+      context.viewer = null
       return true
     },
   }),

@@ -29,8 +29,6 @@ export type Context = Services & {
   now: Date
   /** Who asks; null when nobody is signed in. */
   viewer: Viewer | null
-  /** The address the request came from. */
-  address: string
 }
 
 /** The input of a change: its key, and the party it is made for when that is not the person himself. */

@@ -61,6 +61,7 @@ export const isRetryable = (refusal: Refusal): boolean => RETRYABLE.has(refusal.
 
 /** What graphql-js and Apollo Server say about malformed requests may be told; it holds nothing of ours. */
 const PUBLIC_CODES = new Set([
+  'UNAUTHENTICATED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',

@@ -1,4 +1,6 @@
+import { projectOf } from '../domain/offerings/projects.ts'
 import { loginOf } from '../domain/parties/access/logins.ts'
+import { viewerOf } from '../domain/parties/access/viewer.ts'
 import { endMandate } from '../domain/parties/mandates/end-mandate.ts'
 import { giveMandate } from '../domain/parties/mandates/give-mandate.ts'
 import { mandatesOf } from '../domain/parties/mandates/mandates.ts'
@@ -7,7 +9,7 @@ import { parseAddress } from '../domain/parties/people/names.ts'
 import { registerParty } from '../domain/parties/people/register-party.ts'
 import { changeRole } from '../domain/parties/roles/change-role.ts'
 import { builder } from './builder.ts'
-import { change, ownParties } from './context.ts'
+import { type Context, change, ownParties, signedIn } from './context.ts'
 import { refuse } from './errors.ts'
 import { idOf } from './ids.ts'
 import { LanguageEnum, PartyKind } from './party.ts'
@@ -62,6 +64,11 @@ const ChangeRoleInput = builder.inputType('ChangeRoleInput', {
   }),
 })
 
+/** A mandate of the viewer began or ended: the rest of the request is answered as what he may now. */
+async function lookAgain(context: Context): Promise<void> {
+  context.viewer = await viewerOf(context.em, signedIn(context).sessionId, context.now)
+}
+
 builder.mutationFields(t => ({
   registerParty: t.field({
     type: PartyPayload,
@@ -69,11 +76,14 @@ builder.mutationFields(t => ({
     authScopes: { signedIn: true },
     description: 'Registers a firm, a minor or an artist; you get the mandate to act for it.',
     args: { input: t.arg({ type: RegisterPartyInput, description: 'The party.' }) },
-    resolve: (_root, { input }, context) =>
-      change(context, 'registerParty', input, (em, { personId }) => {
+    resolve: async (_root, { input }, context) => {
+      const done = await change(context, 'registerParty', input, (em, { personId }) => {
         const { kind, name, language, country = null } = input
         return registerParty(em, { kind, name, language, country, agentId: personId }, context.now)
-      }),
+      })
+      await lookAgain(context)
+      return done
+    },
   }),
   changeProfile: t.field({
     type: PartyPayload,
@@ -99,10 +109,10 @@ builder.mutationFields(t => ({
     description: 'Lets another person act for you, or for a party you act for. Answers that party.',
     args: { input: t.arg({ type: GiveMandateInput, description: 'Whom and until when.' }) },
     resolve: (_root, { input }, context) =>
-      change(context, 'giveMandate', input, async (em, { partyId }) => {
+      change(context, 'giveMandate', input, async (em, { personId: byId, partyId }) => {
         const agentId = idOf('Party', input.agentId)
         const mandate = { principalId: partyId, agentId, startsAt: context.now, endsAt: input.endsAt ?? null }
-        return { partyId, ...(await giveMandate(em, mandate)) }
+        return { partyId, ...(await giveMandate(em, { ...mandate, byId })) }
       }),
   }),
   endMandate: t.field({
@@ -114,14 +124,16 @@ builder.mutationFields(t => ({
       mandateId: t.arg.id({ description: 'Id of the mandate.' }),
       idempotencyKey: t.arg.string(KEY),
     },
-    resolve: async (_root, { mandateId: text, idempotencyKey }, context) => {
-      const mandateId = idOf('Mandate', text)
+    resolve: async (_root, args, context) => {
+      const mandateId = idOf('Mandate', args.mandateId)
       const known = await mandatesOf(context.em, ownParties(context))
-      if (!known.some(mandate => mandate.id === mandateId)) throw refuse.NOT_FOUND({ id: text })
-      return change(context, 'endMandate', { idempotencyKey }, async (em, { personId }) => {
+      if (!known.some(mandate => mandate.id === mandateId)) throw refuse.NOT_FOUND({ id: args.mandateId })
+      const done = await change(context, 'endMandate', args, async (em, { personId }) => {
         await endMandate(em, { mandateId }, context.now)
         return { partyId: personId, mandateId }
       })
+      await lookAgain(context)
+      return done
     },
   }),
   changeRole: t.field({
@@ -131,15 +143,12 @@ builder.mutationFields(t => ({
     description: 'Gives a role to a person or takes it. Nobody does it for himself.',
     args: { input: t.arg({ type: ChangeRoleInput, description: 'Who and which role.' }) },
     resolve: (_root, { input }, context) =>
-      change(context, 'changeRole', input, (em, { personId }) =>
-        changeRole(em, {
-          partyId: idOf('Party', input.partyId),
-          role: input.role,
-          projectId: input.projectId == null ? null : idOf('Project', input.projectId),
-          granted: input.granted,
-          byId: personId,
-        }),
-      ),
+      change(context, 'changeRole', input, async (em, { personId: byId }) => {
+        const { role, granted } = input
+        const projectId = input.projectId == null ? null : idOf('Project', input.projectId)
+        if (projectId !== null) await projectOf(em, projectId)
+        return changeRole(em, { partyId: idOf('Party', input.partyId), role, projectId, granted, byId })
+      }),
   }),
 }))
 

@@ -1,14 +1,25 @@
 import type { IncomingMessage } from 'node:http'
+import { GraphQLError } from 'graphql'
 import { viewerOf } from '../domain/parties/access/viewer.ts'
 import type { Context, Services } from './context.ts'
+import { refuse } from './errors.ts'
 import { readToken } from './tokens.ts'
 
-/** What a request is answered with: a fresh look at the database, and who asks as of now. */
+/**
+ * What a request is answered with: a fresh look at the database, and who asks as of now. A token that is not or no
+ * longer good is refused outright (401): a client that believes it is signed in must not be answered as a stranger.
+ */
 export async function contextOf(services: Services, request: IncomingMessage): Promise<Context> {
   const em = services.orm.em.fork()
   const now = services.clock.now()
-  const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? []
-  const sessionId = token === undefined ? null : await readToken(services.config.tokenSecret, token, now)
+  const [, token] = /^Bearer\s+(\S+)$/.exec(request.headers.authorization ?? '') ?? []
+  const context = { ...services, em, now, viewer: null }
+  if (token === undefined) return context
+  const sessionId = await readToken(services.config.tokenSecret, token, now)
   const viewer = sessionId === null ? null : await viewerOf(em, sessionId, now)
-  return { ...services, em, now, viewer, address: request.socket.remoteAddress ?? '' }
+  if (viewer === null) {
+    const { code, message } = refuse.UNAUTHENTICATED({})
+    throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
+  }
+  return { ...context, viewer }
 }

@@ -3,7 +3,9 @@ import type { Viewer } from '../domain/parties/access/viewer.ts'
 import type { MandateRow } from '../domain/parties/mandates/mandates.ts'
 import { mandatesOf } from '../domain/parties/mandates/mandates.ts'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { PartyNode, ProjectNode } from './refs.ts'
+import { seeParties } from './sight.ts'
 
 export const RoleEnum = builder.enumType('Role', {
   description: 'What somebody may do. Everybody who joined may invest; holder is who stands in the register.',
@@ -26,14 +28,14 @@ export const MandateType = builder.objectRef<MandateRow>('Mandate').implement({
     principal: t.field({
       type: PartyNode,
       nullable: true,
-      description: 'For whom.',
-      resolve: row => row.principalId,
+      description: 'For whom; null when you may not see that party (any more).',
+      resolve: (row, _args, context) => ifSeen(context, row.principalId),
     }),
     agent: t.field({
       type: PartyNode,
       nullable: true,
-      description: 'Who acts.',
-      resolve: row => row.agentId,
+      description: 'Who acts; null when you may not see him.',
+      resolve: (row, _args, context) => ifSeen(context, row.agentId),
     }),
     startsAt: t.field({ type: 'Instant', description: 'From this moment on.', resolve: row => row.startsAt }),
     endsAt: t.field({
@@ -45,6 +47,11 @@ export const MandateType = builder.objectRef<MandateRow>('Mandate').implement({
     }),
   }),
 })
+
+/** The two sides of a mandate need not see each other: a list of mandates is no error for that. */
+async function ifSeen(context: Context, partyId: string): Promise<string | null> {
+  return (await seeParties(context, [partyId])).length === 0 ? null : partyId
+}
 
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who is signed in.',

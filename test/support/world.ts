@@ -148,28 +148,26 @@ export function worldOf(database: { orm: Orm }) {
     return { ...made, offeringId, holders }
   }
 
-  /** Reports, approves and receives an amount for one month, and distributes it. */
-  async function month(projectId: string, period: string, amount: string) {
+  /** Reports, approves and receives an amount for one month; answers the day on which that was done. */
+  async function approved(projectId: string, period: string, amount: string): Promise<Date> {
     const last = new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5, 7)), 0))
-      .toISOString()
-      .slice(0, 10)
-    const now = new Date(Date.parse(last) + 5 * 86_400_000)
+    const periodEnd = last.toISOString().slice(0, 10)
+    const now = new Date(last.getTime() + 4 * 86_400_000)
     const lines = [{ source: 'Sales', gross: EUR(amount), deduction: null, deductionLabel: null }]
-    const report = { projectId, periodStart: `${period}-01`, periodEnd: last, lines, reporterId: newId() }
+    const report = { projectId, periodStart: `${period}-01`, periodEnd, lines, reporterId: newId() }
     const { reportId } = await run(now, em => reportRevenue(em, report, now))
     await run(now, em => approveRevenue(em, { reportId, approverId: newId() }, now))
-    const receipt = {
-      bankReference: newId(),
-      amount: parseAmount(amount, 'EUR'),
-      currency: 'EUR' as const,
-      receivedAt: now,
-      remittance: '',
-      payer: null,
-    }
+    const money = { amount: parseAmount(amount, 'EUR'), currency: 'EUR' as const, receivedAt: now }
+    const receipt = { ...money, bankReference: newId(), remittance: '', payer: null }
     await run(now, em => receiveRevenue(em, { ...receipt, projectId }, now))
-    const { distributionId } = await run(now, em => distribute(em, { projectId }, now))
-    return distributionId
+    return now
   }
 
-  return { run, person, project, offering, order, pay, close, funded, month }
+  /** One month from report to distribution. */
+  async function month(projectId: string, period: string, amount: string): Promise<string> {
+    const now = await approved(projectId, period, amount)
+    return (await run(now, em => distribute(em, { projectId }, now))).distributionId
+  }
+
+  return { run, person, project, offering, order, pay, close, funded, approved, month }
 }

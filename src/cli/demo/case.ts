@@ -14,7 +14,9 @@ export type Case = {
   records: number
   wholesale: string
   gross: string
+  source: string
   margin: string
+  marginLabel: string
   period: Period
   published: {
     perShare: string
@@ -24,6 +26,7 @@ export type Case = {
     mostShares: number
   }
   madeUp: {
+    laterSource: string
     seed: number
     commissionRatio: string
     withdrawalDays: number

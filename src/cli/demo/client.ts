@@ -30,7 +30,7 @@ export async function ask<T>(
   if (error !== undefined) throw new Refused(error.extensions?.code ?? 'UNKNOWN', error.message)
   for (const result of Object.values((data ?? {}) as Record<string, unknown>)) {
     const { __typename, code, message } = (result ?? {}) as Record<string, string | undefined>
-    if (__typename === 'Refusal') throw new Refused(code ?? '', message ?? '')
+    if (__typename === 'Refusal' || code === 'UNAUTHENTICATED') throw new Refused(code ?? '', message ?? '')
   }
   return data as T
 }
@@ -69,6 +69,13 @@ export class Person {
   static async firstAdministrator(url: string, code: string, credentials: Credentials): Promise<Person> {
     const claimed = await ask<{ claimFirstAdministrator: Session }>(url, CLAIM, { code, input: credentials })
     return new Person(url, credentials, claimed.claimFirstAdministrator)
+  }
+
+  /** Signs in with mail address and password. */
+  static async enter(url: string, credentials: Credentials): Promise<Person> {
+    const { email, password } = credentials
+    const { signIn } = await ask<{ signIn: Session }>(url, SIGN_IN, { email, password })
+    return new Person(url, credentials, signIn)
   }
 
   /** Asks in his name; signs in again when the session has ended. */

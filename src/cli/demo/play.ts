@@ -88,9 +88,7 @@ export async function playRevenue(
       receivedAt: at,
     },
   })
-  // Two moves: the first lets cron distribute, the second lets it issue the papers.
   await moveClock(admin, new Date(Date.parse(at) + 10 * 60_000).toISOString())
-  await moveClock(admin, new Date(Date.parse(at) + 20 * 60_000).toISOString())
   const { project } = await finance.ask<{
     project: { distributions: { edges: { node: { id: string } }[] } }
   }>(RUNS, {

@@ -82,8 +82,8 @@ export function oddScreen(odd: { net: string; pool: string; line: HolderLine }[]
   const width = [12, 12, 16, 28]
   const cells = (...texts: string[]) => texts.map((text, index) => text.padStart(width[index] ?? 0)).join('')
   return [
-    `Then three odd amounts came in. The holder of ${shares} parts got, to the cent, and is still`,
-    'owed the rest: nothing is lost and nothing invented.',
+    `Then three odd amounts came in. What the holder of ${shares} parts got, to the cent,`,
+    'and the fraction that is carried to the next time: nothing lost, nothing made up.',
     cells('came in', 'pool', `${shares} parts got`, 'carried on (cent)'),
     ...odd.map(({ net, pool, line }) => cells(grouped(net), grouped(pool), line.net, line.carry)),
     '',

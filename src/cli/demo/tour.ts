@@ -1,5 +1,5 @@
 import type { Person } from './client.ts'
-import { moveClock, openRaise, type Raise, type Staff } from './stage.ts'
+import { buy, moveClock, openRaise, type Raise, type Staff } from './stage.ts'
 
 /** What the tour of the README walks through: a small raise that is open now. */
 export const TOUR = {
@@ -18,9 +18,12 @@ export const TOUR = {
   commissionRatio: '0.05',
 }
 
-/** Opens the small raise and moves the clock to its first morning. */
-export async function openTour(staff: Staff, artist: Person): Promise<Raise> {
+const TODAY = '2010-01-04T10:00:00Z'
+
+/** Opens the small raise and moves the clock to its first morning; a neighbour has bought ten parts. */
+export async function openTour(staff: Staff, artist: Person, neighbour: Person): Promise<Raise> {
   const raise = await openRaise(staff, artist, TOUR)
-  await moveClock(staff.admin, '2010-01-04T10:00:00Z')
+  await moveClock(staff.admin, TODAY)
+  await buy(staff.finance, neighbour, { offeringId: raise.offeringId, shares: 10, at: TODAY })
   return raise
 }

@@ -5,7 +5,7 @@ export const refuse = refusals({
     field: 'idempotencyKey',
     when: 'An idempotency key is empty, too long, or not plain text.',
     says: (f: { length: number }) =>
-      `An idempotency key has 1 to 128 letters, digits or - _ . : characters; this one has ${f.length}.`,
+      `An idempotency key is 1 to 128 letters (A to Z), digits or - _ . : and nothing else; this one has ${f.length} characters.`,
   },
   IDEMPOTENCY_CONFLICT: {
     field: 'idempotencyKey',

@@ -12,6 +12,11 @@ export const refuse = refusals({
     says: (f: { length: number }) =>
       `A name has 1 to 200 characters and no control characters; this one has ${f.length}.`,
   },
+  COUNTRY_MALFORMED: {
+    field: 'country',
+    when: 'A country is not written as two capital letters (ISO 3166-1 alpha-2).',
+    says: (f: { text: string }) => `"${f.text}" is not a country: write its two capital letters, such as FR.`,
+  },
   PASSWORD_TOO_SHORT: {
     field: 'password',
     when: 'A password has fewer than 10 or more than 200 characters.',

@@ -4,7 +4,7 @@ import { newId } from '../ids.ts'
 import { offeringState } from '../offerings/offering-states.ts'
 import { lockOffering, type OfferingRow } from '../offerings/offerings.ts'
 import { allotOrders, chargeCommission } from './allot-orders.ts'
-import { expireReservations } from './expire-reservations.ts'
+import { expireReservations, releaseShares } from './expire-reservations.ts'
 import { refundOrders } from './refund-orders.ts'
 import { refuse } from './refusals.ts'
 import { subscriptionState } from './subscription-states.ts'
@@ -43,6 +43,7 @@ export async function closeOffering(
     await chargeCommission(em, { offering, amount, closureId: closure.id }, now)
   } else {
     await refundOrders(em, { orders, closureId: closure.id }, now)
+    await releaseShares(em, offering.id, shares)
   }
   return { offeringId: offering.id }
 }

@@ -33,7 +33,7 @@ export async function passwordMatches(password: string, hash: string | undefined
     parallelism: parallelism ?? COST.parallelism,
     tagLength: expected.length,
   })
-  return timingSafeEqual(expected, actual) && hash !== undefined
+  return timingSafeEqual(expected, actual) && hash !== undefined && password.length <= LONGEST
 }
 
 let made: Promise<string> | undefined

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockParty } from './lock-party.ts'
-import { parseName } from './names.ts'
+import { parseCountry, parseName } from './names.ts'
 import type { Language } from './party.ts'
 import { profileOf } from './profiles.ts'
 
@@ -18,7 +18,7 @@ export async function changeProfile(em: EntityManager, change: ProfileChange): P
       version: version + 1,
       name: change.name === undefined ? name : parseName(change.name),
       language: change.language ?? language,
-      country: change.country === undefined ? country : change.country,
+      country: change.country === undefined ? country : parseCountry(change.country),
     })
     .execute()
   return { partyId: change.partyId }

@@ -1,6 +1,6 @@
 import { refuse } from '../refusals.ts'
 
-const CONTROL = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u
+const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 const LONGEST_NAME = 200
 
 /** A name as it will be printed: trimmed, in one Unicode form, without control and bidi characters. Refuses NAME_MALFORMED. */
@@ -20,4 +20,10 @@ export function parseAddress(text: string): { address: string; key: string } {
   const address = text.trim().normalize('NFC')
   if (!ADDRESS.test(address)) throw refuse.ADDRESS_MALFORMED({ text: text.slice(0, 80) })
   return { address, key: address.toLowerCase() }
+}
+
+/** A country as two capital letters (ISO 3166-1 alpha-2), or null when it is not known. Refuses COUNTRY_MALFORMED. */
+export function parseCountry(code: string | null): string | null {
+  if (code !== null && !/^[A-Z]{2}$/.test(code)) throw refuse.COUNTRY_MALFORMED({ text: code.slice(0, 40) })
+  return code
 }

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { giveMandate } from '../mandates/give-mandate.ts'
-import { parseName } from './names.ts'
+import { addMandate } from '../mandates/give-mandate.ts'
+import { parseCountry, parseName } from './names.ts'
 import type { Language } from './party.ts'
 
 export type NewParty = { kind: 'person' | 'firm'; name: string; language: Language; country?: string | null }
@@ -14,14 +14,14 @@ export async function addParty(em: EntityManager, party: NewParty): Promise<stri
   await sqlOf(em).insertInto('party').values({ id: partyId, kind }).execute()
   await sqlOf(em)
     .insertInto('profile')
-    .values({ partyId, version: 1, name: parseName(party.name), language, country })
+    .values({ partyId, version: 1, name: parseName(party.name), language, country: parseCountry(country) })
     .execute()
   return partyId
 }
 
 /**
  * Registers a party that does not sign in itself (a firm, a minor, an artist) and gives the person who registers
- * it a mandate to act for it. Refuses NAME_MALFORMED.
+ * it a mandate to act for it. Refuses NAME_MALFORMED, COUNTRY_MALFORMED.
  */
 export async function registerParty(
   em: EntityManager,
@@ -30,6 +30,6 @@ export async function registerParty(
 ): Promise<{ partyId: string; mandateId: string }> {
   const partyId = await addParty(em, input)
   const mandate = { principalId: partyId, agentId: input.agentId, startsAt: now, endsAt: null }
-  const { mandateId } = await giveMandate(em, mandate)
+  const { mandateId } = await addMandate(em, mandate)
   return { partyId, mandateId }
 }

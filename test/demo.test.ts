@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { castCrowd } from '../src/cli/demo/cast.ts'
+import { sharedData } from './support/shared-data.ts'
+
+const DEMO = fileURLToPath(new URL('../src/cli/demo.ts', import.meta.url))
+const out = mkdtempSync(join(tmpdir(), 'tantieme-demo-'))
+let screen: string[] = []
+
+beforeAll(async () => {
+  chmodSync(out, 0o755)
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO, '--out', out])
+  screen = stdout.split('\n')
+})
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+const LAST_SCREEN = `\
+Tantième · Grégoire, Toi + Moi: who got what of the sales of 2008 (EUR)
+
+1 The crowd paid     347 people, 7,000 parts at 10.00                 70,000.00
+2 The record earned  245,406 records at 10.74                      2,635,660.44
+                     the distributor kept (a deduction)           -1,398,760.44
+                     and sent on                                   1,236,900.00
+3 The contract splits, before tax
+  crowd    30 %      ████████████████████                            371,070.00
+  artist   20 %      █████████████                                   247,380.00
+  platform 50 %      █████████████████████████████████               618,450.00
+4 Each share earns   371,070.00 / 7,000 parts                             53.01
+      2 parts        put in 20.00                                        106.02
+     20 parts        put in 200.00                                     1,060.20
+    602 parts        put in 6,020.00                                  31,912.02
+
+Checked    347 lines add up to 371,070.00; 347 papers issued;
+           the ledger sums to 0.00; 26 checks of the books: 0 broken
+Published  245,406 records at 10.74, 53.01 a part, 30/50/20, parts of 10
+           (the remittance is not: it is computed back from these figures)
+Made up    who held what but for 2, 20 and 602 parts (seed 2008); names, days;
+           the commission on the raise was not published: 0 % here
+Not yet    payments to bank accounts: what was earned waits on accounts here
+Look next  statements/20-shares.pdf and summary.json in the folder out
+           npm run demo -- --serve keeps it running; README.md shows around
+`.split('\n')
+
+describe('the demo plays the published case through the API', () => {
+  test('its last screen is the same at every run, at most 26 lines of 80 columns', () => {
+    const last = screen.slice(screen.indexOf(LAST_SCREEN[0] ?? ''))
+    expect(last).toEqual(LAST_SCREEN)
+    expect(last.length - 1).toBeLessThanOrEqual(26)
+    expect(Math.max(...screen.map(line => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  test('its second part shows the pool, what the holder of 20 parts got and what is carried', () => {
+    const cells = screen.map(line => line.trim().split(/\s{2,}/))
+    expect(cells).toContainEqual(['1,000.00', '300.00', '0.86', '-0.285714285714285715'])
+    expect(cells).toContainEqual(['333.33', '100.00', '0.28', '0.285714285714285713'])
+    expect(cells).toContainEqual(['0.05', '0.01', '0.00', '0.288571428571428570'])
+  })
+
+  test('summary.json holds the published figures, computed from the answers of the API', () => {
+    expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toEqual({
+      pool: '371070.00',
+      issuer: '247380.00',
+      platform: '618450.00',
+      perShare: '53.01',
+      holders: 347,
+      holdersSum: '371070.00',
+      statements: 347,
+      ledgerSum: '0.00',
+    })
+  })
+
+  test('they are the figures of the published case', () => {
+    type Case = { id: string; expect: Record<string, string> }
+    const published = sharedData<Case[]>('waterfall/cases.json')?.find(each => each.id === 'WF-1')
+    if (published === undefined) return
+    const { investors, artist, label, per_part: perPart } = published.expect
+    const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))
+    expect([summary.pool, summary.issuer, summary.platform, summary.perShare]).toEqual([
+      investors,
+      artist,
+      label,
+      perPart,
+    ])
+    expect(screen.join('\n').replaceAll(',', '')).toContain(published.expect.holder_602_parts)
+  })
+
+  test('347 papers lie in the folder, and the holder of 20 parts reads 1,060.20', async () => {
+    const papers = readdirSync(join(out, 'statements'))
+    expect(papers).toHaveLength(348)
+    const bytes = new Uint8Array(readFileSync(join(out, 'statements', '20-shares.pdf')))
+    const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(/1[ ,]060[.,]20/)
+  })
+})
+
+test('the crowd has 347 holders of 7,000 parts: one of 2, one of 20, one of 602, the others in between', () => {
+  const shares = castCrowd({ holders: 347, shares: 7000, least: 2, named: 20, most: 602, seed: 2008 }).map(
+    member => member.shares,
+  )
+  const counted = (count: number) => shares.filter(each => each === count).length
+  expect([shares.length, shares.reduce((total, each) => total + each, 0)]).toEqual([347, 7000])
+  expect([counted(2), counted(20), counted(602), Math.min(...shares), Math.max(...shares)]).toEqual([
+    1, 1, 1, 2, 602,
+  ])
+})

@@ -1,0 +1,52 @@
+import { act, transact } from '../../src/act.ts'
+import type { Orm } from '../../src/database/orm.ts'
+import type { Made } from '../../src/domain/acts/act.ts'
+import { system } from '../../src/domain/acts/begin-act.ts'
+import { confirmEmail, join } from '../../src/domain/parties/access/join.ts'
+import { hashPassword } from '../../src/domain/parties/access/passwords.ts'
+import { checkPassword, openSession } from '../../src/domain/parties/access/sessions.ts'
+import { messagesTo } from '../../src/domain/parties/messages/messages.ts'
+import { addParty } from '../../src/domain/parties/people/register-party.ts'
+
+type Work<T> = Parameters<typeof transact<T>>[2]
+
+/** People of a test who join and sign in through the verbs, at the instants it says. */
+export function peopleOf(database: { orm: Orm }) {
+  const run = <M extends Made>(work: Work<M>, now = new Date(0)) =>
+    act(database.orm, { actor: system('cli'), verb: 'test', now }, work).then(done => done.made)
+  const change = <T>(work: Work<T>) => transact(database.orm, 'test', work)
+
+  /** The mails to an address, newest first. */
+  const mails = (email: string) => messagesTo(database.orm.em.fork(), email, 20)
+
+  /** The code in the newest mail to an address. */
+  async function mailedCode(email: string): Promise<string> {
+    const [mail] = await mails(email)
+    return /\b[A-Z2-9]{8}\b/.exec(mail?.body ?? '')?.[0] ?? ''
+  }
+
+  async function askToJoin(email: string, now: Date, password = 'long enough 1'): Promise<void> {
+    const passwordHash = await hashPassword(password)
+    await change(em => join(em, { email, name: 'Ann', language: 'en', passwordHash }, now))
+  }
+
+  const confirm = (email: string, code: string, now: Date) =>
+    run(em => confirmEmail(em, { email, code }, now), now)
+
+  /** Somebody with an account. */
+  async function joined(email: string, now: Date, password = 'long enough 1') {
+    await askToJoin(email, now, password)
+    return confirm(email, await mailedCode(email), now)
+  }
+
+  const signIn = (email: string, password = 'long enough 1') =>
+    checkPassword(database.orm.em.fork(), { email, password })
+
+  const session = (loginId: string, now: Date) => change(em => openSession(em, loginId, now))
+
+  /** Somebody who does not sign in. */
+  const party = async (name: string) =>
+    (await run(async em => ({ id: await addParty(em, { kind: 'person', name, language: 'en' }) }))).id
+
+  return { run, change, mails, mailedCode, askToJoin, confirm, joined, signIn, session, party }
+}

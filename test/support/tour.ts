@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { expect } from '@jest/globals'
+import { extractText, getDocumentProxy } from 'unpdf'
+import { PASSWORD } from '../../src/cli/demo/cast.ts'
+import { ask, Person, Refused } from '../../src/cli/demo/client.ts'
+import { moveClock } from '../../src/cli/demo/stage.ts'
+
+/** One thing a text tells its reader to do, and what he then sees. */
+type Step = {
+  line: number
+  directive: string
+  kind: string
+  body: string
+  shown: { kind: string; body: string } | null
+}
+
+/** Who walks, where, and what he has kept on the way. */
+export type Walk = { url: string; people: Record<string, Person>; kept: Record<string, string> }
+
+const ROOT = new URL('../../', import.meta.url)
+const BLOCK = /(?:<!--(?<directive>[^>]*)-->\n)?```(?<kind>\w+)\n(?<body>[\s\S]*?)```/g
+const DONE = new Set(['graphql', 'http'])
+const SHOWN = new Set(['json', 'text'])
+
+/**
+ * The steps of a text: each `graphql` or `http` block is something to do, the `json` or `text` block after it is what
+ * is seen. A comment above says who does it ("as investor"), what is kept ("keep path as name") and what time it is
+ * ("clock INSTANT"); "enter NAME EMAIL" signs somebody in whom the text has just made.
+ */
+export function stepsOf(file: string): Step[] {
+  const text = readFileSync(new URL(file, ROOT), 'utf8')
+  const steps: Step[] = []
+  for (const match of text.matchAll(BLOCK)) {
+    const { directive = '', kind = '', body = '' } = match.groups ?? {}
+    const line = text.slice(0, match.index).split('\n').length
+    const last = steps.at(-1)
+    if (DONE.has(kind)) steps.push({ line, directive, kind, body, shown: null })
+    else if (SHOWN.has(kind) && last !== undefined) last.shown = { kind, body }
+  }
+  return steps
+}
+
+/** Does one step and compares what is seen with what the text shows. */
+export async function takeStep(walk: Walk, step: Step): Promise<void> {
+  const parts = step.directive.split(';').map(part => part.trim())
+  const told = (word: string) =>
+    parts.filter(part => part.startsWith(`${word} `)).map(part => part.slice(word.length + 1))
+  for (const instant of told('clock')) await moveClock(person(walk, 'admin'), instant)
+  for (const entry of told('enter')) await enter(walk, entry)
+  const [who = 'nobody'] = told('as')
+  if (step.kind === 'http') return fetchShown(walk, step, who)
+  const answer = await answerTo(walk, step, who)
+  for (const keep of told('keep')) {
+    const [, path = '', name = '', part = '[^]*'] = /^(\S+) as (\w+)(?: matching (.+))?$/.exec(keep) ?? []
+    walk.kept[name] = new RegExp(part).exec(String(at(answer, path)))?.[0] ?? ''
+  }
+  if (step.shown === null) throw new Error(`Line ${step.line} does not show what is seen`)
+  expect({ line: step.line, seen: answer }).toMatchObject({ line: step.line, seen: wanted(step.shown.body) })
+}
+
+async function answerTo(walk: Walk, { body }: Step, who: string): Promise<unknown> {
+  const names = [...body.matchAll(/\$(\w+):/g)].map(([, name = '']) => name)
+  const variables = Object.fromEntries(names.map(name => [name, walk.kept[name]]))
+  try {
+    return await (who === 'nobody' ? ask(walk.url, body, variables) : person(walk, who).ask(body, variables))
+  } catch (error) {
+    if (error instanceof Refused) return { refused: error.code }
+    throw error
+  }
+}
+
+async function fetchShown(walk: Walk, step: Step, who: string): Promise<void> {
+  const [, path = ''] = /GET (\S+)/.exec(step.body) ?? []
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => walk.kept[name] ?? '')
+  const headers = who === 'nobody' ? {} : { authorization: `Bearer ${await person(walk, who).token()}` }
+  const response = await fetch(`${walk.url}${filled}`, { headers })
+  expect([step.line, response.status]).toEqual([step.line, 200])
+  const text = await textOf(response)
+  for (const line of (step.shown?.body ?? '').split('\n').filter(Boolean)) {
+    expect([step.line, text]).toEqual([step.line, expect.stringContaining(line.trim())])
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.includes('pdf')) return response.text()
+  const pdf = await getDocumentProxy(new Uint8Array(await response.arrayBuffer()))
+  const { text } = await extractText(pdf, { mergePages: true })
+  return text.replaceAll(/\s+/g, ' ')
+}
+
+/** "enter NAME EMAIL": from here on NAME is who signs in with that address. */
+async function enter(walk: Walk, entry: string): Promise<void> {
+  const [name = '', email = ''] = entry.split(' ')
+  walk.people[name] = await Person.enter(walk.url, { email, password: PASSWORD, name, language: 'en' })
+}
+
+function person({ people }: Walk, who: string): Person {
+  const found = people[who]
+  if (found === undefined) throw new Error(`Nobody in this walk is "${who}"`)
+  return found
+}
+
+function at(value: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], value)
+}
+
+/** What a text shows, as a matcher: objects may have more, arrays must have the same, "…" stands for anything. */
+function wanted(json: string): Record<string, unknown> {
+  const read = (value: unknown): unknown => {
+    if (value === '…') return expect.anything()
+    if (typeof value === 'string' && value.includes('…')) {
+      const pattern = value.split('…').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      return expect.stringMatching(new RegExp(`^${pattern.join('.*')}$`, 's'))
+    }
+    if (Array.isArray(value)) return value.map(read)
+    if (value === null || typeof value !== 'object') return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, read(inner)]))
+  }
+  return read(JSON.parse(json)) as Record<string, unknown>
+}
