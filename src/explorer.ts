@@ -24,7 +24,10 @@ export function mountExplorer(app: Express, services: Services): void {
   })
 }
 
-const isLocal = ({ socket }: Request) => /^(::1|127\.|::ffff:127\.)/.test(socket.remoteAddress ?? '')
+/** Also by its name: a page from outside could give its own name the address of this machine. */
+const isLocal = ({ socket, hostname }: Request) =>
+  /^(::1$|127\.|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
+  /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 
 async function explorerPage(services: Services, local: boolean): Promise<string> {
   const people = local ? await signedIn(services) : []
@@ -35,6 +38,7 @@ async function explorerPage(services: Services, local: boolean): Promise<string>
     initialHeaders: { Authorization: 'Bearer {{token}}' },
     initialEnvironments: {
       base: { title: 'Nobody is signed in', variables: { token: '' } },
+      ...(people.some(({ role }) => role === 'investor') ? { activeSubEnvironment: 'investor' } : {}),
       subEnvironments: people.map(({ role, token }) => ({ id: role, title: role, variables: { token } })),
     },
     initialWindows: readmeQueries().map(({ name, query }) => ({ initialName: name, initialQuery: query })),
@@ -66,7 +70,7 @@ export function readmeQueries(): { name: string; query: string }[] {
 
 /** Nothing from outside: own files, the page's own inline scripts by their hash, workers made by the editor. */
 function policyFor(page: string): string {
-  const hashes = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+  const hashes = [...page.matchAll(/<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
   )
   return [

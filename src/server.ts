@@ -10,10 +10,12 @@ import { readKept } from './documents/keep.ts'
 import { statementByNumber } from './domain/dividends/run/statements.ts'
 import { mountExplorer } from './explorer.ts'
 import type { Context, Services } from './schema/context.ts'
-import { formatError } from './schema/errors.ts'
+import { fault, formatError } from './schema/errors.ts'
+import { isUuid } from './schema/ids.ts'
 import { contextOf } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
 import { seeStatements } from './schema/sight.ts'
+import { isStatementNumber } from './schema/statement.ts'
 
 /** A server that takes requests. */
 export type RunningServer = {
@@ -41,6 +43,7 @@ export async function startServer(services: Services, options: ServerOptions): P
   app.use(
     '/graphql',
     express.json({ limit: '2mb' }),
+    refuseNul,
     expressMiddleware(apollo, { context: ({ req }) => contextOf(services, req) }),
   )
   app.use(notFound, refused(services))
@@ -99,18 +102,29 @@ function mountDocuments(app: Express, services: Services, folder: string): void 
   app.get('/documents/:id', async (request, response, next) => {
     const id = request.params.id
     const context = await contextOf(services, request)
-    const [statement] = /^[0-9a-f-]{36}$/.test(id) ? await seeStatements(context, [id]) : []
+    const [statement] = isUuid(id) ? await seeStatements(context, [id]) : []
     const bytes = statement && (await readKept(folder, statement.sha256))
     if (statement === undefined || bytes == null) return next()
     response.type('application/pdf').attachment(`${statement.number}.pdf`).send(bytes)
   })
   app.get('/verify/:number', async (request, response, next) => {
     const number = request.params.number.toUpperCase()
+    if (!isStatementNumber(number)) return next()
     const statement = await statementByNumber(services.orm.em.fork(), number)
     if (statement === undefined) return next()
     const { sha256, issuedAt } = statement
     response.json({ number, issuedAt, sha256, compare: 'the SHA-256 of the file you have must be the same' })
   })
+}
+
+/** The character NUL as JSON and GraphQL write it. */
+const NUL = /\\u(0000|\{0+\})/
+
+/** PostgreSQL cannot store the character NUL in a text; whoever sends one gets a clear answer. */
+const refuseNul: RequestHandler = (request, response, next) => {
+  if (!NUL.test(JSON.stringify([request.body, request.query]))) return next()
+  const message = 'The request holds the character NUL, which no text may hold.'
+  response.status(400).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
 }
 
 const notFound: RequestHandler = (_request, response) => {
@@ -131,14 +145,20 @@ type HttpError = {
  */
 const refused =
   ({ log }: Services): ErrorRequestHandler =>
-  (error: HttpError, _request, response, _next) => {
+  (error: HttpError, request, response, _next) => {
     const { code, http } = error.extensions ?? {}
     const status = error.status ?? http?.status ?? 500
-    if (status >= 500)
-      log.error({ name: (error as { name?: string }).name }, 'a request failed outside GraphQL')
-    const [usual, message] =
+    const told =
       status >= 500
-        ? ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.']
-        : ['BAD_REQUEST', code === undefined ? 'The request could not be read as JSON.' : error.message]
-    response.status(status).json({ errors: [{ message, extensions: { code: code ?? usual } }] })
+        ? fault(log, error, [request.path])
+        : {
+            message: code === undefined ? (UNREADABLE[status] ?? UNREADABLE[400]) : error.message,
+            extensions: { code: code ?? 'BAD_REQUEST' },
+          }
+    response.status(status).json({ errors: [told] })
   }
+
+const UNREADABLE: Record<number, string> = {
+  400: 'The request could not be read: its body is no JSON, or its address is malformed.',
+  413: 'The request is larger than 2 MB.',
+}

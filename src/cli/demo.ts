@@ -6,6 +6,7 @@ import { startEmbedded } from '../database/embedded.ts'
 import { parseCurrency } from '../domain/money/currency.ts'
 import { type Case, readCase } from './demo/case.ts'
 import { PASSWORD } from './demo/cast.ts'
+import { Person } from './demo/client.ts'
 import { type Income, playRaise, playRevenue, type Story } from './demo/play.ts'
 import { terminalProgress } from './demo/progress.ts'
 import { fetchPapers, type HolderLine, readRun, summarize, total } from './demo/read-back.ts'
@@ -110,16 +111,22 @@ async function startAfresh(out: string, clock: string, keepPort: boolean): Promi
 
 /** Keeps the server running, and says how to sign in as each role. */
 async function serve(server: ServerProcess, story: Story): Promise<void> {
-  const [neighbour, investor] = story.crowd.map(member => member.person)
-  if (neighbour === undefined || investor === undefined) throw new Error('There is no crowd')
+  const [neighbour, holder] = story.crowd.map(member => member.person)
+  if (neighbour === undefined || holder === undefined) throw new Error('There is no crowd')
   await openTour(story.staff, story.artist, neighbour)
-  const people = [...Object.values(story.staff), story.artist, investor]
-  const roles = ['admin', 'finance', 'approver', 'auditor', 'issuer', 'investor (20 parts)']
+  const ines = {
+    email: 'ines@crowd.example',
+    name: 'Ines Investor',
+    password: PASSWORD,
+    language: 'en' as const,
+  }
+  const newcomer = await Person.join(server.url, ines)
+  const people = [...Object.entries(story.staff), ['issuer', story.artist], ['holder of 20 parts', holder]]
   console.log(
     `\nStill running: open ${server.url}/graphql and choose a role, or sign in (password "${PASSWORD}"):`,
   )
-  for (const [index, person] of people.entries()) {
-    console.log(`  ${(roles[index] ?? '').padEnd(20)} ${person?.credentials.email}`)
+  for (const [role, person] of [...people, ['investor, new', newcomer]] as [string, Person][]) {
+    console.log(`  ${role.padEnd(20)} ${person.credentials.email}`)
   }
   console.log('Ctrl-C ends it.')
   await once(server.process, 'exit')

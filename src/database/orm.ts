@@ -53,10 +53,14 @@ type Types = { setTypeParser(oid: number, parse: (text: string) => unknown): voi
 function onPoolCreated(pool: Pool): void {
   const { types } = pool.options as unknown as { types: Types }
   types.setTypeParser(INT8, BigInt)
-  types.setTypeParser(INT8_ARRAY, text => text.slice(1, -1).split(',').filter(Boolean).map(BigInt))
+  types.setTypeParser(INT8_ARRAY, text => text.slice(1, -1).split(',').filter(Boolean).map(bigintOrNull))
   types.setTypeParser(DATE, text => text)
   types.setTypeParser(TIMESTAMPTZ, text => new Date(text))
   releaseDeadClients(pool)
+}
+
+function bigintOrNull(text: string): bigint | null {
+  return text === 'NULL' ? null : BigInt(text)
 }
 
 /** A client whose connection ended inside a transaction is given back, so that the pool never runs dry. */

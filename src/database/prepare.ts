@@ -43,6 +43,6 @@ async function refuseOldServer(owner: Client): Promise<void> {
   )
   const version = rows[0]?.version ?? ''
   if (Number.parseInt(version, 10) < OLDEST) {
-    throw new Error(`PostgreSQL ${OLDEST} or newer is needed; DATABASE_URL leads to ${version}.`)
+    throw new Error(`PostgreSQL ${OLDEST} or newer is needed; this server is ${version}.`)
   }
 }

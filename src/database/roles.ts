@@ -19,11 +19,13 @@ export async function grantApplicationRole(owner: Client, ownerUrl: string): Pro
   )
   const { me, may, database } = rows[0] ?? { me: '', may: false, database: '' }
   if (!may) return asOwner(`The database user "${me}" may not create roles`)
+  // Derived from nothing, the application's password would be known to everyone.
+  if (new URL(ownerUrl).password === '') return asOwner('DATABASE_URL holds no password')
   const role = `${me}_app`
   const password = passwordFor(role, ownerUrl)
-  await createRole(owner, role, password)
-  await owner.query(grants(role, database))
   const url = urlAs(ownerUrl, role, password)
+  for (let times = 0; times < 3 && !(await canConnect(url)); times++) await createRole(owner, role, password)
+  await owner.query(grants(role, database))
   return (await canConnect(url)) ? { url, notice: null } : asOwner(`The role "${role}" may not sign in`)
 }
 
@@ -32,10 +34,21 @@ function passwordFor(role: string, ownerUrl: string): string {
   return createHmac('sha256', new URL(ownerUrl).password).update(role).digest('hex')
 }
 
+/** Unique name taken, object there already, "tuple concurrently updated". */
+const MADE_MEANWHILE = ['23505', '42710', 'XX000']
+
+/**
+ * Makes the role, or gives it its password. Roles belong to the server, so the preparation of another database of it
+ * may do the same at the same moment.
+ */
 async function createRole(owner: Client, role: string, password: string): Promise<void> {
   const { rowCount } = await owner.query('select from pg_roles where rolname = $1', [role])
   const verb = rowCount === 0 ? 'create' : 'alter'
-  await owner.query(`${verb} role ${owner.escapeIdentifier(role)} login password '${password}'`)
+  try {
+    await owner.query(`${verb} role ${owner.escapeIdentifier(role)} login password '${password}'`)
+  } catch (error) {
+    if (!MADE_MEANWHILE.includes((error as { code?: string }).code ?? '')) throw error
+  }
 }
 
 function grants(role: string, database: string): string {

@@ -1,5 +1,5 @@
 import { runChecks } from '../domain/checks/run-checks.ts'
-import type { Workshop } from './schedule.ts'
+import type { Workshop } from './job.ts'
 
 /** Makes every check on a quiet look at the database. What is broken is logged and told in the outcome. */
 export async function checkInvariants({ orm, log }: Workshop): Promise<string> {

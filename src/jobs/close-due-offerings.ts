@@ -3,8 +3,8 @@ import { system } from '../domain/acts/begin-act.ts'
 import { offeringsToClose } from '../domain/offerings/offerings.ts'
 import { closeOffering } from '../domain/shares/close-offering.ts'
 import { expireDue, offeringsWithDueReservations } from '../domain/shares/expire-reservations.ts'
+import type { Workshop } from './job.ts'
 import { passOver } from './pass-over.ts'
-import type { Workshop } from './schedule.ts'
 
 /** Frees what was reserved and not paid in time, then decides every offering that no order holds open any more. */
 export async function closeDueOfferings({ orm }: Workshop, now: Date): Promise<string> {

@@ -1,7 +1,7 @@
 import cron from 'node-cron'
 import type { PgBoss } from 'pg-boss'
 import type { Orm } from '../database/orm.ts'
-import type { Job, Workshop } from './schedule.ts'
+import type { Job, Workshop } from './job.ts'
 import { fire } from './ticks.ts'
 
 /** Starts the clock of every cron line, in UTC. It only fires; the tick's row decides who runs. */

@@ -2,8 +2,8 @@ import { act } from '../act.ts'
 import { system } from '../domain/acts/begin-act.ts'
 import { projectsToDistribute } from '../domain/dividends/revenue/reports.ts'
 import { distribute } from '../domain/dividends/run/distribute.ts'
+import type { Workshop } from './job.ts'
 import { passOver } from './pass-over.ts'
-import type { Workshop } from './schedule.ts'
 
 /** Why a project may have to wait: it is tried again at the next tick. */
 const WAITING = ['FUNDS_MISSING', 'NOTHING_TO_DISTRIBUTE', 'RECORD_DATE_AHEAD', 'NO_HOLDERS']

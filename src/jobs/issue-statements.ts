@@ -8,10 +8,7 @@ import {
   type NewStatement,
 } from '../domain/dividends/run/issue-statements.ts'
 import { type HolderStatement, statementData } from '../domain/reports/statement-data.ts'
-import type { Workshop } from './schedule.ts'
-
-/** Where papers are kept, and what the platform says about itself on them. */
-export type Paper = { folder: string; platform: StatementData['platform'] }
+import type { Paper, Workshop } from './job.ts'
 
 /** Papers rendered before their facts are written: few enough that a kill loses little work. */
 const BATCH = 50

@@ -1,27 +1,9 @@
-import type { Clock } from '../clock.ts'
-import type { Orm } from '../database/orm.ts'
-import type { Log } from '../log.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
-import type { Paper } from './issue-statements.ts'
 import { issueMissingStatements } from './issue-statements.ts'
+import type { Job } from './job.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
-
-/** What jobs work with. */
-export type Workshop = { orm: Orm; clock: Clock; paper: Paper; log: Log }
-
-/**
- * A job: a loop over what is missing. It returns one sentence about what it did. `catchUp`: how many of the newest
- * fire times are run after a downtime; a loop over all that is missing needs only the last one.
- */
-export type Job = {
-  name: string
-  cron: string
-  what: string
-  catchUp: number
-  run(shop: Workshop, now: Date): Promise<string>
-}
 
 /** Every cron line of the engine. Times are UTC: no hour is skipped or repeated when clocks change. */
 export const SCHEDULE: readonly Job[] = [

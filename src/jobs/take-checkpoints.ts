@@ -1,6 +1,6 @@
 import { transact } from '../act.ts'
 import { takeCheckpoints } from '../domain/ledger/take-checkpoints.ts'
-import type { Workshop } from './schedule.ts'
+import type { Workshop } from './job.ts'
 
 /** Gives busy accounts a checkpoint. */
 export async function takeDueCheckpoints({ orm }: Workshop): Promise<string> {

@@ -4,8 +4,8 @@ import { fromKysely, type PgBoss } from 'pg-boss'
 import { transact } from '../act.ts'
 import type { Orm } from '../database/orm.ts'
 import { sqlOf } from '../database/sql.ts'
+import type { Job } from './job.ts'
 import { QUEUE } from './queue.ts'
-import type { Job } from './schedule.ts'
 
 /** What travels through the queue. */
 export type TickMessage = { job: string; fireAt: string }

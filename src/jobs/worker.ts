@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type JobResult, PgBoss } from 'pg-boss'
 import { sqlOf } from '../database/sql.ts'
+import type { Job, Workshop } from './job.ts'
 import { QUEUE } from './queue.ts'
-import type { Job, Workshop } from './schedule.ts'
 import type { TickMessage } from './ticks.ts'
 
 /** Connects to the queue as the application: it may use its tables, not change them. */

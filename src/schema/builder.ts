@@ -40,6 +40,9 @@ type Types = {
 /** How much one request may cost: depth of nesting, fields in all, and fields weighed by the length of lists. */
 const LIMITS = { depth: 14, breadth: 400, complexity: 8000 }
 
+/** How many things may be asked for by their ids at once. */
+const MOST_NODES = 100
+
 const visible = { authScopes: { public: true } } as const
 
 /** Builds the GraphQL schema from code. Every type and field says who may see it; a test refuses one that does not. */
@@ -92,11 +95,17 @@ export const builder = new SchemaBuilder<Types>({
     nodeQueryOptions: {
       ...visible,
       description: 'The thing with this id. What does not exist and what is not for you get the same answer.',
+      args: { id: { description: 'Its id.' } },
     },
     nodesQueryOptions: {
       ...visible,
       description: 'The things with these ids, at most 100.',
-      complexity: { field: 1, multiplier: 10 },
+      args: { ids: { description: 'Their ids.' } },
+      complexity: ({ ids }) => ({ field: 1, multiplier: Math.min((ids as unknown[]).length, MOST_NODES) }),
+      resolve: (...[, { ids }, , , resolveNodes]) => {
+        if (ids.length > MOST_NODES) throw refuse.PAGE_TOO_LARGE({ asked: ids.length })
+        return resolveNodes(ids)
+      },
     },
     idFieldOptions: { description: 'The id, unique over all types.' },
     pageInfoTypeOptions: { ...visible, description: 'Whether a list goes on, and from where.' },

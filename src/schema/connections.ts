@@ -1,6 +1,7 @@
 import { resolveCursorConnection } from '@pothos/plugin-relay'
 import type { Slice } from '../database/keyset.ts'
 import { refuse } from './errors.ts'
+import { isUuid } from './ids.ts'
 
 const MOST = 100
 const USUAL = 20
@@ -25,27 +26,32 @@ export type Page<Row> = {
 }
 
 /**
- * A page of a list that is ordered by one unique key, which is also the cursor: stable while rows are added.
+ * A page of a list that is ordered by one unique key, which is also the cursor: stable while rows are added. A key
+ * has one part, or as many as its columns.
  * Refuses PAGE_TOO_LARGE (it never cuts silently) and NOT_FOUND for a cursor that is none of ours.
  */
 export async function page<Row>(
   args: PageArgs,
   read: (slice: Slice) => Promise<Row[]>,
   keyOf: (row: Row) => string,
+  parts = 1,
 ): Promise<Page<Row>> {
   for (const asked of [args.first, args.last]) {
     if (asked != null && (asked > MOST || asked < 0)) throw refuse.PAGE_TOO_LARGE({ asked })
   }
   for (const cursor of [args.before, args.after]) {
-    if (cursor != null && !CURSOR.test(cursor)) throw refuse.NOT_FOUND({ id: cursor.slice(0, 160) })
+    if (cursor != null && !isCursor(cursor, parts)) throw refuse.NOT_FOUND({ id: cursor.slice(0, 160) })
   }
   const toCursor = (row: unknown) => keyOf(row as Row)
   const options = { args, defaultSize: USUAL, maxSize: MOST, toCursor }
   return resolveCursorConnection(options, read) as Promise<Page<Row>>
 }
 
-/** One or more UUIDs with colons between them. */
-const CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,2}$/
+/** So many UUIDs with colons between them. */
+function isCursor(text: string, parts: number): boolean {
+  const found = text.split(':')
+  return found.length === parts && found.every(isUuid)
+}
 
 /** What a page costs: as many times its item as it may have items. */
 export const pageCost = ({ first, last }: PageArgs) => ({

@@ -115,7 +115,7 @@ DistributionNode.implement({
       resolve: ({ id }, args, context) => {
         const own = isStaff(context) ? {} : { holderIds: ownParties(context) }
         const filter = { distributionIds: [id], ...own }
-        return page(args, slice => dividendsPage(context.em, filter, slice), dividendKey)
+        return page(args, slice => dividendsPage(context.em, filter, slice), dividendKey, 3)
       },
     }),
     statements: t.connection({

@@ -83,20 +83,24 @@ export function formatError(log: Log) {
     }
     const code = String(formatted.extensions?.code ?? '')
     if (PUBLIC_CODES.has(code)) return { ...formatted, extensions: { code } }
-    const errorId = randomUUID()
-    log.error({ errorId, error: describe(error), path: formatted.path }, 'a request failed')
-    return {
-      ...formatted,
-      message: `Something went wrong on our side. Tell us this number: ${errorId}`,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
-    }
+    return { ...formatted, ...fault(log, error, formatted.path) }
   }
+}
+
+/** What anybody is told of a fault: the number under which the log keeps what went wrong, and where. */
+export function fault(log: Log, error: unknown, path: readonly (string | number)[] = []) {
+  const errorId = randomUUID()
+  log.error({ errorId, error: describe(error), path }, 'a request failed')
+  const message = `Something went wrong on our side. Tell us this number: ${errorId}`
+  return { message, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } }
 }
 
 /** Messages of the database may hold values of rows, so only their kind is kept. */
 function describe(error: unknown): object {
   if (!(error instanceof Error)) return { thrown: typeof error }
   const { code, constraint } = error as { code?: string; constraint?: string }
-  if (code !== undefined) return { code, constraint, stack: error.stack?.split('\n').slice(1, 8) }
-  return { message: error.message, stack: error.stack?.split('\n').slice(1, 8) }
+  // A message of several lines stands before the calls, and may go on with values.
+  const calls = error.stack?.split('\n').filter(line => /^\s+at /.test(line))
+  const stack = calls?.slice(0, 7)
+  return code === undefined ? { message: error.message, stack } : { code, constraint, stack }
 }

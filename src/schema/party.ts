@@ -59,7 +59,7 @@ PartyNode.implement({
       description: 'What distributions gave it, oldest first.',
       complexity: pageCost,
       resolve: ({ partyId }, args, { em }) =>
-        page(args, slice => dividendsPage(em, { holderIds: [partyId] }, slice), dividendKey),
+        page(args, slice => dividendsPage(em, { holderIds: [partyId] }, slice), dividendKey, 3),
     }),
     statements: t.connection({
       type: StatementNode,

@@ -12,7 +12,7 @@ import { readToken } from './tokens.ts'
 export async function contextOf(services: Services, request: IncomingMessage): Promise<Context> {
   const em = services.orm.em.fork()
   const now = services.clock.now()
-  const [, token] = /^Bearer\s+(\S+)$/.exec(request.headers.authorization ?? '') ?? []
+  const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
   const context = { ...services, em, now, viewer: null }
   if (token === undefined) return context
   const sessionId = await readToken(services.config.tokenSecret, token, now)

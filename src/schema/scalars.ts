@@ -30,15 +30,21 @@ builder.scalarType('Day', {
 })
 
 /** An instant with its offset: without one it could be any of 26 hours. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 function readInstant(value: unknown): Date {
   const text = asText('An instant', '2008-12-31T23:00:00Z')(value)
   const instant = new Date(text)
-  if (INSTANT.test(text) && !Number.isNaN(instant.getTime())) return instant
+  if (INSTANT.test(text) && !Number.isNaN(instant.getTime()) && dayExists(text.slice(0, 10))) return instant
   throw new GraphQLError(
     `"${text.slice(0, 40)}" is not an instant: write one with its offset, such as 2008-12-31T23:00:00Z.`,
   )
+}
+
+/** JavaScript would read the 31st of February as the 3rd of March. */
+function dayExists(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
 }
 
 builder.scalarType('Instant', {

@@ -25,6 +25,9 @@ StatementNode.implement({
   }),
 })
 
+/** Whether a text can be the number of a paper at all. */
+export const isStatementNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text)
+
 const VerificationType = builder.objectRef<StatementRow>('Verification').implement({
   description: 'What anybody may know of a paper: that we issued it, when, and its hash. No name, no amount.',
   authScopes: { public: true },
@@ -46,6 +49,7 @@ builder.queryField('verifyDocument', t =>
     description: 'Whether we issued a paper with this number; null when we did not.',
     args: { number: t.arg.string({ description: 'The number on the paper.' }) },
     resolve: async (_root, { number }, { em }) =>
-      (await statementByNumber(em, number.trim().toUpperCase())) ?? null,
+      (isStatementNumber(number.trim()) && (await statementByNumber(em, number.trim().toUpperCase()))) ||
+      null,
   }),
 )

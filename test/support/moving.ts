@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Client } from 'pg'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { entities, tableOf } from '../../src/database/entities.ts'
 import { type Orm, openOrm } from '../../src/database/orm.ts'
@@ -130,4 +132,13 @@ export function runNode(args: string[], environment: NodeJS.ProcessEnv = {}) {
 /** Where a file of the program lies. */
 export function sourceFile(path: string): string {
   return fileURLToPath(new URL(`../../src/${path}`, import.meta.url))
+}
+
+/** Until the move that began or is about to begin has gone from the embedded database. */
+export async function whileMoved(client: Client): Promise<void> {
+  const moving = async () =>
+    (await client.query("select from pg_stat_activity where application_name = 'tantieme-move'")).rowCount !==
+    0
+  while (!(await moving())) await sleep(10)
+  while (await moving()) await sleep(10)
 }

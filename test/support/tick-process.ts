@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '../../src/clock.ts'
 import { openOrm } from '../../src/database/orm.ts'
-import type { Job, Workshop } from '../../src/jobs/schedule.ts'
+import type { Job, Workshop } from '../../src/jobs/job.ts'
 import { fire } from '../../src/jobs/ticks.ts'
 import { openQueue, startWorker } from '../../src/jobs/worker.ts'
 

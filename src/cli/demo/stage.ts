@@ -37,14 +37,10 @@ export async function giveRole(
   role: string,
   projectId?: string,
 ): Promise<void> {
-  const input = {
-    partyId: person.id,
-    role,
-    projectId,
-    granted: true,
-    idempotencyKey: `${role}-${person.id.slice(-12)}`,
-  }
-  await admin.ask(GIVE_ROLE, { input })
+  const idempotencyKey = [role, person.id, projectId ?? 'everywhere'].map(part => part.slice(-12)).join('-')
+  await admin.ask(GIVE_ROLE, {
+    input: { partyId: person.id, role, projectId, granted: true, idempotencyKey },
+  })
 }
 
 /** A project to be opened: figures as the API writes them. */
@@ -120,7 +116,7 @@ export async function buy(
   order: { offeringId: string; shares: number; at: string },
 ) {
   const { offeringId, shares, at } = order
-  const key = holder.id.slice(-12)
+  const key = `${holder.id.slice(-12)}-${offeringId.slice(-12)}`
   const ordered = await holder.ask<{ subscribe: { subscription: { reference: string; amount: object } } }>(
     SUBSCRIBE,
     {

@@ -1,13 +1,39 @@
--- Every table is a fact unless it is named here.
-do $$ declare name text; begin
-  for name in select tablename from pg_tables where schemaname = current_schema() and tablename not in (
-    'checkpoint', 'session', 'one_time_code', 'rate_limit', 'message', 'offering_counter', 'tick', 'mikro_orm_migrations')
-  loop
-    execute format('create trigger refuse_change before update or delete or truncate on %I
-      for each statement execute function refuse_change()', name);
-  end loop;
-end $$;
-
--- Statement-level with a transition table: a sum checked per row, or deferred, is quadratic.
-create trigger check_entries after insert on posting
-  referencing new table as written for each statement execute function check_entries();
+create trigger refuse_change before update or delete or truncate on "act" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "act_made" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "account" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "entry" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "posting" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "party" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "login" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "role_grant" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mandate" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mandate_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "receipt" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "receipt_claim" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "suspense_note" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "project" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "share_class" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "contract" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "contract_signature" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "offering" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "offering_terms" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "offering_publication" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "offering_closure" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription_payment" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "lot" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "revenue_report" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "revenue_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "run_permission" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_report" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_recipient" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_pool" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "dividend" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_details" for each statement execute function refuse_change();

@@ -1,4 +1,4 @@
-import type { Check } from './run-checks.ts'
+import type { Check } from './check.ts'
 
 /** The books: entries, accounts, money of the clients. */
 export const BOOK_CHECKS: readonly Check[] = [

@@ -1,4 +1,4 @@
-import type { Check } from './run-checks.ts'
+import type { Check } from './check.ts'
 
 /** What a line should be, from the facts alone: the weight at the record date, and the target before rounding. */
 const RECOMPUTED = `
@@ -111,10 +111,11 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              where coalesce(net, 0) <> coalesce(amount, 0)`,
   },
   {
-    name: 'A run has one entry',
-    query: `select run.id, count(entry.id) as entries from distribution as run
+    name: 'A run that books anything has one entry, any other has none',
+    query: `select run.id, count(distinct entry.id) as entries from distribution as run
               left join entry on kind = 'revenueDistributed' and fact_id = run.id
-             group by run.id having count(entry.id) <> 1`,
+              left join distribution_recipient as part on distribution_id = run.id and posted and part.amount <> 0
+             group by run.id having count(distinct entry.id) <> least(count(part.recipient), 1)`,
   },
   {
     name: 'Nobody approved his own report',

@@ -1,4 +1,4 @@
-import type { Check } from './run-checks.ts'
+import type { Check } from './check.ts'
 
 /** The raise: orders, their money, the register. */
 export const RAISE_CHECKS: readonly Check[] = [

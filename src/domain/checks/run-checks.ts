@@ -2,11 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
+import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
-
-/** A sentence that must always hold, and a query that returns what breaks it. */
-export type Check = { name: string; query: string }
 
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
 export type CheckResult = { name: string; violations: number; found: string[] }

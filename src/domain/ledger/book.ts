@@ -15,20 +15,21 @@ export type NewPosting = { account: AccountName; amount: bigint }
 const BATCH = 20_000
 
 /**
- * Books one fact as one balanced entry, all of its postings in one statement. Booking a fact twice violates the
- * entry's unique name; postings that do not sum to zero are refused by the database.
+ * Books one fact as one balanced entry, all of its postings in one statement; a fact that moves nothing has none.
+ * Booking a fact twice violates the entry's unique name; postings that do not sum to zero are refused by the database.
  */
 export async function book(
   em: EntityManager,
   entry: NewEntry,
   postings: readonly NewPosting[],
 ): Promise<void> {
+  const counted = postings.filter(posting => posting.amount !== 0n)
+  if (counted.length === 0) return
   const entryId = newId()
   await sqlOf(em)
     .insertInto('entry')
     .values({ id: entryId, ...entry })
     .execute()
-  const counted = postings.filter(posting => posting.amount !== 0n)
   const accounts: string[] = []
   for (let start = 0; start < counted.length; start += BATCH) {
     const names = counted.slice(start, start + BATCH).map(posting => posting.account)

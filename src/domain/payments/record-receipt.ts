@@ -22,6 +22,8 @@ export type NewReceipt = {
   payer: { iban: string; name: string } | null
 }
 
+const LONGEST_REMITTANCE = 500
+
 /** The clients' bank account of a currency. */
 export const clientsBank = (currency: string): AccountName => ({ kind: 'bank', code: 'clients', currency })
 const suspense = (currency: string): AccountName => ({ kind: 'suspense', code: 'clients', currency })
@@ -29,7 +31,7 @@ const suspense = (currency: string): AccountName => ({ kind: 'suspense', code: '
 /**
  * Books money that arrived on the clients' bank account; it lies in suspense until it is claimed. The same bank
  * reference again is the same receipt.
- * Refuses BANK_REFERENCE_MALFORMED, BANK_REFERENCE_REUSED, RECEIPT_IN_FUTURE, IBAN_MALFORMED.
+ * Refuses BANK_REFERENCE_MALFORMED, BANK_REFERENCE_REUSED, REMITTANCE_TOO_LONG, RECEIPT_IN_FUTURE, IBAN_MALFORMED.
  */
 export async function recordReceipt(
   em: EntityManager,
@@ -39,6 +41,7 @@ export async function recordReceipt(
   const { bankReference, amount, currency, receivedAt, remittance } = input
   if (!/^\P{Cc}{1,70}$/u.test(bankReference))
     throw refuse.BANK_REFERENCE_MALFORMED({ length: bankReference.length })
+  if (remittance.length > LONGEST_REMITTANCE) throw refuse.REMITTANCE_TOO_LONG({ length: remittance.length })
   if (receivedAt > now) {
     throw refuse.RECEIPT_IN_FUTURE({ receivedAt: receivedAt.toISOString(), now: now.toISOString() })
   }

@@ -12,6 +12,12 @@ export const refuse = refusals({
     says: (f: { reference: string; recorded: string; given: string; currency: string }) =>
       `The bank reference "${f.reference}" was recorded with ${f.recorded}; now it comes with ${f.given} ${f.currency}.`,
   },
+  REMITTANCE_TOO_LONG: {
+    field: 'remittance',
+    when: 'The text that a payer gave is longer than any bank passes on.',
+    says: (f: { length: number }) =>
+      `A remittance text has at most 500 characters; this one has ${f.length}.`,
+  },
   RECEIPT_IN_FUTURE: {
     field: 'receivedAt',
     when: 'Money would have arrived later than now.',

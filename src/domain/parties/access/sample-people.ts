@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 
-/** The first person of each role who can sign in, and the first who holds none: an investor. For developers. */
+/** The newest person of each role who can sign in, and the newest who holds none: an investor. For developers. */
 export async function samplePeople(em: EntityManager): Promise<{ role: string; loginId: string }[]> {
   const { rows } = await sql<{ role: string; loginId: string }>`
     select distinct on (role) coalesce(role, 'investor') as role, login.id as "loginId"
@@ -10,6 +10,6 @@ export async function samplePeople(em: EntityManager): Promise<{ role: string; l
       left join lateral (
         select distinct on (role, scope_id) role, granted from role_grant
          where party_id = login.party_id order by role, scope_id, version desc) as held on granted
-     order by role, login.id`.execute(sqlOf(em))
+     order by role, login.id desc`.execute(sqlOf(em))
   return rows
 }

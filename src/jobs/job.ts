@@ -1,0 +1,22 @@
+import type { Clock } from '../clock.ts'
+import type { Orm } from '../database/orm.ts'
+import type { StatementData } from '../documents/statement.ts'
+import type { Log } from '../log.ts'
+
+/** Where papers are kept, and what the platform says about itself on them. */
+export type Paper = { folder: string; platform: StatementData['platform'] }
+
+/** What jobs work with. */
+export type Workshop = { orm: Orm; clock: Clock; paper: Paper; log: Log }
+
+/**
+ * A job: a loop over what is missing. It returns one sentence about what it did. `catchUp`: how many of the newest
+ * fire times are run after a downtime; a loop over all that is missing needs only the last one.
+ */
+export type Job = {
+  name: string
+  cron: string
+  what: string
+  catchUp: number
+  run(shop: Workshop, now: Date): Promise<string>
+}

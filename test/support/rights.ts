@@ -1,0 +1,215 @@
+import { newId } from '../../src/domain/ids.ts'
+import { type House, WHO, type Who } from './house.ts'
+
+/** A request, and what each of them gets: who is not named is FORBIDDEN, or UNAUTHENTICATED when he is nobody. */
+export type Right = { asks: string; gets: Partial<Record<Who, string>> }
+/** The requests by the field they are about: at least one for each field of a root. */
+export type Rights = Record<string, Right[]>
+
+const STAFF: Who[] = ['finance', 'approver', 'auditor']
+const SIGNED_IN = WHO.filter(who => who !== 'nobody' && who !== 'ended')
+const ALL: Who[] = [...SIGNED_IN, 'nobody']
+const others = (...who: Who[]) => ALL.filter(each => !who.includes(each))
+
+function right(asks: string, ...gets: [Who[], string][]): Right {
+  return { asks, gets: Object.fromEntries(gets.flatMap(([who, what]) => who.map(each => [each, what]))) }
+}
+
+/** What can be read, and by whom. "nothing" is null. */
+export function readingRights({ open, hidden, distribution, receipt, ann, people }: House): Rights {
+  const project = (fields: string) => `project(id: "${open.project}") { ${fields} }`
+  const run = (fields: string) => `distribution(id: "${distribution}") { ${fields} }`
+  const edges = '{ edges { cursor } }'
+  const holders: Who[] = ['ann', 'bea']
+  return {
+    now: [right('now', [ALL, 'ok'])],
+    viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
+    projects: [right(`projects ${edges}`, [ALL, 'ok'])],
+    project: [
+      right(project('name issuerName contract { version } classes { held }'), [ALL, 'ok']),
+      right(project(`reports ${edges}`), [[...STAFF, 'issuer'], 'ok']),
+      right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
+      right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
+      right(`project(id: "${hidden.project}") { name }`, [STAFF, 'ok'], [others(...STAFF), 'nothing']),
+    ],
+    offering: [
+      right(`offering(id: "${open.offering}") { state raised { firmShares } }`, [ALL, 'ok']),
+      right(`offering(id: "${open.offering}") { subscriptions ${edges} }`, [STAFF, 'ok']),
+      right(`offering(id: "${hidden.offering}") { state }`, [STAFF, 'ok'], [others(...STAFF), 'nothing']),
+    ],
+    distribution: [
+      right(
+        run(`amount { amount } reports { lines { source } } dividends ${edges}`),
+        [[...STAFF, ...holders, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(run(`statements ${edges}`), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reports { approver { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+    ],
+    node: [
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { name balances { kind } } }`,
+        [['ann', 'admin', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
+    ],
+    nodes: [
+      right(`nodes(ids: ["${open.project}", "${open.offering}"]) { id }`, [ALL, 'ok']),
+      right(
+        `nodes(ids: ["${ann.subscription}", "${ann.dividend}", "${ann.statement}"]) { id }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', ...STAFF), 'NOT_FOUND'],
+      ),
+    ],
+    verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
+    mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
+    acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],
+    jobs: [right('jobs { name pending }', [[...STAFF, 'admin'], 'ok'])],
+    checks: [right('checks { violations }', [[...STAFF, 'admin'], 'ok'])],
+    suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
+    trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
+    platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
+    partyByEmail: [right('partyByEmail(email: "ann@x.example") { name }', [['admin'], 'ok'])],
+  }
+}
+
+const KEY = 'idempotencyKey: "k"'
+const NONE = `amount: { amount: "0", currency: "EUR" }, receivedAt: "2010-02-01T12:00:00Z", bankReference: "x"`
+const NEW = 'name: "New", password: "long enough 1", language: en'
+const ONE_EURO = '{ amount: "1", currency: "EUR" }'
+const PERIOD = 'opensAt: "2010-01-01T00:00:00Z", closesAt: "2010-02-01T00:00:00Z"'
+
+/**
+ * What can be changed, and by whom. Each change is one that the verb behind it refuses: the refusal shows who came so
+ * far, and the house stays as it is.
+ */
+export function changingRights({ open, hidden, receipt, ann, people }: House): Rights {
+  const input = (verb: string, fields: string) => `${verb}(input: { ${KEY}, ${fields} })`
+  const unknown = newId()
+  const report = (projectId: string) =>
+    input(
+      'reportRevenue',
+      `projectId: "${projectId}", periodStart: "2010-01-01", periodEnd: "2010-01-02", lines: []`,
+    )
+  return {
+    join: [right(`join(input: { email: "new@x.example", ${NEW} })`, [ALL, 'ok'])],
+    confirmEmail: [right('confirmEmail(email: "x@x.example", code: "X")', [ALL, 'CODE_WRONG'])],
+    claimFirstAdministrator: [
+      right(`claimFirstAdministrator(code: "X", input: { email: "new@x.example", ${NEW} })`, [
+        ALL,
+        'ALREADY_HAS_ADMINISTRATOR',
+      ]),
+    ],
+    signIn: [right('signIn(email: "x@x.example", password: "x")', [ALL, 'SIGN_IN_FAILED'])],
+    renewSession: [right('renewSession(refreshCode: "x")', [ALL, 'SIGN_IN_FAILED'])],
+    requestPasswordReset: [right('requestPasswordReset(email: "x@x.example")', [ALL, 'ok'])],
+    resetPassword: [
+      right('resetPassword(email: "y@x.example", code: "X", password: "long enough 1")', [ALL, 'CODE_WRONG']),
+    ],
+    registerParty: [
+      right(input('registerParty', 'kind: firm, name: "", language: en'), [SIGNED_IN, 'NAME_MALFORMED']),
+    ],
+    changeProfile: [right(input('changeProfile', 'name: ""'), [SIGNED_IN, 'NAME_MALFORMED'])],
+    giveMandate: [
+      right(input('giveMandate', `agentId: "Party:${unknown}"`), [SIGNED_IN, 'PARTY_UNKNOWN']),
+      right(input('giveMandate', `agentId: "Party:${unknown}", onBehalfOf: "${people.issuer.id}"`), [
+        SIGNED_IN,
+        'MANDATE_UNKNOWN',
+      ]),
+    ],
+    endMandate: [right(`endMandate(mandateId: "Mandate:${unknown}", ${KEY})`, [SIGNED_IN, 'NOT_FOUND'])],
+    changeRole: [
+      right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
+        ['admin'],
+        'ROLE_UNCHANGED',
+      ]),
+      right(input('changeRole', `partyId: "${people.admin.id}", role: finance, granted: true`), [
+        ['admin'],
+        'NOT_FOR_YOURSELF',
+      ]),
+    ],
+    openProject: [
+      right(input('openProject', `name: "", issuerId: "Party:${unknown}", currency: "EUR", classes: []`), [
+        ['finance'],
+        'PARTY_UNKNOWN',
+      ]),
+    ],
+    proposeContract: [
+      right(
+        input(
+          'proposeContract',
+          `projectId: "${open.project}", currency: "USD", tiers: [], recordDate: periodEnd, unsold: toIssuer`,
+        ),
+        [['finance'], 'CONTRACT_CURRENCY'],
+      ),
+    ],
+    signContract: [
+      right(`signContract(contractId: "${open.contract}", ${KEY})`, [['approver'], 'CONTRACT_SIGNED']),
+    ],
+    proposeOffering: [
+      right(
+        input(
+          'proposeOffering',
+          `classId: "ShareClass:${unknown}", sharePrice: ${ONE_EURO}, shares: 1, goalMode: none, ${PERIOD}`,
+        ),
+        [['finance'], 'CLASS_UNKNOWN'],
+      ),
+    ],
+    publishOffering: [
+      right(`publishOffering(offeringId: "${open.offering}", ${KEY})`, [['approver'], 'OFFERING_PUBLISHED']),
+    ],
+    closeOffering: [
+      right(`closeOffering(offeringId: "${open.offering}", ${KEY})`, [['finance'], 'OFFERING_DECIDED']),
+    ],
+    subscribe: [
+      right(input('subscribe', `offeringId: "${open.offering}", shares: 1`), [
+        SIGNED_IN,
+        'OFFERING_NOT_OPEN',
+      ]),
+      right(input('subscribe', `offeringId: "${hidden.offering}", shares: 1`), [
+        SIGNED_IN,
+        'OFFERING_UNKNOWN',
+      ]),
+    ],
+    withdraw: [
+      right(
+        input('withdraw', `subscriptionId: "${ann.subscription}"`),
+        [['ann'], 'SUBSCRIPTION_BINDING'],
+        [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
+      ),
+    ],
+    recordPayment: [
+      right(input('recordPayment', `${NONE}, remittance: ""`), [['finance'], 'AMOUNT_NOT_POSITIVE']),
+    ],
+    claimPayment: [
+      right(`claimPayment(receiptId: "${receipt}", subscriptionId: "${ann.subscription}", ${KEY})`, [
+        ['finance'],
+        'PAYMENT_NOT_CLAIMABLE',
+      ]),
+    ],
+    receiveRevenue: [
+      right(input('receiveRevenue', `${NONE}, projectId: "${open.project}"`), [
+        ['finance'],
+        'AMOUNT_NOT_POSITIVE',
+      ]),
+    ],
+    reportRevenue: [
+      right(report(open.project), [['finance', 'issuer'], 'PERIOD_REPORTED']),
+      right(
+        report(hidden.project),
+        [['finance'], 'PERIOD_REPORTED'],
+        [['ann', 'bea', 'eve', 'issuer', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    approveRevenue: [
+      right(`approveRevenue(reportId: "${open.report}", ${KEY})`, [['approver'], 'REPORT_APPROVED']),
+    ],
+    distribute: [
+      right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
+    ],
+    moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
+  }
+}
