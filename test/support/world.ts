@@ -148,8 +148,13 @@ export function worldOf(database: { orm: Orm }) {
     return { ...made, offeringId, holders }
   }
 
-  /** Reports, approves and receives an amount for one month; answers the day on which that was done. */
-  async function approved(projectId: string, period: string, amount: string): Promise<Date> {
+  /** Reports and approves an amount for one month and receives it; answers the moment at which that was done. */
+  async function approved(
+    projectId: string,
+    period: string,
+    amount: string,
+    received = amount,
+  ): Promise<Date> {
     const last = new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5, 7)), 0))
     const periodEnd = last.toISOString().slice(0, 10)
     const now = new Date(last.getTime() + 4 * 86_400_000)
@@ -157,7 +162,8 @@ export function worldOf(database: { orm: Orm }) {
     const report = { projectId, periodStart: `${period}-01`, periodEnd, lines, reporterId: newId() }
     const { reportId } = await run(now, em => reportRevenue(em, report, now))
     await run(now, em => approveRevenue(em, { reportId, approverId: newId() }, now))
-    const money = { amount: parseAmount(amount, 'EUR'), currency: 'EUR' as const, receivedAt: now }
+    const money = { amount: parseAmount(received, 'EUR'), currency: 'EUR' as const, receivedAt: now }
+    if (money.amount === 0n) return now
     const receipt = { ...money, bankReference: newId(), remittance: '', payer: null }
     await run(now, em => receiveRevenue(em, { ...receipt, projectId }, now))
     return now

@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals'
+import { approveRevenue } from '../../../src/domain/dividends/revenue/approve-revenue.ts'
+import { receiveRevenue } from '../../../src/domain/dividends/revenue/receive-revenue.ts'
+import { type NewReport, reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
+import { reportOf } from '../../../src/domain/dividends/revenue/reports.ts'
+import { newId } from '../../../src/domain/ids.ts'
+import { balanceOf } from '../../../src/domain/ledger/balances.ts'
+import { giveMandate } from '../../../src/domain/parties/mandates/give-mandate.ts'
+import { appendGrant } from '../../../src/domain/parties/roles/change-role.ts'
+import { useDatabase } from '../../support/database.ts'
+import { at, EUR, worldOf } from '../../support/world.ts'
+
+const database = useDatabase()
+const world = worldOf(database)
+const em = () => database.orm.em.fork()
+const refused = (code: string, message = '') =>
+  expect.objectContaining({ code, message: expect.stringContaining(message) })
+const NOW = '2025-04-05'
+
+const MARCH = { periodStart: '2025-03-01', periodEnd: '2025-03-31' }
+const line = (gross: string, deduction: string | null = null) => {
+  return {
+    source: 'Sales',
+    gross: EUR(gross),
+    deduction: deduction && EUR(deduction),
+    deductionLabel: deduction && 'Distributor',
+  }
+}
+
+async function report(projectId: string, change: Partial<NewReport> = {}, now = NOW) {
+  const input = {
+    projectId,
+    ...MARCH,
+    lines: [{ ...line('100.00'), deduction: null }],
+    reporterId: newId(),
+    ...change,
+  }
+  return (await world.run(now, tx => reportRevenue(tx, input as NewReport, at(now)))).reportId
+}
+const approve = (reportId: string, approverId = newId()) =>
+  world.run(NOW, tx => approveRevenue(tx, { reportId, approverId }, at(NOW)))
+
+describe('a revenue report', () => {
+  test('sums its lines: gross, deductions, net; a nil report is one line of 0.00', async () => {
+    const { projectId } = await world.project()
+    const lines = [line('80.00', '12.50'), line('0.01', '0.00')] as NewReport['lines']
+    expect(await reportOf(em(), await report(projectId, { lines }))).toMatchObject({
+      gross: 8001n,
+      deductions: 1250n,
+      net: 6751n,
+    })
+    const nil = {
+      periodStart: '2025-02-01',
+      periodEnd: '2025-02-28',
+      lines: [line('0.00')] as NewReport['lines'],
+    }
+    expect(await reportOf(em(), await report(projectId, nil))).toMatchObject({
+      net: 0n,
+      approvedAt: null,
+      distributionId: null,
+    })
+  })
+
+  test.each<[string, Partial<NewReport>, string]>([
+    ['PERIOD_REPORTED', MARCH, '2025-03-01 to 2025-03-31 overlaps the report on 2025-03-01 to 2025-03-31'],
+    ['PERIOD_REPORTED', { periodStart: '2025-03-31', periodEnd: '2025-04-01' }, 'a day is reported once'],
+    [
+      'PERIOD_MALFORMED',
+      { periodStart: '2025-02-28', periodEnd: '2025-02-01' },
+      'cannot end (2025-02-01) before it starts (2025-02-28)',
+    ],
+    [
+      'PERIOD_NOT_OVER',
+      { periodStart: '2025-04-01', periodEnd: '2025-04-05' },
+      'ends on 2025-04-05; today is 2025-04-05',
+    ],
+    ['DATE_MALFORMED', { periodStart: '2025-02-29' }, '"2025-02-29" is not a day'],
+    ['REPORT_EMPTY', { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [] }, 'this one has 0'],
+    [
+      'AMOUNT_NEGATIVE',
+      { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line('-1.00')] as NewReport['lines'] },
+      '-1.00 EUR',
+    ],
+    [
+      'CURRENCY_MISMATCH',
+      {
+        periodStart: '2025-01-01',
+        periodEnd: '2025-01-31',
+        lines: [{ ...line('1'), gross: { amount: '1', currency: 'USD' } }] as NewReport['lines'],
+      },
+      'in USD',
+    ],
+    ['PROJECT_UNKNOWN', { projectId: newId() }, 'There is no project'],
+  ])('is refused with %s: %j', async (code, change, message) => {
+    const { projectId } = await world.project()
+    await report(projectId)
+    await expect(report(projectId, change)).rejects.toThrow(refused(code, message))
+  })
+
+  test('sent twice at once for one period is there once', async () => {
+    const { projectId } = await world.project()
+    const attempts = await Promise.allSettled([report(projectId), report(projectId), report(projectId)])
+    expect(attempts.filter(attempt => attempt.status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('approval', () => {
+  test('is given by another person, once', async () => {
+    const { projectId } = await world.project()
+    const reporterId = newId()
+    const reportId = await report(projectId, { reporterId })
+    await expect(approve(reportId, reporterId)).rejects.toThrow(
+      refused('APPROVER_REPORTED', 'You sent this report yourself'),
+    )
+    await approve(reportId)
+    await expect(approve(reportId)).rejects.toThrow(refused('REPORT_APPROVED', '2025-04-05T12:00:00.000Z'))
+    await expect(approve(newId())).rejects.toThrow(refused('REPORT_UNKNOWN'))
+  })
+
+  test('is not given by the issuer, by who holds his role, or by who may act for him', async () => {
+    const { projectId, issuerId } = await world.project()
+    const [member, manager] = [await world.person('Member'), await world.person('Manager')]
+    const reportId = await report(projectId)
+    await world.run(NOW, async tx => {
+      await appendGrant(tx, { partyId: member, role: 'issuer', scopeId: projectId, granted: true })
+      return giveMandate(tx, {
+        principalId: issuerId,
+        agentId: manager,
+        startsAt: at('2025-01-01'),
+        endsAt: null,
+      })
+    })
+    for (const person of [issuerId, member, manager]) {
+      await expect(approve(reportId, person)).rejects.toThrow(
+        refused('APPROVER_IS_ISSUER', 'You belong to the issuer of "Toi + Moi"'),
+      )
+    }
+    await approve(reportId)
+  })
+
+  test('by two at once counts once', async () => {
+    const { projectId } = await world.project()
+    const reportId = await report(projectId)
+    const attempts = await Promise.allSettled([approve(reportId), approve(reportId)])
+    expect(attempts.map(attempt => attempt.status).sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'fulfilled',
+      'rejected',
+    ])
+  })
+})
+
+describe('revenue that arrives', () => {
+  const credit = (bankReference: string, amount = 10_000n, currency: 'EUR' | 'USD' = 'EUR') => {
+    return { bankReference, amount, currency, receivedAt: at(NOW), remittance: '', payer: null }
+  }
+
+  test('lies on the account of its project; the same bank credit again changes nothing', async () => {
+    const { projectId } = await world.project()
+    const receive = () =>
+      world.run(NOW, tx => receiveRevenue(tx, { ...credit(`R-${projectId}`), projectId }, at(NOW)))
+    expect(await receive()).toEqual(await receive())
+    expect(await balanceOf(em(), { kind: 'revenue', scopeId: projectId, currency: 'EUR' })).toBe(10_000n)
+  })
+
+  test('in another currency than the project’s is refused', async () => {
+    const { projectId } = await world.project()
+    const receive = world.run(NOW, tx =>
+      receiveRevenue(tx, { ...credit(newId(), 1n, 'USD'), projectId }, at(NOW)),
+    )
+    await expect(receive).rejects.toThrow(
+      refused('CURRENCY_MISMATCH', 'The amount is in USD; here everything is in EUR.'),
+    )
+  })
+})

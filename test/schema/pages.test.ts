@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { isObjectType } from 'graphql'
+import { newId } from '../../src/domain/ids.ts'
+import { schema } from '../../src/schema/schema.ts'
+import { furnish, type House } from '../support/house.ts'
+import { outcome, post } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer()
+let house: House
+beforeAll(async () => {
+  house = await furnish(server)
+})
+
+const ask = (query: string) => post(server.url, { query }, house.tokens.finance)
+
+type Page = {
+  edges: { cursor: string; node: { id: string } }[]
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string }
+}
+
+/** Every list there is, by type and field: how it is reached. */
+const LISTS: Record<string, (list: string) => string> = {
+  'Query.acts': list => `{ ${list} }`,
+  'Query.projects': list => `{ ${list} }`,
+  'Query.suspense': list => `{ ${list} }`,
+  'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,
+  'Project.distributions': list => `{ project(id: "${house.open.project}") { ${list} } }`,
+  'ShareClass.register': list => `{ project(id: "${house.open.project}") { classes { ${list} } } }`,
+  'Offering.subscriptions': list => `{ offering(id: "${house.open.offering}") { ${list} } }`,
+  'Distribution.dividends': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
+  'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
+  'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+  'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+  'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+}
+
+const connections = Object.values(schema.getTypeMap())
+  .filter(isObjectType)
+  .flatMap(type =>
+    Object.values(type.getFields()).map(field => ({ name: `${type.name}.${field.name}`, field })),
+  )
+  .filter(({ field }) => String(field.type).endsWith('Connection!'))
+
+/** The one page that an answer holds, however deep. */
+function pageIn(value: unknown): Page {
+  if (Array.isArray(value)) return pageIn(value[0])
+  const found = value as Record<string, unknown>
+  return 'pageInfo' in found ? (found as unknown as Page) : pageIn(Object.values(found)[0])
+}
+
+async function page(list: string, args: string, node = ''): Promise<Page> {
+  const [, field] = list.split('.')
+  const fields = `edges { cursor ${node} } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }`
+  const answer = await ask(LISTS[list]?.(`${field}${args} { ${fields} }`) ?? '')
+  return pageIn(JSON.parse(answer.text).data)
+}
+
+describe('a page', () => {
+  test('is tried of each list there is', () => {
+    expect(new Set(Object.keys(LISTS))).toEqual(new Set(connections.map(({ name }) => name)))
+  })
+
+  describe.each(Object.entries(LISTS))('of %s', (list, within) => {
+    const [, field] = list.split('.')
+    const refused = async (args: string) => {
+      const answer = await ask(within(`${field}(${args}) { edges { cursor } }`))
+      return [outcome(answer), JSON.parse(answer.text).errors?.[0].message]
+    }
+
+    test('has 0 to 100 items', async () => {
+      for (const count of [101, -1, 2_147_483_647]) {
+        for (const argument of ['first', 'last']) {
+          expect(await refused(`${argument}: ${count}`)).toEqual([
+            'PAGE_TOO_LARGE',
+            `${count} items were asked for: a page has 0 to 100.`,
+          ])
+        }
+      }
+
+      expect(await page(list, '(first: 0)')).toMatchObject({ edges: [] })
+      const all = await page(list, '(first: 100)')
+      expect(all.edges.length).toBeGreaterThan(0)
+      expect(await page(list, '(last: 100)')).toEqual(all)
+      expect(await page(list, '')).toMatchObject({ edges: all.edges.slice(0, 20) })
+    })
+
+    test('goes on after each of its cursors, and back before it', async () => {
+      const { edges } = await page(list, '(first: 100)')
+      const cursors = edges.map(edge => edge.cursor)
+      const middle = Math.floor(cursors.length / 2)
+      const after = await page(list, `(first: 100, after: "${cursors[middle]}")`)
+      const before = await page(list, `(last: 100, before: "${cursors[middle]}")`)
+      const found = [...before.edges, { cursor: cursors[middle] }, ...after.edges].map(edge => edge.cursor)
+      expect(found).toEqual(cursors)
+      expect(new Set(cursors).size).toBe(cursors.length)
+    })
+
+    test('does not begin at a cursor of another kind, or at none', async () => {
+      const uuid = newId()
+      const others = list.endsWith('.dividends')
+        ? [uuid, `${uuid}:${uuid}`]
+        : [`${uuid}:${uuid}:${uuid}`, `${uuid}:`]
+      for (const cursor of [...others, '', 'x', `Project:${uuid}`, '1', `${uuid}' or true --`]) {
+        for (const argument of ['after', 'before']) {
+          expect(await refused(`${argument}: "${cursor}"`)).toEqual(['NOT_FOUND', expect.any(String)])
+        }
+      }
+    })
+  })
+})
+
+describe('paging while rows are added', () => {
+  let payments = 0
+  async function pay(): Promise<string> {
+    const name = `paging-${payments++}`
+    const query = `mutation ($input: RecordPaymentInput!) {
+      recordPayment(input: $input) { ... on ReceiptPayload { receipt { id } } }
+    }`
+    const input = {
+      idempotencyKey: name,
+      bankReference: name,
+      amount: { amount: '1.00', currency: 'EUR' },
+      receivedAt: '2010-02-01T12:00:00Z',
+      remittance: 'no order',
+    }
+    const { text } = await post(server.url, { query, variables: { input } }, house.tokens.finance)
+    return JSON.parse(text).data.recordPayment.receipt.id
+  }
+  const suspense = (args: string) => page('Query.suspense', args, 'node { id }')
+  const idsOf = ({ edges }: Page) => edges.map(edge => edge.node.id)
+
+  test('forward shows each row once, and the new ones at the end', async () => {
+    for (let count = 0; count < 4; count++) await pay()
+    const before = idsOf(await suspense('(first: 100)'))
+    const [seen, added]: [string[], string[]] = [[], []]
+    let found = await suspense('(first: 2)')
+    expect(found.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true })
+    for (;;) {
+      seen.push(...idsOf(found))
+      if (!found.pageInfo.hasNextPage) break
+      if (added.length < 3) added.push(await pay())
+      found = await suspense(`(first: 2, after: "${found.pageInfo.endCursor}")`)
+    }
+    expect(seen).toEqual([...before, ...added])
+  })
+
+  test('backward shows each row that was there once', async () => {
+    const before = idsOf(await suspense('(first: 100)'))
+    const seen: string[] = []
+    let found = await suspense('(last: 3)')
+    expect(found.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false })
+    for (;;) {
+      seen.unshift(...idsOf(found))
+      if (!found.pageInfo.hasPreviousPage) break
+      await pay()
+      found = await suspense(`(last: 3, before: "${found.pageInfo.startCursor}")`)
+    }
+    expect(seen).toEqual(before)
+  })
+})
+
+describe('things asked for by their ids', () => {
+  test('are at most 100', async () => {
+    const nodes = async (count: number) => {
+      const ids = Array.from({ length: count }, () => house.open.project)
+      const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+      return post(server.url, { query, variables: { ids } }, house.tokens.finance)
+    }
+    expect(JSON.parse((await nodes(100)).text).data.nodes).toHaveLength(100)
+    const answer = await nodes(101)
+    expect(JSON.parse(answer.text).errors).toMatchObject([
+      { extensions: { code: 'PAGE_TOO_LARGE' }, message: expect.stringContaining('101') },
+    ])
+  })
+})

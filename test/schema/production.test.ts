@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { getIntrospectionQuery } from 'graphql'
+import { transact } from '../../src/act.ts'
+import { Person } from '../../src/cli/demo/client.ts'
+import { systemClock } from '../../src/clock.ts'
+import { readConfig } from '../../src/config.ts'
+import { inviteFirstAdministrator } from '../../src/domain/parties/access/first-administrator.ts'
+import { openRateLimits } from '../../src/schema/rate-limits.ts'
+import { startServer } from '../../src/server.ts'
+import { outcome, post, raw } from '../support/http.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer({ production: true })
+let admin: Person
+beforeAll(async () => {
+  const code = await transact(server.database.orm, 'invite', em =>
+    inviteFirstAdministrator(em, server.clock.now()),
+  )
+  admin = await Person.firstAdministrator(server.url, code ?? '', {
+    email: 'admin@x.example',
+    name: 'Ada',
+    password: 'long enough 1',
+    language: 'en',
+  })
+})
+
+describe('in production', () => {
+  test.each([
+    ['text/html', 406],
+    ['text/html,*/*;q=0.8', 400],
+    ['*/*', 400],
+  ])('GET /graphql shows no page to %s', async (accept, status) => {
+    const answer = await raw(`${server.url}/graphql`, { headers: { accept } })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(answer.text).not.toMatch(/<|eyJ/)
+  })
+
+  test.each(['/explorer', '/explorer/', '/explorer/index.html'])('there is nothing at %s', async path => {
+    expect(await raw(`${server.url}${path}`)).toMatchObject({ status: 404 })
+  })
+
+  test.each([
+    ['by a stranger', false],
+    ['by an administrator', true],
+  ])('the schema cannot be asked for %s', async (_who, isAdmin) => {
+    const token = isAdmin ? await admin.token() : null
+    for (const query of [
+      getIntrospectionQuery(),
+      '{ __schema { types { name } } }',
+      '{ __type(name: "Query") { name } }',
+    ]) {
+      const answer = await post(server.url, { query }, token)
+      expect(outcome(answer)).toBe('GRAPHQL_VALIDATION_FAILED')
+      expect(answer.text).not.toContain('trialBalance')
+    }
+  })
+
+  test('a wrong name is not told the right one', async () => {
+    const answer = await post(server.url, { query: '{ trialBalanc { kind } }' })
+    expect(answer.text).not.toContain('trialBalance')
+  })
+
+  test('nobody reads the outbox', async () => {
+    const query = '{ mailbox(email: "admin@x.example") { body } }'
+    for (const token of [null, await admin.token()]) {
+      expect(outcome(await post(server.url, { query }, token))).toBe('NOT_IN_PRODUCTION')
+    }
+  })
+
+  test('people sign in as anywhere', async () => {
+    expect(await admin.ask('{ viewer { roles } }')).toEqual({ viewer: { roles: ['admin'] } })
+  })
+})
+
+describe('the clock', () => {
+  const move = (url: string, token: string | null, to: string) =>
+    post(url, { query: `mutation { moveClock(to: "${to}") }` }, token)
+
+  test('of a test is moved forward, by an administrator', async () => {
+    const start = server.clock.now().toISOString()
+    expect(outcome(await move(server.url, null, '2010-01-01T09:05:00Z'))).toBe('UNAUTHENTICATED')
+    expect(outcome(await move(server.url, await admin.token(), '2010-01-01T09:05:00Z'))).toBe('ok')
+    expect(server.clock.now().toISOString()).toBe('2010-01-01T09:05:00.000Z')
+    const back = await move(server.url, await admin.token(), start)
+    expect(JSON.parse(back.text).errors).toMatchObject([
+      { extensions: { code: 'CLOCK_FIXED' }, message: expect.stringContaining('2010-01-01T09:05:00.000Z') },
+    ])
+  })
+
+  test('of the real world is moved by nobody', async () => {
+    const { database, boss, shop } = server
+    const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
+    const limits = openRateLimits(database.url)
+    const running = await startServer(
+      { orm: database.orm, boss, clock: systemClock, config, log: shop.log, limits },
+      { host: '127.0.0.1', port: 0, documents: shop.paper.folder },
+    )
+    const signIn = `mutation { signIn(email: "admin@x.example", password: "long enough 1") { ... on Session { token } } }`
+    const { token } = JSON.parse((await post(running.url, { query: signIn })).text).data.signIn
+    for (const to of ['2010-01-01T09:10:00Z', '2999-01-01T00:00:00Z']) {
+      expect(outcome(await move(running.url, token, to))).toBe('CLOCK_FIXED')
+    }
+    await running.stop()
+    await limits.close()
+  })
+})

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { schema } from '../../src/schema/schema.ts'
+import { furnish, type House, WHO } from '../support/house.ts'
+import { outcome, post } from '../support/http.ts'
+import { changingRights, type Rights, readingRights } from '../support/rights.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer()
+let house: House
+beforeAll(async () => {
+  house = await furnish(server)
+})
+
+const MUTATIONS = Object.keys(schema.getMutationType()?.getFields() ?? {})
+const QUERIES = Object.keys(schema.getQueryType()?.getFields() ?? {})
+/** Ends the session it comes with, so it is asked for apart. */
+const APART = 'signOut'
+
+describe.each([
+  ['read', 'query', QUERIES, readingRights],
+  ['change', 'mutation', MUTATIONS.filter(name => name !== APART), changingRights],
+] as const)('who may %s', (_what, operation, fields, rightsOf) => {
+  test('is written down for each field', () => {
+    expect(new Set(Object.keys(rightsOf(house)))).toEqual(new Set(fields))
+  })
+
+  test.each(fields)('%s', async field => {
+    const rights: Rights = rightsOf(house)
+    for (const { asks, gets } of rights[field] ?? []) {
+      const selection = operation === 'query' ? '' : ' { ... on Refusal { code } }'
+      const query = `${operation} { ${asks}${field === 'moveClock' ? '' : selection} }`
+      const answers = WHO.map(async who => [
+        who,
+        outcome(await post(server.url, { query }, house.tokens[who])),
+      ])
+      const wanted = WHO.map(who => [
+        who,
+        gets[who] ?? (house.tokens[who] && who !== 'ended' ? 'FORBIDDEN' : 'UNAUTHENTICATED'),
+      ])
+      expect({ asks, ...Object.fromEntries(await Promise.all(answers)) }).toEqual({
+        asks,
+        ...Object.fromEntries(wanted),
+      })
+    }
+  })
+})
+
+describe('signing out', () => {
+  const query = 'mutation { signOut }'
+
+  test('is for who is signed in', async () => {
+    expect(outcome(await post(server.url, { query }))).toBe('UNAUTHENTICATED')
+    expect(outcome(await post(server.url, { query }, house.tokens.ended))).toBe('UNAUTHENTICATED')
+  })
+
+  test.each(['ann', 'issuer', 'finance', 'admin'] as const)('ends the session of %s at once', async who => {
+    const [here, there] = [await house.people[who].token(), house.tokens[who]]
+    expect(outcome(await post(server.url, { query: '{ viewer { email } }' }, here))).toBe('ok')
+    expect(outcome(await post(server.url, { query }, here))).toBe('ok')
+    expect(outcome(await post(server.url, { query: '{ viewer { email } }' }, here))).toBe('UNAUTHENTICATED')
+    expect(outcome(await post(server.url, { query: '{ viewer { email } }' }, there))).toBe('ok')
+  })
+
+  test('counts for the rest of the same request', async () => {
+    const rename =
+      'changeProfile(input: { idempotencyKey: "after", name: "Gone" }) { ... on Refusal { code } }'
+    const answer = await post(
+      server.url,
+      { query: `mutation { signOut ${rename} }` },
+      await house.people.eve.token(),
+    )
+    expect(JSON.parse(answer.text)).toMatchObject({
+      data: { signOut: true, changeProfile: { code: 'UNAUTHENTICATED' } },
+    })
+  })
+})
