@@ -24,13 +24,15 @@ export async function act<M extends Made>(
   verb: (em: EntityManager) => Promise<M>,
 ): Promise<Done<M>> {
   const key = deed.key == null ? null : parseKey(deed.key)
+  // A key belongs to the person who sent it: without one it would bind nobody.
+  if (key !== null && deed.actor.partyId === null) throw new Error('A key needs somebody who sends it')
   const requestHash = key && hashOf(deed.verb, deed.input)
   const begun = { id: newId(), actor: deed.actor, verb: deed.verb, key, requestHash, occurredAt: deed.now }
   return transact(orm, deed.verb, async em => {
     const before = await beginAct(em, begun).catch(error => {
       throw key !== null && codeOf(error) === LOCK_TIMEOUT ? refuse.IDEMPOTENCY_IN_PROGRESS({ key }) : error
     })
-    if (before !== null) return { made: before as M, replayed: true }
+    if (before !== null) return { made: before.made as M, replayed: before.replayed }
     const made = await verb(em)
     await finishAct(em, begun.id, made)
     return { made, replayed: false }

@@ -70,7 +70,7 @@ async function greet(orm: Orm, clock: Clock, url: string): Promise<void> {
   if (code !== null) {
     say(`There is no administrator yet. Become the first one with this code, good for 15 minutes: ${code}`)
     say(
-      '  mutation { claimFirstAdministrator(code: "…", input: { email: "…", name: "…", password: "…", language: en }) { … } }',
+      '  mutation { claimFirstAdministrator(code: "…", password: "…", input: { email: "…", name: "…", language: en }) { … } }',
     )
   }
 }

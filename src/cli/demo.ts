@@ -78,7 +78,7 @@ async function playOdd(story: Story, kase: Case): Promise<{ net: string; pool: s
       story.staff.finance,
       await playRevenue(story, kase.currency, income),
     )
-    const line = lines.find(each => each.shares === String(kase.published.namedShares))
+    const line = lines.find(each => each.shares === kase.published.namedShares)
     if (line === undefined) throw new Error('The named holder has no line')
     seen.push({ net, pool: pool.amount, line })
   }

@@ -15,6 +15,15 @@ export class Refusal extends Error {
   }
 }
 
+/** Reads something that stands in a named place of the input: a refusal says that place as its field. */
+export function within<T>(field: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.code, error.message, field) : error
+  }
+}
+
 type Sentence<Facts> = { field?: string; when: string; says: (facts: Facts) => string }
 
 /** A refusal that can be thrown (`throw refuse.SOLD_OUT({...})`) and listed (`refuse.SOLD_OUT.when`). */

@@ -11,6 +11,7 @@ import {
   renewSession,
 } from '../domain/parties/access/sessions.ts'
 import { viewerOf } from '../domain/parties/access/viewer.ts'
+import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 import { builder } from './builder.ts'
 import { type Context, signedIn } from './context.ts'
 import { LanguageEnum } from './party.ts'
@@ -52,7 +53,6 @@ const JoinInput = builder.inputType('JoinInput', {
   fields: t => ({
     email: t.string(email),
     name: t.string({ description: 'Name as it is to stand on papers.' }),
-    password: t.string(password),
     language: t.field({ type: LanguageEnum, description: 'The language of mails and papers.' }),
   }),
 })
@@ -81,20 +81,20 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: JoinInput, description: 'Who wants to join.' }) },
     resolve: async (_root, { input }, context) => {
       await context.limits.attempt('mail', input.email)
-      const passwordHash = await hashPassword(input.password)
-      await transact(context.orm, 'join', em => join(em, { ...input, passwordHash }, context.now))
+      await transact(context.orm, 'join', em => join(em, input, context.now))
       return { email: input.email }
     },
   }),
   confirmEmail: t.field({
     ...public_,
     type: SessionType,
-    description: 'Makes the account with the code from the mail, and signs in.',
-    args: { email: t.arg.string(email), code: t.arg.string(code) },
+    description: 'Makes the account with the code from the mail and a password, and signs in.',
+    args: { email: t.arg.string(email), code: t.arg.string(code), password: t.arg.string(password) },
     resolve: async (_root, args, context) => {
       await context.limits.attempt('code', args.email)
+      const input = { ...args, passwordHash: await hashPassword(args.password) }
       const { made } = await act(context.orm, actOf(context, 'confirmEmail'), em =>
-        confirmEmail(em, args, context.now),
+        confirmEmail(em, input, context.now),
       )
       return open(context, made.loginId)
     },
@@ -106,11 +106,12 @@ builder.mutationFields(t => ({
       'Makes the first account, an administrator, with the code that the program printed at its start.',
     args: {
       code: t.arg.string({ description: 'The printed code.' }),
+      password: t.arg.string(password),
       input: t.arg({ type: JoinInput, description: 'Who it is.' }),
     },
-    resolve: async (_root, { code: text, input }, context) => {
+    resolve: async (_root, { input, ...args }, context) => {
       await context.limits.attempt('code', 'first administrator')
-      const claim = { ...input, code: text, passwordHash: await hashPassword(input.password) }
+      const claim = { ...input, code: args.code, passwordHash: await hashPassword(args.password) }
       const { made } = await act(context.orm, actOf(context, 'claimFirstAdministrator'), em =>
         claimFirstAdministrator(em, claim, context.now),
       )
@@ -137,6 +138,7 @@ builder.mutationFields(t => ({
     resolve: async (_root, { refreshCode }, context) => {
       const { now } = context
       const session = await transact(context.orm, 'renewSession', em => renewSession(em, refreshCode, now))
+      if (session === null) throw refuseParty.SIGN_IN_FAILED({})
       context.viewer = await viewerOf(context.em, session.sessionId, now)
       return session
     },

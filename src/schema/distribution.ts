@@ -58,7 +58,7 @@ const PoolType = builder.objectRef<PoolRow & { currency: Currency }>('Pool').imp
   fields: t => ({
     shareClass: t.field({ type: ShareClassNode, description: 'The class.', resolve: row => row.classId }),
     amount: t.field(money('The pool.', row => row.amount)),
-    shares: t.string({ description: 'All shares that took part.', resolve: row => row.weight.toString() }),
+    shares: t.int({ description: 'All shares that took part.', resolve: row => Number(row.weight) }),
     holders: t.exposeInt('holders', { description: 'How many parties held them.' }),
     residue: t.field({
       type: 'Decimal',
@@ -153,7 +153,7 @@ DividendNode.implement({
       description: 'For shares of which class.',
       resolve: row => row.classId,
     }),
-    shares: t.string({ description: 'How many shares took part.', resolve: row => row.weight.toString() }),
+    shares: t.int({ description: 'How many shares took part.', resolve: row => Number(row.weight) }),
     gross: t.field(money('Before levies.', row => row.gross)),
     net: t.field(money('What was credited to the holder’s account.', row => row.net)),
     carry: t.field({

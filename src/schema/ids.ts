@@ -21,8 +21,8 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['Receipt', 1],
   ['RevenueReport', 1],
   ['ShareClass', 1],
+  ['ShareSubscription', 1],
   ['Statement', 1],
-  ['Subscription', 1],
 ])
 
 /** Reads an id of any type that can be asked for by id. Refuses NOT_FOUND when it cannot be one. */

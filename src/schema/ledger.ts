@@ -1,3 +1,4 @@
+import { PLATFORM } from '../domain/ids.ts'
 import { type Balance, balances } from '../domain/ledger/balances.ts'
 import { ACCOUNT_KINDS, type AccountKind } from '../domain/ledger/kinds.ts'
 import { type TrialBalanceRow, trialBalance } from '../domain/ledger/trial-balance.ts'
@@ -65,6 +66,6 @@ builder.queryFields(t => ({
     authScopes: { staff: true },
     description: "The platform's own accounts and the clients' bank accounts.",
     args: { kind: t.arg({ type: AccountKindEnum, description: 'Only accounts of this kind.' }) },
-    resolve: (_root, { kind }, { em }) => balances(em, { kind }),
+    resolve: (_root, { kind }, { em }) => balances(em, { kind, ownerId: PLATFORM }),
   }),
 }))

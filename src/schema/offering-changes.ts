@@ -3,6 +3,7 @@ import { classesById, projectOf } from '../domain/offerings/projects.ts'
 import { proposeOffering } from '../domain/offerings/propose-offering.ts'
 import { publishOffering } from '../domain/offerings/publish-offering.ts'
 import { refuse as refuseOffering } from '../domain/offerings/refusals.ts'
+import { within } from '../domain/refusal.ts'
 import { closeOffering } from '../domain/shares/close-offering.ts'
 import { builder } from './builder.ts'
 import { change } from './context.ts'
@@ -59,8 +60,8 @@ builder.mutationFields(t => ({
           classId: shareClass.id,
           terms: {
             ...terms,
-            sharePrice: parsePositive(sharePrice, currency),
-            goal: goal == null ? null : parseNotNegative(goal, currency),
+            sharePrice: within('sharePrice', () => parsePositive(sharePrice, currency)),
+            goal: goal == null ? null : within('goal', () => parseNotNegative(goal, currency)),
             maxPerInvestor: terms.maxPerInvestor ?? null,
             paymentDueAt: terms.paymentDueAt ?? terms.closesAt,
           },

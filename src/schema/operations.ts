@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser'
 import { type ActRow, actsPage, tickSummary } from '../domain/acts/acts.ts'
 import { type CheckResult, runChecks } from '../domain/checks/run-checks.ts'
+import { mandates } from '../domain/parties/mandates/mandates.ts'
 import { type MessageRow, messagesTo } from '../domain/parties/messages/messages.ts'
 import type { Job } from '../jobs/job.ts'
 import { SCHEDULE } from '../jobs/schedule.ts'
@@ -10,6 +11,7 @@ import { page, pageCost } from './connections.ts'
 import type { Context } from './context.ts'
 import { refuse } from './errors.ts'
 import { PartyNode } from './refs.ts'
+import { MandateType } from './viewer.ts'
 
 const ActType = builder.objectRef<ActRow>('Act').implement({
   description: 'One thing that was done, by whom, and for whom.',
@@ -27,6 +29,13 @@ const ActType = builder.objectRef<ActRow>('Act').implement({
       nullable: true,
       description: 'For whom, by mandate.',
       resolve: row => row.onBehalfOfId,
+    }),
+    mandate: t.field({
+      type: MandateType,
+      nullable: true,
+      description: 'The mandate under which he acted for that party.',
+      resolve: async ({ mandateId }, _args, { em }) =>
+        mandateId === null ? null : ((await mandates(em, [mandateId]))[0] ?? null),
     }),
     channel: t.exposeString('channel', { description: '"api", "job" or "cli".' }),
     occurredAt: t.field({ type: 'Instant', description: 'When.', resolve: row => row.occurredAt }),

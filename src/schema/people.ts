@@ -112,7 +112,8 @@ builder.mutationFields(t => ({
       change(context, 'giveMandate', input, async (em, { personId: byId, partyId }) => {
         const agentId = idOf('Party', input.agentId)
         const mandate = { principalId: partyId, agentId, startsAt: context.now, endsAt: input.endsAt ?? null }
-        return { partyId, ...(await giveMandate(em, { ...mandate, byId })) }
+        const givenUnderId = signedIn(context).principals.get(partyId) ?? null
+        return { partyId, ...(await giveMandate(em, { ...mandate, givenUnderId, byId })) }
       }),
   }),
   endMandate: t.field({

@@ -154,7 +154,7 @@ builder.mutationFields(t => ({
         const receiptId = idOf('Receipt', args.receiptId)
         return claimPayment(
           em,
-          { receiptId, subscriptionId: idOf('Subscription', args.subscriptionId) },
+          { receiptId, subscriptionId: idOf('ShareSubscription', args.subscriptionId) },
           context.now,
         )
       }),

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { GraphQLError } from 'graphql'
-import { viewerOf } from '../domain/parties/access/viewer.ts'
+import { projectsIssuedBy } from '../domain/offerings/projects.ts'
+import { type Viewer, viewerOf } from '../domain/parties/access/viewer.ts'
 import type { Context, Services } from './context.ts'
 import { refuse } from './errors.ts'
 import { readToken } from './tokens.ts'
@@ -21,5 +23,12 @@ export async function contextOf(services: Services, request: IncomingMessage): P
     const { code, message } = refuse.UNAUTHENTICATED({})
     throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
   }
-  return { ...context, viewer }
+  return { ...context, viewer: await withOwnProjects(em, viewer) }
+}
+
+/** Whoever is the issuer of a project, or may act for him, is issuer in it, also without the role. */
+async function withOwnProjects(em: EntityManager, viewer: Viewer): Promise<Viewer> {
+  const own = await projectsIssuedBy(em, [viewer.partyId, ...viewer.principals.keys()])
+  const { issuer, partner } = viewer.projects
+  return { ...viewer, projects: { issuer: new Set([...issuer, ...own]), partner } }
 }

@@ -131,11 +131,7 @@ async function refuseUnlessReporter(context: Context, projectId: string): Promis
   const { viewer } = context
   const [project] = await seeProjects(context, [projectId])
   if (project === undefined) throw refuse.NOT_FOUND({ id: `Project:${projectId}` })
-  const mayReport =
-    viewer?.roles.has('finance') ||
-    viewer?.projects.issuer.has(projectId) ||
-    viewer?.principals.has(project.issuerId)
-  if (!mayReport && viewer?.partyId !== project.issuerId) throw refuse.FORBIDDEN({})
+  if (!viewer?.roles.has('finance') && !viewer?.projects.issuer.has(projectId)) throw refuse.FORBIDDEN({})
 }
 
 builder.mutationFields(t => ({

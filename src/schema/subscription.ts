@@ -124,7 +124,11 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: WithdrawInput, description: 'The order.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'withdraw', input, (em, { partyId }) =>
-        withdraw(em, { subscriptionId: idOf('Subscription', input.subscriptionId), partyId }, context.now),
+        withdraw(
+          em,
+          { subscriptionId: idOf('ShareSubscription', input.subscriptionId), partyId },
+          context.now,
+        ),
       ),
   }),
 }))

@@ -2,10 +2,9 @@ import { loginsOfParties } from '../domain/parties/access/logins.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
 import type { MandateRow } from '../domain/parties/mandates/mandates.ts'
 import { mandatesOf } from '../domain/parties/mandates/mandates.ts'
+import { profileOf } from '../domain/parties/people/profiles.ts'
 import { builder } from './builder.ts'
-import type { Context } from './context.ts'
 import { PartyNode, ProjectNode } from './refs.ts'
-import { seeParties } from './sight.ts'
 
 export const RoleEnum = builder.enumType('Role', {
   description: 'What somebody may do. Everybody who joined may invest; holder is who stands in the register.',
@@ -25,17 +24,13 @@ export const MandateType = builder.objectRef<MandateRow>('Mandate').implement({
   authScopes: { public: true },
   fields: t => ({
     id: t.id({ description: 'The id, for ending it.', resolve: ({ id }) => `Mandate:${id}` }),
-    principal: t.field({
-      type: PartyNode,
-      nullable: true,
-      description: 'For whom; null when you may not see that party (any more).',
-      resolve: (row, _args, context) => ifSeen(context, row.principalId),
+    principalName: t.string({
+      description: 'For whom.',
+      resolve: async ({ principalId }, _args, { em }) => (await profileOf(em, principalId)).name,
     }),
-    agent: t.field({
-      type: PartyNode,
-      nullable: true,
-      description: 'Who acts; null when you may not see him.',
-      resolve: (row, _args, context) => ifSeen(context, row.agentId),
+    agentName: t.string({
+      description: 'Who acts.',
+      resolve: async ({ agentId }, _args, { em }) => (await profileOf(em, agentId)).name,
     }),
     startsAt: t.field({ type: 'Instant', description: 'From this moment on.', resolve: row => row.startsAt }),
     endsAt: t.field({
@@ -47,11 +42,6 @@ export const MandateType = builder.objectRef<MandateRow>('Mandate').implement({
     }),
   }),
 })
-
-/** The two sides of a mandate need not see each other: a list of mandates is no error for that. */
-async function ifSeen(context: Context, partyId: string): Promise<string | null> {
-  return (await seeParties(context, [partyId])).length === 0 ? null : partyId
-}
 
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who is signed in.',

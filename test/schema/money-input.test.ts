@@ -66,7 +66,10 @@ describe('an amount', () => {
       message: `"${amount}" is not an amount: write plain decimal digits with a point, such as 12.34.`,
     }
     expect(await receive({ amount: eur(amount) })).toEqual(malformed)
-    expect(await report({ lines: [{ source: 'Sales', gross: eur(amount) }] })).toEqual(malformed)
+    expect(await report({ lines: [{ source: 'Sales', gross: eur(amount) }] })).toEqual({
+      ...malformed,
+      field: 'lines.0.gross',
+    })
   })
 
   test.each([
@@ -82,16 +85,16 @@ describe('an amount', () => {
     [DIGITS.repeat(4), 'AMOUNT_TOO_LARGE', `${DIGITS.repeat(4)} is too large`],
     [`-${DIGITS.repeat(4)}`, 'AMOUNT_TOO_LARGE', `-${DIGITS.repeat(4)} is too large`],
   ])('of %s is refused wherever it must be above zero', async (amount, code, message) => {
-    for (const [change, input] of [
-      ['receiveRevenue', { amount: eur(amount) }],
-      ['recordPayment', { amount: eur(amount) }],
-      ['proposeOffering', { sharePrice: eur(amount) }],
+    for (const [change, field] of [
+      ['receiveRevenue', 'amount'],
+      ['recordPayment', 'amount'],
+      ['proposeOffering', 'sharePrice'],
     ] as const) {
-      const answer = await told(change, input)
+      const answer = await told(change, { [field]: eur(amount) })
       expect({ change, ...answer }).toEqual({
         change,
         code,
-        field: 'amount',
+        field,
         message: expect.stringContaining(message),
       })
     }
@@ -155,12 +158,15 @@ describe('a currency', () => {
       message: 'The amount is in USD; here everything is in EUR.',
     }
     expect(await receive({ amount: dollars })).toEqual(mismatch)
-    expect(await report({ lines: [{ source: 'Sales', gross: dollars }] })).toEqual(mismatch)
-    expect(await report({ lines: [{ source: 'Sales', gross: eur('1'), deduction: dollars }] })).toEqual(
-      mismatch,
-    )
-    expect(await told('proposeOffering', { sharePrice: dollars })).toEqual(mismatch)
-    expect(await told('proposeOffering', { goalMode: 'allOrNothing', goal: dollars })).toEqual(mismatch)
+    const line = { source: 'Sales', gross: eur('1') }
+    for (const [change, wrong, field] of [
+      ['reportRevenue', { lines: [line, { ...line, gross: dollars }] }, 'lines.1.gross'],
+      ['reportRevenue', { lines: [{ ...line, deduction: dollars }] }, 'lines.0.deduction'],
+      ['proposeOffering', { sharePrice: dollars }, 'sharePrice'],
+      ['proposeOffering', { goalMode: 'allOrNothing', goal: dollars }, 'goal'],
+    ] as const) {
+      expect(await told(change, wrong)).toEqual({ ...mismatch, field })
+    }
   })
 
   test.each([

@@ -16,11 +16,11 @@ beforeAll(async () => {
 /** Something of each type that has an id, and strangers to whom it is not there. */
 const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   Party: { strangers: ['nobody', 'bea', 'issuer'], id: () => house.people.ann.id },
-  Project: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.hidden.project },
-  ShareClass: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.hidden.shareClass },
-  Contract: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.hidden.contract },
-  Offering: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.hidden.offering },
-  Subscription: { strangers: ['nobody', 'bea', 'issuer', 'admin'], id: () => house.ann.subscription },
+  Project: { strangers: ['nobody', 'ann', 'eve', 'admin'], id: () => house.hidden.project },
+  ShareClass: { strangers: ['nobody', 'ann', 'eve', 'admin'], id: () => house.hidden.shareClass },
+  Contract: { strangers: ['nobody', 'ann', 'eve', 'admin'], id: () => house.hidden.contract },
+  Offering: { strangers: ['nobody', 'ann', 'eve', 'admin'], id: () => house.hidden.offering },
+  ShareSubscription: { strangers: ['nobody', 'bea', 'issuer', 'admin'], id: () => house.ann.subscription },
   Receipt: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.receipt },
   RevenueReport: { strangers: ['nobody', 'eve', 'ann', 'admin'], id: () => house.hidden.report },
   Distribution: { strangers: ['nobody', 'eve', 'admin'], id: () => house.distribution },
@@ -99,7 +99,7 @@ describe('what is not yours does not exist:', () => {
     expect(JSON.parse(theirs.text)).toMatchObject({ data: { withdraw: { code: 'SUBSCRIPTION_UNKNOWN' } } })
   })
 
-  test.each(['ann', 'issuer', 'admin'] as const)('a project or offering that %s asks for', async who => {
+  test.each(['ann', 'eve', 'admin'] as const)('a project or offering that %s asks for', async who => {
     for (const [field, id] of [
       ['project', house.hidden.project],
       ['offering', house.hidden.offering],

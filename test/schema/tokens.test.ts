@@ -134,7 +134,11 @@ describe('guessing', () => {
 
   test.each([
     ['passwords', (email: string) => `signIn(email: "${email}", password: "wrong password") ${CODE}`],
-    ['codes', (email: string) => `confirmEmail(email: "${email}", code: "AAAAAAAA") ${CODE}`],
+    [
+      'codes',
+      (email: string) =>
+        `confirmEmail(email: "${email}", code: "AAAAAAAA", password: "long enough 1") ${CODE}`,
+    ],
     [
       'codes of a reset',
       (email: string) => `resetPassword(email: "${email}", code: "A", password: "0123456789") ${CODE}`,

@@ -25,18 +25,18 @@ export function peopleOf(database: { orm: Orm }) {
     return /\b[A-Z2-9]{8}\b/.exec(mail?.body ?? '')?.[0] ?? ''
   }
 
-  async function askToJoin(email: string, now: Date, password = 'long enough 1'): Promise<void> {
-    const passwordHash = await hashPassword(password)
-    await change(em => join(em, { email, name: 'Ann', language: 'en', passwordHash }, now))
-  }
+  const askToJoin = (email: string, now: Date): Promise<void> =>
+    change(em => join(em, { email, name: 'Ann', language: 'en' }, now))
 
-  const confirm = (email: string, code: string, now: Date) =>
-    run(em => confirmEmail(em, { email, code }, now), now)
+  async function confirm(email: string, code: string, now: Date, password = 'long enough 1') {
+    const passwordHash = await hashPassword(password)
+    return run(em => confirmEmail(em, { email, code, passwordHash }, now), now)
+  }
 
   /** Somebody with an account. */
   async function joined(email: string, now: Date, password = 'long enough 1') {
-    await askToJoin(email, now, password)
-    return confirm(email, await mailedCode(email), now)
+    await askToJoin(email, now)
+    return confirm(email, await mailedCode(email), now, password)
   }
 
   const signIn = (email: string, password = 'long enough 1') =>

@@ -57,17 +57,19 @@ export class Person {
 
   /** Joins, reads the code in the developer's mailbox and confirms the address. */
   static async join(url: string, credentials: Credentials): Promise<Person> {
-    const { email } = credentials
-    await ask(url, JOIN, { input: credentials })
+    const { password, ...who } = credentials
+    const { email } = who
+    await ask(url, JOIN, { input: who })
     const { mailbox } = await ask<{ mailbox: { body: string }[] }>(url, MAILBOX, { email })
     const [code] = /\b[A-Z2-9]{8}\b/.exec(mailbox[0]?.body ?? '') ?? []
-    const { confirmEmail } = await ask<{ confirmEmail: Session }>(url, CONFIRM, { email, code })
+    const { confirmEmail } = await ask<{ confirmEmail: Session }>(url, CONFIRM, { email, code, password })
     return new Person(url, credentials, confirmEmail)
   }
 
   /** Becomes the first administrator with the code that the program printed. */
   static async firstAdministrator(url: string, code: string, credentials: Credentials): Promise<Person> {
-    const claimed = await ask<{ claimFirstAdministrator: Session }>(url, CLAIM, { code, input: credentials })
+    const { password, ...input } = credentials
+    const claimed = await ask<{ claimFirstAdministrator: Session }>(url, CLAIM, { code, password, input })
     return new Person(url, credentials, claimed.claimFirstAdministrator)
   }
 
@@ -105,6 +107,10 @@ export class Person {
 const JOIN =
   'mutation ($input: JoinInput!) { join(input: $input) { ... on Refusal { __typename code message } } }'
 const MAILBOX = 'query ($email: String!) { mailbox(email: $email) { body } }'
-const CONFIRM = `mutation ($email: String!, $code: String!) { confirmEmail(email: $email, code: $code) { ${SESSION} } }`
-const CLAIM = `mutation ($code: String!, $input: JoinInput!) { claimFirstAdministrator(code: $code, input: $input) { ${SESSION} } }`
+const CONFIRM = `mutation ($email: String!, $code: String!, $password: String!) {
+  confirmEmail(email: $email, code: $code, password: $password) { ${SESSION} }
+}`
+const CLAIM = `mutation ($code: String!, $password: String!, $input: JoinInput!) {
+  claimFirstAdministrator(code: $code, password: $password, input: $input) { ${SESSION} }
+}`
 const SIGN_IN = `mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { ${SESSION} } }`

@@ -6,14 +6,14 @@ import type { Person } from './client.ts'
 import { inParallel, type Progress, type Story } from './play.ts'
 
 /** One holder's line as the API answers it. */
-export type HolderLine = { shares: string; net: string; carry: string; statement: Paper | null }
+export type HolderLine = { shares: number; net: string; carry: string; statement: Paper | null }
 type Paper = { number: string; path: string }
 
 /** What one distribution was, read back through the API. */
 export type ReadBack = {
   amount: string
   recipients: Record<string, string>
-  pool: { amount: string; shares: string; holders: number }
+  pool: { amount: string; shares: number; holders: number }
   lines: HolderLine[]
 }
 
@@ -22,8 +22,8 @@ type Run = {
   distribution: {
     amount: Money
     recipients: { recipient: string; amount: Money }[]
-    pools: { amount: Money; shares: string; holders: number }[]
-    dividends: Connection<{ shares: string; net: Money; carry: string; statement: Paper | null }>
+    pools: { amount: Money; shares: number; holders: number }[]
+    dividends: Connection<{ shares: number; net: Money; carry: string; statement: Paper | null }>
   }
 }
 type Connection<T> = { edges: { node: T }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
@@ -123,7 +123,7 @@ export async function fetchPapers(
       throw new Error(`The paper ${statement.number} could not be fetched: ${response.status}`)
     const bytes = new Uint8Array(await response.arrayBuffer())
     writeFileSync(join(folder, `${statement.number}.pdf`), bytes)
-    if (shares === String(named)) writeFileSync(join(folder, `${named}-shares.pdf`), bytes)
+    if (shares === named) writeFileSync(join(folder, `${named}-shares.pdf`), bytes)
     progress.step()
   })
   progress.end()

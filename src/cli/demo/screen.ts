@@ -15,7 +15,7 @@ export type Ending = {
 /** The last screen: four steps, three holders, and what is checked, published, made up and not there yet. */
 export function lastScreen({ kase, run, summary, putIn, checks }: Ending): string[] {
   const { published, madeUp } = kase
-  const parts = run.pool.shares
+  const parts = String(run.pool.shares)
   const holders = [published.leastShares, published.namedShares, published.mostShares].map(shares =>
     holderLine(run.lines, shares, kase),
   )
@@ -60,7 +60,7 @@ function bar(to: string, ratio: string, amount: string): string {
 }
 
 function holderLine(lines: readonly HolderLine[], shares: number, kase: Case): string {
-  const [line, another] = lines.filter(each => each.shares === String(shares))
+  const [line, another] = lines.filter(each => each.shares === shares)
   if (line === undefined || another !== undefined)
     throw new Error(`Not exactly one holder of ${shares} parts`)
   const paid = `put in ${grouped(String(shares * Number.parseInt(kase.sharePrice, 10)))}.00`
@@ -83,7 +83,7 @@ export function oddScreen(odd: { net: string; pool: string; line: HolderLine }[]
   const cells = (...texts: string[]) => texts.map((text, index) => text.padStart(width[index] ?? 0)).join('')
   return [
     `Then three odd amounts came in. What the holder of ${shares} parts got, to the cent,`,
-    'and the fraction that is carried to the next time: nothing lost, nothing made up.',
+    'and the fraction that is carried to the next time; nothing lost, nothing added.',
     cells('came in', 'pool', `${shares} parts got`, 'carried on (cent)'),
     ...odd.map(({ net, pool, line }) => cells(grouped(net), grouped(pool), line.net, line.carry)),
     '',

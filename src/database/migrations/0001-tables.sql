@@ -25,7 +25,7 @@ create index "one_time_code_address_key_purpose_index" on "one_time_code" ("addr
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
-create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "given_under_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "mandate_agent_id_index" on "mandate" ("agent_id");
 
 create table "mandate_end" ("mandate_id" uuid not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("mandate_id"));
@@ -75,8 +75,9 @@ create table "role_grant" ("party_id" uuid not null, "role" text not null, "scop
 
 create table "run_permission" ("report_id" uuid not null, "ground" text not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
-create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
+create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
 alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
+alter table "session" add constraint "session_previous_hash_unique" unique ("previous_hash");
 create index "session_login_id_index" on "session" ("login_id");
 
 create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));

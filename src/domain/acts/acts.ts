@@ -6,6 +6,7 @@ export type ActRow = {
   id: string
   actorId: string | null
   onBehalfOfId: string | null
+  mandateId: string | null
   channel: 'api' | 'job' | 'cli'
   verb: string
   occurredAt: Date
@@ -16,7 +17,7 @@ export function actsPage(em: EntityManager, slice: Slice): Promise<ActRow[]> {
   const { within, order, limit } = keyset(['act.id'], slice)
   return sqlOf(em)
     .selectFrom('act')
-    .select(['id', 'actorId', 'onBehalfOfId', 'channel', 'verb', 'occurredAt'])
+    .select(['id', 'actorId', 'onBehalfOfId', 'mandateId', 'channel', 'verb', 'occurredAt'])
     .where(within)
     .orderBy(order)
     .limit(limit)

@@ -30,11 +30,15 @@ export type NewAct = {
 }
 
 /**
- * Writes the act of this transaction, to which all its facts will refer. Null when it is new; what it made when
- * the same act (a repeated attempt) or the same key was committed before. A second request with the key of one
- * that is still running waits here. Refuses IDEMPOTENCY_CONFLICT when the key came with another request.
+ * Writes the act of this transaction, to which all its facts will refer. Null when it is new; what it made when it
+ * was committed before: `replayed` under the same key, otherwise by an attempt of this very act that nobody heard of.
+ * A second request with the key of one that is still running waits here. Refuses IDEMPOTENCY_CONFLICT when the key
+ * came with another request.
  */
-export async function beginAct(em: EntityManager, act: NewAct): Promise<Made | null> {
+export async function beginAct(
+  em: EntityManager,
+  act: NewAct,
+): Promise<{ made: Made; replayed: boolean } | null> {
   const { actor } = act
   const { rows } = await sql<{ id: string }>`
     with written as (
@@ -46,7 +50,7 @@ export async function beginAct(em: EntityManager, act: NewAct): Promise<Made | n
   return rows.length > 0 ? null : madeBefore(em, act)
 }
 
-async function madeBefore(em: EntityManager, act: NewAct): Promise<Made> {
+async function madeBefore(em: EntityManager, act: NewAct): Promise<{ made: Made; replayed: boolean }> {
   const before = await sqlOf(em)
     .selectFrom('act')
     .innerJoin('actMade', 'actMade.actId', 'act.id')
@@ -61,7 +65,7 @@ async function madeBefore(em: EntityManager, act: NewAct): Promise<Made> {
   if (before.id !== act.id && before.requestHash !== act.requestHash) {
     throw refuse.IDEMPOTENCY_CONFLICT({ key: act.key ?? '', verb: before.verb })
   }
-  return before.made
+  return { made: before.made, replayed: before.id !== act.id }
 }
 
 /** Keeps what the act made, so that a repetition gets the same answer. */

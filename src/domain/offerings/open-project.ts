@@ -19,12 +19,12 @@ export type NewProject = {
 
 /**
  * Opens a project with its share classes. Refuses NAME_MALFORMED, PARTY_UNKNOWN, CURRENCY_UNKNOWN,
- * TIME_ZONE_UNKNOWN, CLASS_CODE_MALFORMED, CLASS_TWICE, SHARES_NOT_POSITIVE.
+ * TIME_ZONE_UNKNOWN, CLASSES_MISSING, CLASS_CODE_MALFORMED, CLASS_TWICE, SHARES_NOT_POSITIVE.
  */
 export async function openProject(em: EntityManager, input: NewProject): Promise<{ projectId: string }> {
   const projectId = newId()
   await profileOf(em, input.issuerId)
-  if (input.classes.length === 0) throw refuse.CLASS_CODE_MALFORMED({ code: '' })
+  if (input.classes.length === 0) throw refuse.CLASSES_MISSING({})
   const classes = input.classes.map(({ code, name, shares }) => {
     checkShares(shares)
     return { id: newId(), projectId, code: checkCode(code), name: parseName(name), shares }

@@ -45,6 +45,12 @@ export async function projectsPage(
   return (publishedOnly ? published : query).execute() as Promise<ProjectRow[]>
 }
 
+/** The projects of which one of these parties is the issuer. */
+export async function projectsIssuedBy(em: EntityManager, partyIds: readonly string[]): Promise<string[]> {
+  const found = await sqlOf(em).selectFrom('project').select('id').where('issuerId', 'in', partyIds).execute()
+  return found.map(project => project.id)
+}
+
 /** One project. Refuses PROJECT_UNKNOWN. */
 export async function projectOf(em: EntityManager, id: string): Promise<ProjectRow> {
   const [project] = await projects(em, [id])

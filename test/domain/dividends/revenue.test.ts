@@ -128,6 +128,8 @@ describe('approval', () => {
         agentId: manager,
         startsAt: at('2025-01-01'),
         endsAt: null,
+        givenUnderId: null,
+        byId: issuerId,
       })
     })
     for (const person of [issuerId, member, manager]) {

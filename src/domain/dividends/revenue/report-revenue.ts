@@ -5,6 +5,7 @@ import { newId } from '../../ids.ts'
 import { type MoneyText, parseNotNegative } from '../../money/money.ts'
 import { lockProject, type ProjectRow } from '../../offerings/projects.ts'
 import { parseName } from '../../parties/people/names.ts'
+import { within } from '../../refusal.ts'
 import { dayOf, parseDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
 
@@ -37,8 +38,8 @@ export async function reportRevenue(
   now: Date,
 ): Promise<{ reportId: string }> {
   const project = await lockProject(em, input.projectId)
-  const periodStart = parseDay(input.periodStart)
-  const periodEnd = parseDay(input.periodEnd)
+  const periodStart = within('periodStart', () => parseDay(input.periodStart))
+  const periodEnd = within('periodEnd', () => parseDay(input.periodEnd))
   refuseUnlessOver(project, { periodStart, periodEnd }, now)
   await refuseReported(em, project.id, { periodStart, periodEnd })
   const reportId = newId()
@@ -90,12 +91,16 @@ async function refuseReported(em: EntityManager, projectId: string, period: Peri
 
 function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow, reportId: string) {
   if (lines.length < 1 || lines.length > MOST_LINES) throw refuse.REPORT_EMPTY({ lines: lines.length })
-  return lines.map((line, index) => [
-    reportId,
-    index + 1,
-    parseName(line.source),
-    parseNotNegative(line.gross, currency),
-    line.deduction === null ? 0n : parseNotNegative(line.deduction, currency),
-    line.deductionLabel === null ? null : parseName(line.deductionLabel),
-  ])
+  return lines.map((line, index) => {
+    const { gross, deduction, deductionLabel } = line
+    const at = <T>(field: string, read: () => T) => within(`lines.${index}.${field}`, read)
+    return [
+      reportId,
+      index + 1,
+      at('source', () => parseName(line.source)),
+      at('gross', () => parseNotNegative(gross, currency)),
+      at('deduction', () => (deduction === null ? 0n : parseNotNegative(deduction, currency))),
+      at('deductionLabel', () => (deductionLabel === null ? null : parseName(deductionLabel))),
+    ]
+  })
 }

@@ -31,8 +31,8 @@ export function distributionsPage(
 ): Promise<DistributionRow[]> {
   const { within, order, limit } = keyset(['distribution.id'], slice)
   const { projectId, holderIds } = filter
-  const shared = sql<boolean>`${holderIds}::uuid[] is null or exists (
-    select from dividend where distribution_id = distribution.id and holder_id = any(${holderIds}))`
+  const shared = sql<boolean>`(${holderIds}::uuid[] is null or exists (
+    select from dividend where distribution_id = distribution.id and holder_id = any(${holderIds})))`
   return rows(
     all(em).where('projectId', '=', projectId).where(shared).where(within).orderBy(order).limit(limit),
   )

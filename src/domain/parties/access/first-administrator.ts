@@ -29,7 +29,7 @@ export async function claimFirstAdministrator(
   await useCode(em, { purpose: 'firstAdministrator', addressKey: NOBODY, text: input.code }, now)
   const { address } = parseAddress(input.email)
   const { language, passwordHash } = input
-  const login = await addLogin(em, { address, name: parseName(input.name), language, passwordHash })
+  const login = await addLogin(em, { address, name: parseName(input.name), language }, passwordHash)
   await appendGrant(em, { partyId: login.partyId, role: 'admin', scopeId: NOTHING, granted: true })
   return login
 }

@@ -18,12 +18,12 @@ import { issueCode, useCode } from './use-code.ts'
  */
 export async function join(
   em: EntityManager,
-  input: { email: string; name: string; language: Language; passwordHash: string },
+  input: { email: string; name: string; language: Language },
   now: Date,
 ): Promise<void> {
   const { address, key } = parseAddress(input.email)
-  const { language, passwordHash } = input
-  const joining = { address, name: parseName(input.name), language, passwordHash }
+  const { language } = input
+  const joining = { address, name: parseName(input.name), language }
   if ((await loginOf(em, key)) !== undefined) {
     return writeMessage(em, { address, ...TEXTS[language].alreadyJoined() }, now)
   }
@@ -31,10 +31,13 @@ export async function join(
   await writeMessage(em, { address, ...TEXTS[language].join({ code, minutes: CODE_MINUTES }) }, now)
 }
 
-/** He brought the code back: the account comes into being. Refuses CODE_WRONG. */
+/**
+ * He brought the code back and chose a password: the account comes into being. The password comes only now, from
+ * whoever reads the mailbox: a stranger who asks in his name cannot choose it for him. Refuses CODE_WRONG.
+ */
 export async function confirmEmail(
   em: EntityManager,
-  input: { email: string; code: string },
+  input: { email: string; code: string; passwordHash: string },
   now: Date,
 ): Promise<{ loginId: string; partyId: string }> {
   const { key } = parseAddress(input.email)
@@ -42,15 +45,15 @@ export async function confirmEmail(
   if (joining === null || (await loginOf(em, key)) !== undefined) {
     throw refuse.CODE_WRONG({ minutes: CODE_MINUTES })
   }
-  return addLogin(em, joining)
+  return addLogin(em, joining, input.passwordHash)
 }
 
 /** Writes a person with login, address and password. */
 export async function addLogin(
   em: EntityManager,
-  joining: Joining,
+  { address, name, language }: Joining,
+  passwordHash: string,
 ): Promise<{ loginId: string; partyId: string }> {
-  const { address, name, language, passwordHash } = joining
   const partyId = await addParty(em, { kind: 'person', name, language })
   const loginId = newId()
   await sqlOf(em).insertInto('login').values({ id: loginId, partyId }).execute()

@@ -43,6 +43,8 @@ export const Session = defineEntity({
     id: id(),
     loginId: refersTo(Login, 'login_id'),
     refreshHash: p.text().unique(),
+    /** The code before the latest: whoever brings it has an old copy. */
+    previousHash: p.text().unique().nullable(),
     expiresAt: p.datetime(),
     endedAt: p.datetime().nullable(),
   },
@@ -65,4 +67,4 @@ export const OneTimeCode = defineEntity({
 })
 
 /** Somebody who asked to join and has not confirmed his address yet. */
-export type Joining = { address: string; name: string; language: 'en' | 'fr'; passwordHash: string }
+export type Joining = { address: string; name: string; language: 'en' | 'fr' }

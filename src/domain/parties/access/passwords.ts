@@ -15,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
     throw refuse.PASSWORD_TOO_SHORT({ length: password.length })
   }
   const nonce = randomBytes(16)
-  const hash = await derive('argon2id', { message: password, nonce, ...COST })
+  const hash = await derive('argon2id', { message: typed(password), nonce, ...COST })
   const { memory, passes, parallelism } = COST
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(hash)}`
 }
@@ -26,7 +26,7 @@ export async function passwordMatches(password: string, hash: string | undefined
   const [memory, passes, parallelism] = (cost ?? '').split(',').map(part => Number(part.slice(2)))
   const expected = Buffer.from(tag ?? '', 'base64')
   const actual = await derive('argon2id', {
-    message: password.slice(0, LONGEST),
+    message: typed(password.slice(0, LONGEST)),
     nonce: Buffer.from(salt ?? '', 'base64'),
     memory: memory ?? COST.memory,
     passes: passes ?? COST.passes,
@@ -35,6 +35,9 @@ export async function passwordMatches(password: string, hash: string | undefined
   })
   return timingSafeEqual(expected, actual) && hash !== undefined && password.length <= LONGEST
 }
+
+/** One form for the same letters: keyboards differ in how they send an é. */
+const typed = (password: string) => password.normalize('NFC')
 
 let made: Promise<string> | undefined
 function placeholder(): Promise<string> {

@@ -41,23 +41,36 @@ export async function openSession(em: EntityManager, loginId: string, now: Date)
   return session
 }
 
-/** Renews a session: the old refresh code stops working. Refuses SIGN_IN_FAILED. */
+/**
+ * Renews a session: the old refresh code stops working. Null when there is none to renew. A code that was used before
+ * ends the session it belonged to: somebody has a copy, and it cannot be told who.
+ */
 export async function renewSession(
   em: EntityManager,
   refreshCode: string,
   now: Date,
-): Promise<OpenedSession> {
-  const next = newRefreshCode()
+): Promise<OpenedSession | null> {
+  const [used, next] = [hashOfSecret(refreshCode), newRefreshCode()]
   const renewed = await sqlOf(em)
     .updateTable('session')
-    .set({ refreshHash: hashOfSecret(next), expiresAt: minutesAfter(now, SESSION_MINUTES) })
-    .where('refreshHash', '=', hashOfSecret(refreshCode))
+    .set({
+      refreshHash: hashOfSecret(next),
+      previousHash: used,
+      expiresAt: minutesAfter(now, SESSION_MINUTES),
+    })
+    .where('refreshHash', '=', used)
     .where('endedAt', 'is', null)
     .where('expiresAt', '>', now)
     .returning(['id', 'loginId'])
     .executeTakeFirst()
-  if (renewed === undefined) throw refuse.SIGN_IN_FAILED({})
-  return { sessionId: renewed.id, loginId: renewed.loginId, refreshCode: next }
+  if (renewed !== undefined) return { sessionId: renewed.id, loginId: renewed.loginId, refreshCode: next }
+  await sqlOf(em)
+    .updateTable('session')
+    .set({ endedAt: now })
+    .where('previousHash', '=', used)
+    .where('endedAt', 'is', null)
+    .execute()
+  return null
 }
 
 /** Ends a session: its tokens stop working at once. */

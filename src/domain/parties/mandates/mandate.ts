@@ -13,6 +13,8 @@ export const Mandate = defineEntity({
     agentId: refersTo(Party, 'agent_id'),
     startsAt: p.datetime(),
     endsAt: p.datetime().nullable(),
+    /** The mandate under which somebody else than the party itself gave it: it ends with that one. */
+    givenUnderId: p.uuid().nullable(),
     actId: writtenBy(),
   },
 })

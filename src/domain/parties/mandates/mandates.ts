@@ -10,6 +10,11 @@ export type MandateRow = {
   endedAt: Date | null
 }
 
+/** The mandates with these ids, those that exist. */
+export function mandates(em: EntityManager, ids: readonly string[]): Promise<MandateRow[]> {
+  return all(em).where('mandate.id', 'in', ids).execute()
+}
+
 /** Mandates in which one of these parties is principal or agent, ended ones included, newest first. */
 export function mandatesOf(em: EntityManager, partyIds: readonly string[]): Promise<MandateRow[]> {
   return all(em)

@@ -29,7 +29,13 @@ export async function registerParty(
   now: Date,
 ): Promise<{ partyId: string; mandateId: string }> {
   const partyId = await addParty(em, input)
-  const mandate = { principalId: partyId, agentId: input.agentId, startsAt: now, endsAt: null }
+  const mandate = {
+    principalId: partyId,
+    agentId: input.agentId,
+    startsAt: now,
+    endsAt: null,
+    givenUnderId: null,
+  }
   const { mandateId } = await addMandate(em, mandate)
   return { partyId, mandateId }
 }
