@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
@@ -9,6 +11,8 @@ const pure = ['<rootDir>/test/tidy.test.ts', '<rootDir>/test/documents/', '<root
 export default {
   // Timing never decides a test: this only ends one that hangs.
   testTimeout: 180_000,
+  // Jest leaves one core idle by itself; each worker has a database of its own on the shared server.
+  maxWorkers: Math.min(4, availableParallelism()),
   projects: [
     {
       ...shared,
