@@ -50,7 +50,7 @@ export async function transact<T>(
       // A fork per attempt: after a failed transaction an entity manager still holds what it failed to write.
       return await orm.em.fork().transactional(work)
     } catch (error) {
-      if (codeOf(error) === LOCK_TIMEOUT) throw refuse.BUSY({ verb: name })
+      if (codeOf(error) === LOCK_TIMEOUT || isPoolTimeout(error)) throw refuse.BUSY({ verb: name })
       if (attempt === ATTEMPTS || !mayRepeat(error)) throw error
       await sleep(2 ** attempt * 10 * (1 + Math.random()))
     }
@@ -63,6 +63,11 @@ const SERIALIZATION = ['40001', '40P01']
 /** The server ended the connection, is starting or stopping, or the network did. */
 const CONNECTION = /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/
 const CONNECTION_MESSAGE = /Connection terminated|client has encountered a connection error|not queryable/i
+
+/** All connections of the pool were in use for too long: pg says it in words only. */
+function isPoolTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect'
+}
 
 function mayRepeat(error: unknown): boolean {
   const code = codeOf(error)

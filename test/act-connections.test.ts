@@ -165,3 +165,19 @@ function meeting(people: number) {
   }
   return { arrive }
 }
+
+test('when all connections are in use for too long the answer is to ask again, and nothing is done', async () => {
+  const small = await openOrm({ url: database.url, connections: 1, poolTimeoutMs: 50 })
+  database.beforeDrop.push(() => small.close())
+  const [taken, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = transact(small, 'hold', async em => {
+    await sql`select 1`.execute(sqlOf(em))
+    taken.resolve()
+    await leave.promise
+  })
+  await taken.promise
+  await expect(act(small, deed(null), make('Queued'))).rejects.toMatchObject({ code: 'BUSY' })
+  leave.resolve()
+  await holding
+  expect(await effects('Queued')).toBe(0)
+})

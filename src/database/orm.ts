@@ -7,14 +7,18 @@ import { Baseline } from './migrations/0001-baseline.ts'
 /** The object-relational mapper over one connection pool. */
 export type Orm = MikroORM
 
-/** `lockTimeoutMs`: how long a statement waits for a lock that others hold before it gives up. */
-export type OrmOptions = { url: string; connections?: number; lockTimeoutMs?: number }
+/**
+ * `lockTimeoutMs`: how long a statement waits for a lock that others hold before it gives up; `poolTimeoutMs`: how
+ * long a transaction waits for a free connection.
+ */
+export type OrmOptions = { url: string; connections?: number; lockTimeoutMs?: number; poolTimeoutMs?: number }
 
 const MINUTE = 60_000
 
 /** Opens a pool on the database. Nothing is migrated here, and no connection is made before the first query. */
-export function openOrm({ url, connections = 10, lockTimeoutMs = MINUTE / 4 }: OrmOptions): Promise<Orm> {
-  const options = {
+export function openOrm(options: OrmOptions): Promise<Orm> {
+  const { url, connections = 10, lockTimeoutMs = MINUTE / 4, poolTimeoutMs = MINUTE / 4 } = options
+  const settings = {
     clientUrl: url,
     entities: [...entities],
     extensions: [Migrator],
@@ -29,14 +33,14 @@ export function openOrm({ url, connections = 10, lockTimeoutMs = MINUTE / 4 }: O
     driverOptions: {
       max: connections,
       application_name: 'tantieme',
-      connectionTimeoutMillis: MINUTE / 4,
+      connectionTimeoutMillis: poolTimeoutMs,
       lock_timeout: lockTimeoutMs,
       statement_timeout: 10 * MINUTE,
       idle_in_transaction_session_timeout: 10 * MINUTE,
       onPoolCreated,
     },
   }
-  return MikroORM.init(options as unknown as Options) as Promise<Orm>
+  return MikroORM.init(settings as unknown as Options) as Promise<Orm>
 }
 
 const INT8 = 20

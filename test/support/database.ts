@@ -25,7 +25,8 @@ export function useDatabase({ checked = true } = {}): TestDatabase {
     await asOwner(owner => owner.query(`create database ${name} template tantieme`))
     database.url = urlOf('TEST_APP_URL', name)
     database.ownerUrl = urlOf('TEST_OWNER_URL', name)
-    database.orm = await openOrm({ url: database.url })
+    // A machine that is busy with other test files makes transactions queue: that must not decide a test.
+    database.orm = await openOrm({ url: database.url, poolTimeoutMs: 170_000 })
   })
   afterEach(async () => {
     if (!checked) return
