@@ -162,7 +162,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { approver: true },
     description:
-      'Confirms a report: another person than the one who sent it, and nobody of the issuer. With it comes leave to distribute.',
+      'Confirms a report: neither who sent it nor the party it was sent for, and nobody who belongs to the issuer or did when it was sent. With it comes leave to distribute.',
     args: { reportId: t.arg.id({ description: 'Id of the report.' }), idempotencyKey: t.arg.string(KEY) },
     resolve: (_root, args, context) =>
       change(context, 'approveRevenue', args, (em, { personId }) =>

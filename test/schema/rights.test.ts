@@ -74,3 +74,32 @@ describe('signing out', () => {
     })
   })
 })
+
+describe('the approval of a report', () => {
+  test('is not given by the party for whom it was sent by mandate', async () => {
+    const { issuer, approver, auditor } = house.people
+    await approver.ask(
+      `mutation ($id: ID!) { giveMandate(input: { idempotencyKey: "mine", agentId: $id }) { ${REFUSED} } }`,
+      { id: issuer.id },
+    )
+    const { reportRevenue } = await issuer.ask<{ reportRevenue: { report: { id: string } } }>(REPORT, {
+      input: { ...NIL, idempotencyKey: 'his', projectId: house.open.project, onBehalfOf: approver.id },
+    })
+    const approve = `mutation ($id: ID!) { approveRevenue(reportId: $id, idempotencyKey: "own") { ${REFUSED} } }`
+    await expect(approver.ask(approve, reportRevenue.report)).rejects.toMatchObject({
+      code: 'APPROVER_REPORTED',
+    })
+    const state = 'query ($id: ID!) { node(id: $id) { ... on RevenueReport { state } } }'
+    expect(await auditor.ask(state, reportRevenue.report)).toEqual({ node: { state: 'submitted' } })
+  })
+})
+
+const REFUSED = '... on Refusal { __typename code message }'
+const NIL = {
+  periodStart: '2009-12-01',
+  periodEnd: '2009-12-31',
+  lines: [{ source: 'Sales', gross: { amount: '0.00', currency: 'EUR' } }],
+}
+const REPORT = `mutation ($input: ReportRevenueInput!) {
+  reportRevenue(input: $input) { ... on RevenueReportPayload { report { id } } ${REFUSED} }
+}`

@@ -35,14 +35,14 @@ export const refuse = refusals({
     says: (f: { approvedAt: string }) => `The report was approved before, at ${f.approvedAt}.`,
   },
   APPROVER_REPORTED: {
-    when: 'A report is to be approved by the person who sent it.',
+    when: 'A report is to be approved by the person who sent it, or for whom it was sent.',
     says: (f: { reportedAt: string }) =>
-      `You sent this report yourself, at ${f.reportedAt}: another person must approve it.`,
+      `This report was sent by you or for you, at ${f.reportedAt}: another person must approve it.`,
   },
   APPROVER_IS_ISSUER: {
-    when: 'A report is to be approved by a member of the issuer.',
+    when: 'A report is to be approved by somebody who belongs to the issuer, or did when it was sent.',
     says: (f: { project: string }) =>
-      `You belong to the issuer of "${f.project}": its reports are approved by somebody who does not.`,
+      `You belong to the issuer of "${f.project}", or did when it reported: somebody who does not must approve.`,
   },
   NOTHING_TO_DISTRIBUTE: {
     field: 'projectId',

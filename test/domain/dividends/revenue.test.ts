@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
+import { act } from '../../../src/act.ts'
 import { approveRevenue } from '../../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../../src/domain/dividends/revenue/receive-revenue.ts'
 import { type NewReport, reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
 import { reportOf } from '../../../src/domain/dividends/revenue/reports.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { balanceOf } from '../../../src/domain/ledger/balances.ts'
+import { endMandate } from '../../../src/domain/parties/mandates/end-mandate.ts'
 import { giveMandate } from '../../../src/domain/parties/mandates/give-mandate.ts'
 import { appendGrant } from '../../../src/domain/parties/roles/change-role.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -17,6 +19,7 @@ const refused = (code: string, message = '') =>
   expect.objectContaining({ code, message: expect.stringContaining(message) })
 const NOW = '2025-04-05'
 
+const FEBRUARY = { periodStart: '2025-02-01', periodEnd: '2025-02-28' }
 const MARCH = { periodStart: '2025-03-01', periodEnd: '2025-03-31' }
 const line = (gross: string, deduction: string | null = null) => {
   return {
@@ -37,8 +40,8 @@ async function report(projectId: string, change: Partial<NewReport> = {}, now = 
   }
   return (await world.run(now, tx => reportRevenue(tx, input as NewReport, at(now)))).reportId
 }
-const approve = (reportId: string, approverId = newId()) =>
-  world.run(NOW, tx => approveRevenue(tx, { reportId, approverId }, at(NOW)))
+const approve = (reportId: string, approverId = newId(), now = NOW) =>
+  world.run(now, tx => approveRevenue(tx, { reportId, approverId }, at(now)))
 
 describe('a revenue report', () => {
   test('sums its lines: gross, deductions, net; a nil report is one line of 0.00', async () => {
@@ -49,11 +52,7 @@ describe('a revenue report', () => {
       deductions: 1250n,
       net: 6751n,
     })
-    const nil = {
-      periodStart: '2025-02-01',
-      periodEnd: '2025-02-28',
-      lines: [line('0.00')] as NewReport['lines'],
-    }
+    const nil = { ...FEBRUARY, lines: [line('0.00')] as NewReport['lines'] }
     expect(await reportOf(em(), await report(projectId, nil))).toMatchObject({
       net: 0n,
       approvedAt: null,
@@ -110,7 +109,7 @@ describe('approval', () => {
     const reporterId = newId()
     const reportId = await report(projectId, { reporterId })
     await expect(approve(reportId, reporterId)).rejects.toThrow(
-      refused('APPROVER_REPORTED', 'You sent this report yourself'),
+      refused('APPROVER_REPORTED', 'was sent by you or for you, at 2025-04-05T12:00:00.000Z'),
     )
     await approve(reportId)
     await expect(approve(reportId)).rejects.toThrow(refused('REPORT_APPROVED', '2025-04-05T12:00:00.000Z'))
@@ -138,6 +137,40 @@ describe('approval', () => {
       )
     }
     await approve(reportId)
+  })
+
+  test('is not given by the party for whom another person sent it', async () => {
+    const { projectId } = await world.project()
+    const [reporterId, onBehalfOfId] = [newId(), newId()]
+    const actor = { partyId: reporterId, onBehalfOfId, mandateId: newId(), channel: 'api' as const }
+    const sent = { projectId, ...MARCH, lines: [line('100.00')] as NewReport['lines'], reporterId }
+    const { made } = await act(database.orm, { actor, verb: 'reportRevenue', now: at(NOW) }, tx =>
+      reportRevenue(tx, sent, at(NOW)),
+    )
+    for (const person of [reporterId, onBehalfOfId]) {
+      await expect(approve(made.reportId, person)).rejects.toThrow(refused('APPROVER_REPORTED'))
+    }
+    await approve(made.reportId)
+  })
+
+  test('is not given by who belonged to the issuer when it was sent and has left since', async () => {
+    const { projectId, issuerId } = await world.project()
+    const [member, manager] = [await world.person('Member'), await world.person('Manager')]
+    const grant = { partyId: member, role: 'issuer', scopeId: projectId } as const
+    const mandate = { principalId: issuerId, agentId: manager, startsAt: at('2025-01-01'), endsAt: null }
+    const { mandateId } = await world.run('2025-01-01', async tx => {
+      await appendGrant(tx, { ...grant, granted: true })
+      return giveMandate(tx, { ...mandate, givenUnderId: null, byId: issuerId })
+    })
+    const [before, after] = [await report(projectId), await report(projectId, FEBRUARY, '2025-04-07')]
+    await world.run('2025-04-06', async tx => {
+      await appendGrant(tx, { ...grant, granted: false })
+      return endMandate(tx, { mandateId }, at('2025-04-06'))
+    })
+    for (const person of [member, manager]) {
+      await expect(approve(before, person, '2025-04-08')).rejects.toThrow(refused('APPROVER_IS_ISSUER'))
+    }
+    await approve(after, member, '2025-04-08')
   })
 
   test('by two at once counts once', async () => {

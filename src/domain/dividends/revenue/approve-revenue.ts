@@ -2,13 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockProject, type ProjectRow } from '../../offerings/projects.ts'
 import { mandatesInForce } from '../../parties/mandates/mandates.ts'
-import { holdsRole } from '../../parties/roles/roles.ts'
+import { rolesOf } from '../../parties/roles/roles.ts'
 import { refuse } from '../refusals.ts'
 import { reportOf } from './reports.ts'
 
 /**
- * Another person confirms a report: not the one who sent it, and nobody who belongs to the issuer. With it comes
- * the permission to distribute, as a fact of its own.
+ * Another person confirms a report: neither the one who sent it nor the party he sent it for, and nobody who belongs
+ * to the issuer or did when it was sent. With it comes the permission to distribute, as a fact of its own.
  * Refuses REPORT_UNKNOWN, REPORT_APPROVED, APPROVER_REPORTED, APPROVER_IS_ISSUER.
  */
 export async function approveRevenue(
@@ -22,25 +22,30 @@ export async function approveRevenue(
   const report = await reportOf(em, reportId)
   if (report.approvedAt !== null)
     throw refuse.REPORT_APPROVED({ approvedAt: report.approvedAt.toISOString() })
-  if (report.reporterId === approverId) {
+  if (approverId === report.reporterId || approverId === report.onBehalfOfId) {
     throw refuse.APPROVER_REPORTED({ reportedAt: report.reportedAt.toISOString() })
   }
-  if (await belongsToIssuer(em, approverId, project, now)) {
-    throw refuse.APPROVER_IS_ISSUER({ project: project.name })
+  // Also then: leaving the issuer is the work of a moment, and makes nobody a second pair of eyes.
+  for (const at of [report.reportedAt, now]) {
+    if (await belongsToIssuer(em, approverId, project, at)) {
+      throw refuse.APPROVER_IS_ISSUER({ project: project.name })
+    }
   }
   await sqlOf(em).insertInto('reportApproval').values({ reportId, approverId, approvedAt: now }).execute()
   await sqlOf(em).insertInto('runPermission').values({ reportId, ground: 'reportApproval' }).execute()
   return { reportId }
 }
 
-/** The issuer himself, whoever holds his role in the project, and whoever may act for him. */
+/** The issuer himself, whoever held his role in the project at an instant, and whoever could act for him then. */
 async function belongsToIssuer(
   em: EntityManager,
   personId: string,
   project: ProjectRow,
-  now: Date,
+  at: Date,
 ): Promise<boolean> {
-  if (personId === project.issuerId || (await holdsRole(em, personId, 'issuer', project.id))) return true
-  const mandates = await mandatesInForce(em, personId, now)
+  if (personId === project.issuerId) return true
+  const roles = await rolesOf(em, [personId], at)
+  if (roles.some(held => held.role === 'issuer' && held.scopeId === project.id)) return true
+  const mandates = await mandatesInForce(em, personId, at)
   return mandates.some(mandate => mandate.principalId === project.issuerId)
 }

@@ -12,7 +12,9 @@ export type ReportRow = {
   periodEnd: string
   revision: number
   currency: Currency
+  /** The person who sent it, and the party he acted for when it was not himself. */
   reporterId: string
+  onBehalfOfId: string | null
   reportedAt: Date
   gross: bigint
   deductions: bigint
@@ -92,6 +94,7 @@ function waiting(em: EntityManager) {
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('revenueReport')
+    .innerJoin('act', 'act.id', 'revenueReport.actId')
     .leftJoin('reportApproval', 'reportApproval.reportId', 'revenueReport.id')
     .leftJoin('distributionReport', 'distributionReport.reportId', 'revenueReport.id')
     .innerJoinLateral(
@@ -114,6 +117,7 @@ function all(em: EntityManager) {
       'revision',
       'currency',
       'reporterId',
+      'act.onBehalfOfId',
       'reportedAt',
       'total.gross',
       'total.deductions',

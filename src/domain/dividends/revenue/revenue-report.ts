@@ -14,7 +14,7 @@ export const RevenueReport = defineEntity({
     periodEnd: p.date(),
     revision: p.integer(),
     currency: p.text(),
-    /** The person who reported; he can never approve it. */
+    /** The person who reported; neither he nor the party for whom he acted (the act names it) can approve it. */
     reporterId: p.uuid(),
     reportedAt: p.datetime(),
     actId: writtenBy(),

@@ -5,10 +5,16 @@ import type { Role } from './role-grant.ts'
 
 export type HeldRole = { partyId: string; role: Role; scopeId: string }
 
-/** The roles these people hold now. */
-export async function rolesOf(em: EntityManager, partyIds: readonly string[]): Promise<HeldRole[]> {
+/** The roles these people hold now, or held at an instant. */
+export async function rolesOf(
+  em: EntityManager,
+  partyIds: readonly string[],
+  at?: Date,
+): Promise<HeldRole[]> {
   const latest = await sqlOf(em)
     .selectFrom('roleGrant')
+    .innerJoin('act', 'act.id', 'roleGrant.actId')
+    .$if(at !== undefined, query => query.where('act.occurredAt', '<=', at as Date))
     .distinctOn(['partyId', 'role', 'scopeId'])
     .select(['partyId', 'role', 'scopeId', 'granted'])
     .where('partyId', 'in', partyIds)
