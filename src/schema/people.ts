@@ -120,7 +120,8 @@ builder.mutationFields(t => ({
     type: PartyPayload,
     errors: {},
     authScopes: { signedIn: true },
-    description: 'Ends a mandate that you gave or got. Answers your own party.',
+    description:
+      'Ends a mandate of your own, one you gave, or one that was given under yours. Answers your own party.',
     args: {
       mandateId: t.arg.id({ description: 'Id of the mandate.' }),
       idempotencyKey: t.arg.string(KEY),
@@ -130,7 +131,7 @@ builder.mutationFields(t => ({
       const known = await mandatesOf(context.em, ownParties(context))
       if (!known.some(mandate => mandate.id === mandateId)) throw refuse.NOT_FOUND({ id: args.mandateId })
       const done = await change(context, 'endMandate', args, async (em, { personId }) => {
-        await endMandate(em, { mandateId }, context.now)
+        await endMandate(em, { mandateId, byId: personId }, context.now)
         return { partyId: personId, mandateId }
       })
       await lookAgain(context)

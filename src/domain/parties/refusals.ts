@@ -68,6 +68,12 @@ export const refuse = refusals({
     when: 'Somebody acts for another party without a mandate in force.',
     says: (f: { partyId: string }) => `There is no mandate in force to act for ${f.partyId}.`,
   },
+  MANDATE_NOT_YOURS: {
+    field: 'mandateId',
+    when: 'Somebody ends a mandate that he neither gave nor got.',
+    says: (f: { id: string }) =>
+      `The mandate ${f.id} is ended by its principal, its agent, or an agent under whose mandate it was given.`,
+  },
   MANDATE_PERIOD_WRONG: {
     field: 'endsAt',
     when: 'A mandate would end before it starts.',

@@ -165,7 +165,7 @@ describe('approval', () => {
     const [before, after] = [await report(projectId), await report(projectId, FEBRUARY, '2025-04-07')]
     await world.run('2025-04-06', async tx => {
       await appendGrant(tx, { ...grant, granted: false })
-      return endMandate(tx, { mandateId }, at('2025-04-06'))
+      return endMandate(tx, { mandateId, byId: manager }, at('2025-04-06'))
     })
     for (const person of [member, manager]) {
       await expect(approve(before, person, '2025-04-08')).rejects.toThrow(refused('APPROVER_IS_ISSUER'))

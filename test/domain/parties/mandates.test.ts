@@ -29,6 +29,8 @@ describe('a mandate', () => {
     const given = { givenUnderId: null, byId: firm }
     return people.run(em => giveMandate(em, { ...usual, ...given, ...mandate }))
   }
+  const end = (mandateId: string, byId: string, ended: Date) =>
+    people.run(em => endMandate(em, { mandateId, byId }, ended))
 
   test('is in force from its first instant until just before its last', async () => {
     await give({ startsAt: day('2025-01-01'), endsAt: day('2025-02-01') })
@@ -43,7 +45,7 @@ describe('a mandate', () => {
     const { mandateId } = await give({ agentId: bea })
     expect(await inForce(bea, day('2030-01-01'))).toEqual([firm])
     for (const ended of ['2025-05-01', '2025-06-01']) {
-      await people.run(em => endMandate(em, { mandateId }, day(ended)))
+      await end(mandateId, firm, day(ended))
       expect(await inForce(bea, day('2025-05-01'))).toEqual([])
       expect(await inForce(bea, day('2025-04-30'))).toEqual([firm])
     }
@@ -56,7 +58,7 @@ describe('a mandate', () => {
     await give({ agentId: dora, startsAt: day('2026-01-01'), givenUnderId: mandateId, byId: carl })
     expect(await inForce(dora, day('2026-05-31'))).toEqual([firm])
     expect(await inForce(dora, day('2026-06-01'))).toEqual([])
-    await people.run(em => endMandate(em, { mandateId }, day('2026-03-01')))
+    await end(mandateId, carl, day('2026-03-01'))
     expect(await inForce(dora, day('2026-03-01'))).toEqual([])
     expect(await inForce(carl, day('2026-03-01'))).toEqual([])
   })
@@ -181,6 +183,17 @@ describe('acting for a party', () => {
     await end(bea, latest)
     expect(await end(bea, latest)).toMatchObject({ endMandate: { replayed: true } })
     await expect(end(bea, earlier)).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' })
+  })
+
+  test('is not ended by who was let act under it', async () => {
+    await ann.ask(GIVE, { input: { onBehalfOf: firmId, agentId: bea.id, idempotencyKey: 'give-on' } })
+    const { viewer } = await bea.ask<Mandates>(MANDATES)
+    const annsOwn = viewer.mandates.at(-1)?.id
+    await expect(bea.ask(END, { id: annsOwn, key: 'coup' })).rejects.toMatchObject({
+      code: 'MANDATE_NOT_YOURS',
+    })
+    expect(await ann.ask(MANDATES)).toMatchObject({ viewer: { actsFor: [{ id: firmId }] } })
+    await bea.ask(END, { id: viewer.mandates[0]?.id, key: 'own' })
   })
 
   test('is seen by both of them', async () => {
