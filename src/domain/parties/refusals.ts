@@ -51,6 +51,10 @@ export const refuse = refusals({
     when: 'Somebody changes his own roles or gives himself a mandate.',
     says: (f: { what: string }) => `Nobody can give or take ${f.what} for himself.`,
   },
+  NOT_ADMINISTRATOR: {
+    when: 'Somebody changes a role who is no administrator, or has just ceased to be one.',
+    says: (_: Record<never, never>) => 'Only an administrator changes roles, and you are none now.',
+  },
   ROLE_SCOPE_WRONG: {
     field: 'projectId',
     when: 'Issuer and partner are roles in a named project; the other roles are not.',

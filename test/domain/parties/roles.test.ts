@@ -1,19 +1,28 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { NOTHING, newId } from '../../../src/domain/ids.ts'
 import { viewerOf } from '../../../src/domain/parties/access/viewer.ts'
-import { changeRole, type RoleChange } from '../../../src/domain/parties/roles/change-role.ts'
+import { appendGrant, changeRole, type RoleChange } from '../../../src/domain/parties/roles/change-role.ts'
 import { holdsRole, rolesOf } from '../../../src/domain/parties/roles/roles.ts'
 import { useDatabase } from '../../support/database.ts'
 import { peopleOf } from '../../support/people.ts'
 
 const database = useDatabase()
 const people = peopleOf(database)
-const byId = newId()
 const [project, another] = [newId(), newId()]
-let ann: string
+let [ann, byId] = ['', '']
+
+const administrator = async (name: string) => {
+  const partyId = await people.party(name)
+  await people.run(async em => {
+    await appendGrant(em, { partyId, role: 'admin', scopeId: NOTHING, granted: true })
+    return { partyId }
+  })
+  return partyId
+}
 
 beforeAll(async () => {
   ann = await people.party('Ann')
+  byId = await administrator('Adrienne')
 })
 
 const change = (role: RoleChange['role'], granted: boolean, rest: Partial<RoleChange> = {}) =>
@@ -85,6 +94,35 @@ describe('a role', () => {
       message: expect.stringContaining(partyId),
     })
   })
+
+  test('is changed by an administrator only, as he is when it is his turn', async () => {
+    const bea = await people.party('Bea')
+    const refused = expect.objectContaining({ code: 'NOT_ADMINISTRATOR' })
+    await expect(change('auditor', true, { byId: bea })).rejects.toEqual(refused)
+    await change('finance', true, { partyId: bea })
+    await expect(change('auditor', true, { byId: bea })).rejects.toEqual(refused)
+    await change('admin', true, { partyId: bea })
+    await change('auditor', true, { byId: bea })
+    await change('admin', false, { partyId: bea })
+    await expect(change('auditor', false, { byId: bea })).rejects.toEqual(refused)
+  })
+
+  test.each([2, 3, 4])(
+    'of administrator is never taken from all of %i who take it from each other at once',
+    async count => {
+      const ring = await Promise.all(Array.from({ length: count }, (_, index) => administrator(`A${index}`)))
+      const taken = await Promise.allSettled(
+        ring.map((partyId, index) =>
+          change('admin', false, { partyId, byId: ring[(index + 1) % count] as string }),
+        ),
+      )
+      const refused = taken.flatMap(each => (each.status === 'rejected' ? [each.reason.code] : []))
+      expect(refused).toEqual(refused.map(() => 'NOT_ADMINISTRATOR'))
+      const left = (await rolesOf(database.orm.em.fork(), ring)).filter(({ role }) => role === 'admin')
+      expect(left.length).toBe(refused.length)
+      expect(left.length).toBeGreaterThan(0)
+    },
+  )
 
   test('counts, and stops to count, for a session that is open', async () => {
     const now = new Date('2025-03-01T12:00:00Z')

@@ -4,6 +4,7 @@ import { NOTHING } from '../../ids.ts'
 import { lockParty } from '../people/lock-party.ts'
 import { refuse } from '../refusals.ts'
 import type { Role } from './role-grant.ts'
+import { holdsRole } from './roles.ts'
 
 export type RoleChange = {
   partyId: string
@@ -14,14 +15,18 @@ export type RoleChange = {
 }
 
 /**
- * Gives a role to a person or takes it. Nobody does it for himself.
- * Refuses NOT_FOR_YOURSELF, ROLE_SCOPE_WRONG, ROLE_UNCHANGED, PARTY_UNKNOWN.
+ * An administrator gives a role to a person or takes it. Nobody does it for himself, so whoever takes the role of an
+ * administrator stays one: there is always one left.
+ * Refuses NOT_FOR_YOURSELF, ROLE_SCOPE_WRONG, PARTY_UNKNOWN, NOT_ADMINISTRATOR, ROLE_UNCHANGED.
  */
 export async function changeRole(em: EntityManager, input: RoleChange): Promise<{ partyId: string }> {
-  const { partyId, role, projectId, granted } = input
-  if (partyId === input.byId) throw refuse.NOT_FOR_YOURSELF({ what: 'a role' })
+  const { partyId, byId, role, projectId, granted } = input
+  if (partyId === byId) throw refuse.NOT_FOR_YOURSELF({ what: 'a role' })
   const needsProject = role === 'issuer' || role === 'partner'
   if (needsProject !== (projectId !== null)) throw refuse.ROLE_SCOPE_WRONG({ role, needs: needsProject })
+  // Two who take each other's role take turns: the second finds that he is none any more.
+  for (const id of [partyId, byId].toSorted()) await lockParty(em, id)
+  if (!(await holdsRole(em, byId, 'admin'))) throw refuse.NOT_ADMINISTRATOR({})
   await appendGrant(em, { partyId, role, scopeId: projectId ?? NOTHING, granted })
   return { partyId }
 }
