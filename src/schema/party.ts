@@ -1,6 +1,7 @@
 import { dividendsPage } from '../domain/dividends/run/distributions.ts'
 import { statementsPage } from '../domain/dividends/run/statements.ts'
 import { balances } from '../domain/ledger/balances.ts'
+import type { PartyProfile } from '../domain/parties/people/profiles.ts'
 import { holdingsOf } from '../domain/shares/register.ts'
 import { subscriptionsPage } from '../domain/shares/subscriptions.ts'
 import { builder } from './builder.ts'
@@ -22,8 +23,12 @@ export const PartyKind = builder.enumType('PartyKind', {
   } as const,
 })
 
+/** An administrator sees people, for he gives them roles, but nothing of their money. */
+const itsMoney = ({ partyId }: PartyProfile) => ({ staff: true, self: partyId })
+
 PartyNode.implement({
-  description: 'A person or firm. Seen by itself, by whoever may act for it, and by staff.',
+  description:
+    'A person or firm. Seen by itself, by whoever may act for it, by staff, and, but for its money, by administrators.',
   authScopes: { public: true },
   fields: t => ({
     name: t.exposeString('name', { description: 'How it is called on papers.' }),
@@ -34,16 +39,19 @@ PartyNode.implement({
       description: 'Country of residence (ISO 3166-1), when known.',
     }),
     holdings: t.field({
+      authScopes: itsMoney,
       type: [HoldingType],
       description: 'The shares it holds now, by class.',
       resolve: (party, _args, { em }) => holdingsOf(em, [party.partyId]),
     }),
     balances: t.field({
+      authScopes: itsMoney,
       type: [BalanceType],
       description: 'What it has with us: dividends and refunds, by currency.',
       resolve: (party, _args, { em }) => balances(em, { kind: 'holder', ownerId: party.partyId }),
     }),
     subscriptions: t.connection({
+      authScopes: itsMoney,
       type: SubscriptionNode,
       description: 'Its orders, oldest first.',
       complexity: pageCost,
@@ -55,6 +63,7 @@ PartyNode.implement({
         ),
     }),
     dividends: t.connection({
+      authScopes: itsMoney,
       type: DividendNode,
       description: 'What distributions gave it, oldest first.',
       complexity: pageCost,
@@ -62,6 +71,7 @@ PartyNode.implement({
         page(args, slice => dividendsPage(em, { holderIds: [partyId] }, slice), dividendKey, 3),
     }),
     statements: t.connection({
+      authScopes: itsMoney,
       type: StatementNode,
       description: 'The papers that were issued to it, oldest first.',
       complexity: pageCost,

@@ -56,7 +56,7 @@ export async function seeSubscriptions(context: Context, ids: readonly string[])
   return ownOrStaff(context, found, row => row.partyId)
 }
 
-/** People are seen by themselves, those who may act for them, staff and administrators. */
+/** People are seen by themselves, those who may act for them, staff and, but for their money, administrators. */
 export async function seeParties(context: Context, ids: readonly string[]): Promise<PartyProfile[]> {
   const found = await profiles(context.em, ids)
   return context.viewer?.roles.has('admin') ? found : ownOrStaff(context, found, row => row.partyId)

@@ -13,6 +13,14 @@ const SIGNED_IN = WHO.filter(who => who !== 'nobody' && who !== 'ended')
 const ALL: Who[] = [...SIGNED_IN, 'nobody']
 const others = (...who: Who[]) => ALL.filter(each => !who.includes(each))
 
+const MONEY_OF_A_PARTY = [
+  'holdings { shares }',
+  'balances { kind }',
+  'subscriptions { edges { cursor } }',
+  'dividends { edges { cursor } }',
+  'statements { edges { cursor } }',
+]
+
 function right(asks: string, ...gets: [Who[], string][]): Right {
   return { asks, gets: Object.fromEntries(gets.flatMap(([who, what]) => who.map(each => [each, what]))) }
 }
@@ -52,9 +60,17 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     ],
     node: [
       right(
-        `node(id: "${people.ann.id}") { ... on Party { name balances { kind } } }`,
+        `node(id: "${people.ann.id}") { ... on Party { name kind language country } }`,
         [['ann', 'admin', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      ...MONEY_OF_A_PARTY.map(field =>
+        right(
+          `node(id: "${people.ann.id}") { ... on Party { ${field} } }`,
+          [['ann', ...STAFF], 'ok'],
+          [['admin'], 'FORBIDDEN'],
+          [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+        ),
       ),
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
@@ -70,7 +86,10 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
     acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],
     jobs: [right('jobs { name pending }', [[...STAFF, 'admin'], 'ok'])],
-    checks: [right('checks { violations }', [[...STAFF, 'admin'], 'ok'])],
+    checks: [
+      right('checks { name violations }', [[...STAFF, 'admin'], 'ok']),
+      right('checks { found }', [STAFF, 'ok']),
+    ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
     platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
