@@ -92,6 +92,11 @@ describe('who may import whom', () => {
     expect(broken(within('documents/'), source => importing(source, foreign))).toEqual([])
   })
 
+  test('a viewer is made in one place: elsewhere he would lack the projects he issues', () => {
+    const makers = sources.filter(({ text }) => /\bviewerOf\(/.test(text)).map(({ path }) => path)
+    expect(new Set(makers)).toEqual(new Set(['domain/parties/access/viewer.ts', 'schema/request.ts']))
+  })
+
   test('nothing imports main', () => {
     expect(broken(sources, source => importing(source, target => target === 'main.ts'))).toEqual([])
   })

@@ -10,11 +10,11 @@ import {
   openSession,
   renewSession,
 } from '../domain/parties/access/sessions.ts'
-import { viewerOf } from '../domain/parties/access/viewer.ts'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 import { builder } from './builder.ts'
 import { type Context, signedIn } from './context.ts'
 import { LanguageEnum } from './party.ts'
+import { viewerNow } from './request.ts'
 import { signToken } from './tokens.ts'
 import { ViewerType } from './viewer.ts'
 
@@ -62,7 +62,7 @@ const public_ = { authScopes: { public: true }, errors: {} } as const
 /** Opens a session for a login that has just proved who it is; the rest of the request is answered as his. */
 async function open(context: Context, loginId: string): Promise<OpenedSession> {
   const session = await transact(context.orm, 'openSession', em => openSession(em, loginId, context.now))
-  context.viewer = await viewerOf(context.em, session.sessionId, context.now)
+  context.viewer = await viewerNow(context, session.sessionId)
   return session
 }
 
@@ -139,7 +139,7 @@ builder.mutationFields(t => ({
       const { now } = context
       const session = await transact(context.orm, 'renewSession', em => renewSession(em, refreshCode, now))
       if (session === null) throw refuseParty.SIGN_IN_FAILED({})
-      context.viewer = await viewerOf(context.em, session.sessionId, now)
+      context.viewer = await viewerNow(context, session.sessionId)
       return session
     },
   }),

@@ -5,7 +5,7 @@ import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { Refusal } from '../domain/refusal.ts'
-import { type Context, isStaff, ownParties } from './context.ts'
+import { type Context, isMember, isStaff, ownParties } from './context.ts'
 import { refuse } from './errors.ts'
 import { globalId, readGlobalId } from './ids.ts'
 
@@ -69,10 +69,9 @@ export const builder = new SchemaBuilder<Types>({
         approver: viewer?.roles.has('approver') ?? false,
         admin: viewer?.roles.has('admin') ?? false,
         self: partyId => ownParties(context).includes(partyId),
-        issuerOf: projectId => viewer?.projects.issuer.has(projectId) ?? false,
-        memberOf: projectId =>
-          viewer !== null &&
-          (viewer.projects.issuer.has(projectId) || viewer.projects.partner.has(projectId)),
+        // Who he is may change within a request, so these look when they are asked.
+        issuerOf: projectId => context.viewer?.projects.issuer.has(projectId) ?? false,
+        memberOf: projectId => isMember(context, projectId),
       }
     },
     unauthorizedError: (_parent, context) =>

@@ -77,3 +77,8 @@ export function ownParties({ viewer }: Context): string[] {
 export function isStaff({ viewer }: Context): boolean {
   return viewer !== null && (['finance', 'approver', 'auditor'] as const).some(role => viewer.roles.has(role))
 }
+
+/** The viewer is issuer or partner in this project. */
+export function isMember({ viewer }: Context, projectId: string): boolean {
+  return viewer !== null && (viewer.projects.issuer.has(projectId) || viewer.projects.partner.has(projectId))
+}

@@ -1,6 +1,5 @@
 import { projectOf } from '../domain/offerings/projects.ts'
 import { loginOf } from '../domain/parties/access/logins.ts'
-import { viewerOf } from '../domain/parties/access/viewer.ts'
 import { endMandate } from '../domain/parties/mandates/end-mandate.ts'
 import { giveMandate } from '../domain/parties/mandates/give-mandate.ts'
 import { mandatesOf } from '../domain/parties/mandates/mandates.ts'
@@ -15,6 +14,7 @@ import { idOf } from './ids.ts'
 import { LanguageEnum, PartyKind } from './party.ts'
 import { KEY, ON_BEHALF_OF, PartyPayload } from './payloads.ts'
 import { PartyNode } from './refs.ts'
+import { viewerNow } from './request.ts'
 import { RoleEnum } from './viewer.ts'
 
 const RegisterPartyInput = builder.inputType('RegisterPartyInput', {
@@ -66,7 +66,7 @@ const ChangeRoleInput = builder.inputType('ChangeRoleInput', {
 
 /** A mandate of the viewer began or ended: the rest of the request is answered as what he may now. */
 async function lookAgain(context: Context): Promise<void> {
-  context.viewer = await viewerOf(context.em, signedIn(context).sessionId, context.now)
+  context.viewer = await viewerNow(context, signedIn(context).sessionId)
 }
 
 builder.mutationFields(t => ({

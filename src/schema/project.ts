@@ -9,7 +9,7 @@ import { profileOf } from '../domain/parties/people/profiles.ts'
 import { holdersOf, holdingsPage } from '../domain/shares/register.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
-import { change, isStaff, ownParties } from './context.ts'
+import { change, isMember, isStaff, ownParties } from './context.ts'
 import { idOf } from './ids.ts'
 import { BalanceType } from './ledger.ts'
 import { KEY, ProjectPayload } from './payloads.ts'
@@ -22,7 +22,7 @@ import {
   ShareClassNode,
 } from './refs.ts'
 import { HoldingType } from './register.ts'
-import { isMember, seeContracts, seeOfferings, seeProjects } from './sight.ts'
+import { seeContracts, seeOfferings, seeProjects } from './sight.ts'
 
 ProjectNode.implement({
   description: 'What an artist or start-up raises money for and reports revenue on.',

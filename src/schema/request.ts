@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { GraphQLError } from 'graphql'
 import { projectsIssuedBy } from '../domain/offerings/projects.ts'
 import { type Viewer, viewerOf } from '../domain/parties/access/viewer.ts'
@@ -18,16 +17,25 @@ export async function contextOf(services: Services, request: IncomingMessage): P
   const context = { ...services, em, now, viewer: null }
   if (token === undefined) return context
   const sessionId = await readToken(services.config.tokenSecret, token, now)
-  const viewer = sessionId === null ? null : await viewerOf(em, sessionId, now)
+  const viewer = sessionId === null ? null : await viewerNow(context, sessionId)
   if (viewer === null) {
     const { code, message } = refuse.UNAUTHENTICATED({})
     throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
   }
-  return { ...context, viewer: await withOwnProjects(em, viewer) }
+  return { ...context, viewer }
 }
 
-/** Whoever is the issuer of a project, or may act for him, is issuer in it, also without the role. */
-async function withOwnProjects(em: EntityManager, viewer: Viewer): Promise<Viewer> {
+/**
+ * Who asks with this session, and all he may do now; null when it has ended. The one place where a viewer comes
+ * from, at the start of a request and after a change of what he may. Whoever is the issuer of a project, or may act
+ * for him, is issuer in it, also without the role.
+ */
+export async function viewerNow(
+  { em, now }: Pick<Context, 'em' | 'now'>,
+  sessionId: string,
+): Promise<Viewer | null> {
+  const viewer = await viewerOf(em, sessionId, now)
+  if (viewer === null) return null
   const own = await projectsIssuedBy(em, [viewer.partyId, ...viewer.principals.keys()])
   const { issuer, partner } = viewer.projects
   return { ...viewer, projects: { issuer: new Set([...issuer, ...own]), partner } }

@@ -13,16 +13,12 @@ import { classesById, type ProjectRow, projects, type ShareClassRow } from '../d
 import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
 import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
 import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
-import { type Context, isStaff, ownParties } from './context.ts'
+import { type Context, isMember, isStaff, ownParties } from './context.ts'
 
 /*
  * Who sees what. Each function reads the rows with these ids that the viewer may see: what is not for him is left
  * out, so that it gets the same answer as what does not exist.
  */
-
-/** The viewer is issuer or partner in this project. */
-export const isMember = ({ viewer }: Context, projectId: string) =>
-  viewer !== null && (viewer.projects.issuer.has(projectId) || viewer.projects.partner.has(projectId))
 
 /** Everybody sees projects with a published offering; staff and the project's own people see all. */
 export async function seeProjects(context: Context, ids: readonly string[]): Promise<ProjectRow[]> {

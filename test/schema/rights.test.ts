@@ -1,9 +1,20 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { ask } from '../../src/cli/demo/client.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { furnish, type House, WHO } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { changingRights, type Rights, readingRights } from '../support/rights.ts'
 import { useServer } from '../support/server.ts'
+
+const REFUSED = '... on Refusal { __typename code message }'
+const NIL = {
+  periodStart: '2009-12-01',
+  periodEnd: '2009-12-31',
+  lines: [{ source: 'Sales', gross: { amount: '0.00', currency: 'EUR' } }],
+}
+const REPORT = `mutation ($input: ReportRevenueInput!) {
+  reportRevenue(input: $input) { ... on RevenueReportPayload { report { id } } ${REFUSED} }
+}`
 
 const server = useServer()
 let house: House
@@ -75,6 +86,35 @@ describe('signing out', () => {
   })
 })
 
+describe('an issuer without the role', () => {
+  const session = `{ ... on Session { refreshCode viewer { issuerOf { id } } } ${REFUSED} }`
+
+  test('is told of all his projects when he signs in and when he renews his session', async () => {
+    const issuerOf = expect.arrayContaining([{ id: house.open.project }, { id: house.hidden.project }])
+    type Signed = { signIn: { refreshCode: string } }
+    const signed = await ask<Signed>(
+      server.url,
+      `mutation { signIn(email: "iris@x.example", password: "long enough 1") ${session} }`,
+    )
+    expect(signed).toMatchObject({ signIn: { viewer: { issuerOf } } })
+    const renew = `mutation ($refreshCode: String!) { renewSession(refreshCode: $refreshCode) ${session} }`
+    expect(await ask(server.url, renew, signed.signIn)).toMatchObject({
+      renewSession: { viewer: { issuerOf } },
+    })
+  })
+
+  test('reports also in the request in which he registers a party', async () => {
+    const input = { ...NIL, idempotencyKey: 'hidden', projectId: house.hidden.project }
+    const query = `mutation ($input: ReportRevenueInput!) {
+      registerParty(input: { idempotencyKey: "firm", kind: firm, name: "Firm", language: en }) { ${REFUSED} }
+      reportRevenue(input: $input) { ... on RevenueReportPayload { replayed } ${REFUSED} }
+    }`
+    expect(await house.people.issuer.ask(query, { input })).toMatchObject({
+      reportRevenue: { replayed: false },
+    })
+  })
+})
+
 describe('the approval of a report', () => {
   test('is not given by the party for whom it was sent by mandate', async () => {
     const { issuer, approver, auditor } = house.people
@@ -93,13 +133,3 @@ describe('the approval of a report', () => {
     expect(await auditor.ask(state, reportRevenue.report)).toEqual({ node: { state: 'submitted' } })
   })
 })
-
-const REFUSED = '... on Refusal { __typename code message }'
-const NIL = {
-  periodStart: '2009-12-01',
-  periodEnd: '2009-12-31',
-  lines: [{ source: 'Sales', gross: { amount: '0.00', currency: 'EUR' } }],
-}
-const REPORT = `mutation ($input: ReportRevenueInput!) {
-  reportRevenue(input: $input) { ... on RevenueReportPayload { report { id } } ${REFUSED} }
-}`

@@ -10,13 +10,16 @@ export type Viewer = {
   loginId: string
   partyId: string
   roles: ReadonlySet<Role>
-  /** Projects in which he is issuer or partner. */
+  /** Projects in which he is issuer or partner: by a role, or because the project is his or of whom he acts for. */
   projects: { issuer: ReadonlySet<string>; partner: ReadonlySet<string> }
   /** Parties he may act for, with the mandate. */
   principals: ReadonlyMap<string, string>
 }
 
-/** The viewer of a session that has not ended, or null. Read anew for each request, so that a change counts at once. */
+/**
+ * The viewer of a session that has not ended, or null. Read anew for each request, so that a change counts at once.
+ * Of projects it knows the roles only; the edge adds those he issues (`viewerNow`).
+ */
 export async function viewerOf(em: EntityManager, sessionId: string, now: Date): Promise<Viewer | null> {
   const person = await personOfSession(em, sessionId, now)
   if (person === undefined) return null
