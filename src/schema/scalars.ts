@@ -23,19 +23,22 @@ builder.scalarType('Decimal', {
 const day = asText('A day', '2008-12-31')
 
 builder.scalarType('Day', {
-  description: 'A calendar day, such as "2008-12-31".',
+  description: 'A calendar day in the years 1000 to 9999, such as "2008-12-31".',
   serialize: value => value,
   parseValue: day,
   parseLiteral: literal(day),
 })
 
-/** An instant with its offset: without one it could be any of 26 hours. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+/**
+ * An instant with its offset: without one it could be any of 26 hours. In the years 1000 to 9999, as a day: the
+ * database has no year 0, and its driver takes the year 99 for 1999.
+ */
+const INSTANT = /^[1-9]\d{3}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
 function readInstant(value: unknown): Date {
   const text = asText('An instant', '2008-12-31T23:00:00Z')(value)
   const instant = new Date(text)
-  if (INSTANT.test(text) && !Number.isNaN(instant.getTime()) && dayExists(text.slice(0, 10))) return instant
+  if (INSTANT.test(text) && dayExists(text.slice(0, 10)) && staysInRange(instant)) return instant
   throw new GraphQLError(
     `"${text.slice(0, 40)}" is not an instant: write one with its offset, such as 2008-12-31T23:00:00Z.`,
   )
@@ -47,9 +50,14 @@ function dayExists(day: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
 }
 
+/** An offset may carry it over the first or the last year. */
+function staysInRange(instant: Date): boolean {
+  return !Number.isNaN(instant.getTime()) && INSTANT.test(instant.toISOString())
+}
+
 builder.scalarType('Instant', {
   description:
-    'A moment in time, with its offset when sent and in UTC when received: "2008-12-31T23:00:00.000Z".',
+    'A moment in the years 1000 to 9999, with its offset when sent and in UTC when received: "2008-12-31T23:00:00.000Z".',
   serialize: value => value.toISOString(),
   parseValue: readInstant,
   parseLiteral: node => readInstant(node.kind === Kind.STRING ? node.value : undefined),

@@ -23,6 +23,10 @@ describe('an instant', () => {
     ['an hour 24', '2010-02-01T24:00:00Z'],
     ['a minute 60', '2010-02-01T12:60:00Z'],
     ['a second 61', '2010-02-01T12:00:61Z'],
+    ['a year 0', '0000-01-01T00:00:00Z'],
+    ['a year below 1000', '0999-12-31T23:59:59Z'],
+    ['an offset that leads before the year 1000', '1000-01-01T00:00:00+00:01'],
+    ['an offset that leads behind the year 9999', '9999-12-31T23:59:59-00:01'],
     ['a year of five digits', '+012010-02-01T12:00:00Z'],
     ['other digits', '٢٠١٠-٠٢-٠١T12:00:00Z'],
     ['words', 'yesterday'],
@@ -83,6 +87,8 @@ describe('a day', () => {
     '+002010-02-01',
     '٢٠١٠-٠٢-٠١',
     '2010-W05-1',
+    '0000-01-01',
+    '0999-12-31',
     '',
   ])('that reads %j is none', async day => {
     for (const wrong of [{ periodStart: day }, { periodEnd: day }]) {

@@ -4,19 +4,22 @@ import { refuse } from './refusals.ts'
 /** The zone of the books: an entry's day, and with it tax and month, is counted here. */
 export const PLATFORM_ZONE = 'Europe/Paris'
 
-/** Reads a day such as 2008-12-31. Refuses DATE_MALFORMED. */
+/** Reads a day such as 2008-12-31, in the years 1000 to 9999. Refuses DATE_MALFORMED. */
 export function parseDay(text: string): string {
   try {
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError('not a day')
+    // The database has no year 0, and its driver takes the year 99 for 1999.
+    if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) throw new RangeError('not a day')
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
   } catch {
     throw refuse.DATE_MALFORMED({ text: text.slice(0, 20) })
   }
 }
 
-/** Reads an IANA zone name. Refuses TIME_ZONE_UNKNOWN. */
+/** Reads an IANA zone name; an offset is none. Refuses TIME_ZONE_UNKNOWN. */
 export function parseZone(text: string): string {
   try {
+    // PostgreSQL reads the sign of an offset the other way: +02:00 would be two hours west of Greenwich there.
+    if (!/^[A-Za-z]/.test(text)) throw new RangeError('not a name')
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId
   } catch {
     throw refuse.TIME_ZONE_UNKNOWN({ text: text.slice(0, 40) })
