@@ -1,5 +1,5 @@
 import { signedContract } from '../domain/offerings/contracts.ts'
-import { OFFERING_MOVES, type OfferingState, offeringState } from '../domain/offerings/offering-states.ts'
+import { OFFERING_STATES, type OfferingState, offeringState } from '../domain/offerings/offering-states.ts'
 import { type Raised, raised } from '../domain/shares/raised.ts'
 import { subscriptionsPage } from '../domain/shares/subscriptions.ts'
 import { builder } from './builder.ts'
@@ -21,9 +21,10 @@ const STATES: Record<OfferingState, string> = {
 
 const OfferingStateEnum = builder.enumType('OfferingState', {
   description: 'Where an offering stands.',
-  values: Object.fromEntries(
-    Object.keys(OFFERING_MOVES).map(state => [state, { description: STATES[state as OfferingState] }]),
-  ) as Record<OfferingState, { description: string }>,
+  values: Object.fromEntries(OFFERING_STATES.map(state => [state, { description: STATES[state] }])) as Record<
+    OfferingState,
+    { description: string }
+  >,
 })
 
 export const GoalModeEnum = builder.enumType('GoalMode', {

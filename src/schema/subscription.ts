@@ -1,6 +1,6 @@
 import { subscribe } from '../domain/shares/subscribe.ts'
 import {
-  SUBSCRIPTION_MOVES,
+  SUBSCRIPTION_STATES,
   type SubscriptionState,
   subscriptionState,
 } from '../domain/shares/subscription-states.ts'
@@ -25,10 +25,7 @@ const STATES: Record<SubscriptionState, string> = {
 const SubscriptionStateEnum = builder.enumType('SubscriptionState', {
   description: 'Where an order stands.',
   values: Object.fromEntries(
-    Object.keys(SUBSCRIPTION_MOVES).map(state => [
-      state,
-      { description: STATES[state as SubscriptionState] },
-    ]),
+    SUBSCRIPTION_STATES.map(state => [state, { description: STATES[state] }]),
   ) as Record<SubscriptionState, { description: string }>,
 })
 

@@ -6,23 +6,23 @@ export type OfferingFacts = {
   outcome: 'funded' | 'failed' | null
 }
 
-export type OfferingState = keyof typeof OFFERING_MOVES
-
-/** Which state may follow which: the only place that names the states of an offering. */
-export const OFFERING_MOVES = {
+/** The only place that names the states of an offering. */
+export const OFFERING_STATES = [
   /** Proposed; seen by staff and issuer only. */
-  draft: ['scheduled', 'open', 'closing'],
+  'draft',
   /** Published, not open yet. */
-  scheduled: ['open'],
+  'scheduled',
   /** Orders are taken, from `opensAt` until just before `closesAt`. */
-  open: ['closing'],
+  'open',
   /** No more orders; it is decided when the last one can no longer be withdrawn. */
-  closing: ['funded', 'failed'],
+  'closing',
   /** The goal was met: shares are allotted, the money is released. */
-  funded: [],
+  'funded',
   /** The goal was missed: all money went back. */
-  failed: [],
-} as const
+  'failed',
+] as const
+
+export type OfferingState = (typeof OFFERING_STATES)[number]
 
 /** Reads the state off the facts. Open is half-open: from `opensAt`, refused at `closesAt`. */
 export function offeringState(facts: OfferingFacts, now: Date): OfferingState {

@@ -6,24 +6,24 @@ export type SubscriptionFacts = {
   allotted: boolean
 }
 
-export type SubscriptionState = keyof typeof SUBSCRIPTION_MOVES
-
-/** Which state may follow which: the only place that names the states of an order. */
-export const SUBSCRIPTION_MOVES = {
+/** The only place that names the states of an order. */
+export const SUBSCRIPTION_STATES = [
   /** The shares are held for the investor until the payment is due. */
-  reserved: ['paid', 'binding', 'withdrawn', 'expired'],
+  'reserved',
   /** Paid, and it can still be withdrawn. */
-  paid: ['binding', 'withdrawn'],
+  'paid',
   /** Paid, and it counts towards the goal. */
-  binding: ['allotted', 'refunded'],
+  'binding',
   /** The shares are in the register. */
-  allotted: [],
-  withdrawn: [],
+  'allotted',
+  'withdrawn',
   /** Not paid in time: the shares are free again. */
-  expired: [],
+  'expired',
   /** The offering failed: the money went back to the investor's account. */
-  refunded: [],
-} as const
+  'refunded',
+] as const
+
+export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
 
 /** Reads the state off the facts. An order is revocable until just before `revocableUntil`. */
 export function subscriptionState(facts: SubscriptionFacts, now: Date): SubscriptionState {
