@@ -32,11 +32,15 @@ export function parseAmount(text: string, currency: Currency): bigint {
   if (!minor.eq(minor.round(0, Decimal.roundDown))) {
     throw refuse.AMOUNT_TOO_PRECISE({ text, currency, decimals })
   }
-  const units = BigInt(minor.toFixed(0))
-  if (units > GREATEST || units < -GREATEST) {
+  return checkAmount(BigInt(minor.toFixed(0)), currency, text)
+}
+
+/** An amount, as read or worked out from others, when the books can hold it. Refuses AMOUNT_TOO_LARGE. */
+export function checkAmount(minor: bigint, currency: Currency, text = formatAmount(minor, currency)): bigint {
+  if (minor > GREATEST || minor < -GREATEST) {
     throw refuse.AMOUNT_TOO_LARGE({ text, greatest: formatAmount(GREATEST, currency) })
   }
-  return units
+  return minor
 }
 
 /** Reads money as the outside writes it. Refuses as parseAmount does, and CURRENCY_UNKNOWN. */

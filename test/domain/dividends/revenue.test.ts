@@ -3,7 +3,7 @@ import { act } from '../../../src/act.ts'
 import { approveRevenue } from '../../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../../src/domain/dividends/revenue/receive-revenue.ts'
 import { type NewReport, reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
-import { reportOf } from '../../../src/domain/dividends/revenue/reports.ts'
+import { projectsToDistribute, reportOf } from '../../../src/domain/dividends/revenue/reports.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { balanceOf } from '../../../src/domain/ledger/balances.ts'
 import { endMandate } from '../../../src/domain/parties/mandates/end-mandate.ts'
@@ -30,6 +30,10 @@ const line = (gross: string, deduction: string | null = null) => {
   }
 }
 
+type Lines = NewReport['lines']
+/** The greatest amount the books can hold. */
+const MOST = '10000000000000000.00'
+
 async function report(projectId: string, change: Partial<NewReport> = {}, now = NOW) {
   const input = {
     projectId,
@@ -46,13 +50,13 @@ const approve = (reportId: string, approverId = newId(), now = NOW) =>
 describe('a revenue report', () => {
   test('sums its lines: gross, deductions, net; a nil report is one line of 0.00', async () => {
     const { projectId } = await world.project()
-    const lines = [line('80.00', '12.50'), line('0.01', '0.00')] as NewReport['lines']
+    const lines = [line('80.00', '12.50'), line('0.01', '0.00')] as Lines
     expect(await reportOf(em(), await report(projectId, { lines }))).toMatchObject({
       gross: 8001n,
       deductions: 1250n,
       net: 6751n,
     })
-    const nil = { ...FEBRUARY, lines: [line('0.00')] as NewReport['lines'] }
+    const nil = { ...FEBRUARY, lines: [line('0.00')] as Lines }
     expect(await reportOf(em(), await report(projectId, nil))).toMatchObject({
       net: 0n,
       approvedAt: null,
@@ -77,7 +81,7 @@ describe('a revenue report', () => {
     ['REPORT_EMPTY', { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [] }, 'this one has 0'],
     [
       'AMOUNT_NEGATIVE',
-      { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line('-1.00')] as NewReport['lines'] },
+      { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line('-1.00')] as Lines },
       '-1.00 EUR',
     ],
     [
@@ -85,15 +89,42 @@ describe('a revenue report', () => {
       {
         periodStart: '2025-01-01',
         periodEnd: '2025-01-31',
-        lines: [{ ...line('1'), gross: { amount: '1', currency: 'USD' } }] as NewReport['lines'],
+        lines: [{ ...line('1'), gross: { amount: '1', currency: 'USD' } }] as Lines,
       },
       'in USD',
+    ],
+    [
+      'AMOUNT_TOO_LARGE',
+      { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line(MOST), line('0.01')] as Lines },
+      '10000000000000000.01 is too large: the greatest amount is 10000000000000000.00.',
+    ],
+    [
+      'AMOUNT_TOO_LARGE',
+      {
+        periodStart: '2025-01-01',
+        periodEnd: '2025-01-31',
+        lines: [line('0.00', MOST), line('0.00', MOST)] as Lines,
+      },
+      '20000000000000000.00 is too large',
     ],
     ['PROJECT_UNKNOWN', { projectId: newId() }, 'There is no project'],
   ])('is refused with %s: %j', async (code, change, message) => {
     const { projectId } = await world.project()
     await report(projectId)
     await expect(report(projectId, change)).rejects.toThrow(refused(code, message))
+  })
+
+  test('of the greatest amount is read, approved and taken up like any other', async () => {
+    const { projectId } = await world.project()
+    const lines = [line('9000000000000000.00', MOST), line('1000000000000000.00')] as Lines
+    const reportId = await report(projectId, { lines })
+    await approve(reportId)
+    expect(await reportOf(em(), reportId)).toMatchObject({
+      gross: 10n ** 18n,
+      deductions: 10n ** 18n,
+      net: 0n,
+    })
+    expect(await projectsToDistribute(em())).toContain(projectId)
   })
 
   test('sent twice at once for one period is there once', async () => {
@@ -143,7 +174,7 @@ describe('approval', () => {
     const { projectId } = await world.project()
     const [reporterId, onBehalfOfId] = [newId(), newId()]
     const actor = { partyId: reporterId, onBehalfOfId, mandateId: newId(), channel: 'api' as const }
-    const sent = { projectId, ...MARCH, lines: [line('100.00')] as NewReport['lines'], reporterId }
+    const sent = { projectId, ...MARCH, lines: [line('100.00')] as Lines, reporterId }
     const { made } = await act(database.orm, { actor, verb: 'reportRevenue', now: at(NOW) }, tx =>
       reportRevenue(tx, sent, at(NOW)),
     )
@@ -171,6 +202,18 @@ describe('approval', () => {
       await expect(approve(before, person, '2025-04-08')).rejects.toThrow(refused('APPROVER_IS_ISSUER'))
     }
     await approve(after, member, '2025-04-08')
+  })
+
+  test('waits for the next run when all that waits for this one would be too large', async () => {
+    const { projectId } = await world.project()
+    await approve(await report(projectId, { lines: [line(MOST)] as Lines }))
+    const february = { periodStart: '2025-02-01', periodEnd: '2025-02-28', lines: [line('0.01')] as Lines }
+    const second = await report(projectId, february)
+    const tooLarge = refused('AMOUNT_TOO_LARGE', '10000000000000000.01 is too large')
+    await expect(approve(second)).rejects.toThrow(tooLarge)
+    const january = { periodStart: '2025-01-01', periodEnd: '2025-01-31' }
+    await approve(await report(projectId, { ...january, lines: [line('0.00', '0.01')] as Lines }))
+    await approve(second) // a report of -0.01 made room for it
   })
 
   test('by two at once counts once', async () => {

@@ -1,15 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { checkAmount } from '../../money/money.ts'
 import { lockProject, type ProjectRow } from '../../offerings/projects.ts'
 import { mandatesInForce } from '../../parties/mandates/mandates.ts'
 import { rolesOf } from '../../parties/roles/roles.ts'
+import { within } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
-import { reportOf } from './reports.ts'
+import { reportOf, reportsToDistribute } from './reports.ts'
 
 /**
  * Another person confirms a report: neither the one who sent it nor the party he sent it for, and nobody who belongs
  * to the issuer or did when it was sent. With it comes the permission to distribute, as a fact of its own.
- * Refuses REPORT_UNKNOWN, REPORT_APPROVED, APPROVER_REPORTED, APPROVER_IS_ISSUER.
+ * What waits for one run together must fit into the books.
+ * Refuses REPORT_UNKNOWN, REPORT_APPROVED, APPROVER_REPORTED, APPROVER_IS_ISSUER, AMOUNT_TOO_LARGE.
  */
 export async function approveRevenue(
   em: EntityManager,
@@ -31,6 +34,10 @@ export async function approveRevenue(
       throw refuse.APPROVER_IS_ISSUER({ project: project.name })
     }
   }
+  // Refused here and not by the run: the reports that wait already can be distributed, and then this one fits.
+  const waiting = await reportsToDistribute(em, projectId)
+  const together = waiting.reduce((total, each) => total + each.net, report.net)
+  within('reportId', () => checkAmount(together, project.currency))
   await sqlOf(em).insertInto('reportApproval').values({ reportId, approverId, approvedAt: now }).execute()
   await sqlOf(em).insertInto('runPermission').values({ reportId, ground: 'reportApproval' }).execute()
   return { reportId }

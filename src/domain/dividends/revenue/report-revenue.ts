@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { type MoneyText, parseNotNegative } from '../../money/money.ts'
+import { checkAmount, type MoneyText, parseNotNegative } from '../../money/money.ts'
 import { lockProject, type ProjectRow } from '../../offerings/projects.ts'
 import { parseName } from '../../parties/people/names.ts'
 import { within } from '../../refusal.ts'
@@ -29,8 +29,8 @@ const MOST_LINES = 10_000
 /**
  * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
  * is reported once. A report of one line of 0.00 says that nothing came in.
- * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY, and
- * what `parseNotNegative` and `parseName` refuse.
+ * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY,
+ * AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative` and `parseName` refuse.
  */
 export async function reportRevenue(
   em: EntityManager,
@@ -43,7 +43,7 @@ export async function reportRevenue(
   refuseUnlessOver(project, { periodStart, periodEnd }, now)
   await refuseReported(em, project.id, { periodStart, periodEnd })
   const reportId = newId()
-  const lines = readLines(input.lines, project, reportId)
+  const lines = readLines(input.lines, project)
   await sqlOf(em)
     .insertInto('revenueReport')
     .values({
@@ -57,7 +57,7 @@ export async function reportRevenue(
       reportedAt: now,
     })
     .execute()
-  await copyInto(em, 'revenue_line', COLUMNS, lines)
+  await copyInto(em, 'revenue_line', COLUMNS, rowsOf(lines, reportId))
   return { reportId }
 }
 
@@ -89,18 +89,32 @@ async function refuseReported(em: EntityManager, projectId: string, period: Peri
   })
 }
 
-function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow, reportId: string) {
+type Line = { source: string; gross: bigint; deduction: bigint; deductionLabel: string | null }
+
+function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow): Line[] {
   if (lines.length < 1 || lines.length > MOST_LINES) throw refuse.REPORT_EMPTY({ lines: lines.length })
-  return lines.map((line, index) => {
+  const found = lines.map((line, index) => {
     const { gross, deduction, deductionLabel } = line
     const at = <T>(field: string, read: () => T) => within(`lines.${index}.${field}`, read)
-    return [
-      reportId,
-      index + 1,
-      at('source', () => parseName(line.source)),
-      at('gross', () => parseNotNegative(gross, currency)),
-      at('deduction', () => (deduction === null ? 0n : parseNotNegative(deduction, currency))),
-      at('deductionLabel', () => (deductionLabel === null ? null : parseName(deductionLabel))),
-    ]
+    return {
+      source: at('source', () => parseName(line.source)),
+      gross: at('gross', () => parseNotNegative(gross, currency)),
+      deduction: at('deduction', () => (deduction === null ? 0n : parseNotNegative(deduction, currency))),
+      deductionLabel: at('deductionLabel', () =>
+        deductionLabel === null ? null : parseName(deductionLabel),
+      ),
+    }
   })
+  // Whatever gross and deductions are, the net lies between the two.
+  for (const part of ['gross', 'deduction'] as const) {
+    const together = found.reduce((total, line) => total + line[part], 0n)
+    within('lines', () => checkAmount(together, currency))
+  }
+  return found
+}
+
+function* rowsOf(lines: readonly Line[], reportId: string) {
+  for (const [index, { source, gross, deduction, deductionLabel }] of lines.entries()) {
+    yield [reportId, index + 1, source, gross, deduction, deductionLabel]
+  }
 }

@@ -46,7 +46,13 @@ export async function reportsPage(em: EntityManager, projectId: string, slice: S
 
 /** The reports of a project that may be distributed and are not, oldest period first. */
 export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
-  return rows(waiting(em).where('revenueReport.projectId', '=', projectId).orderBy('periodStart'))
+  return rows(
+    all(em)
+      .innerJoin('runPermission', 'runPermission.reportId', 'revenueReport.id')
+      .where('distributionReport.distributionId', 'is', null)
+      .where('revenueReport.projectId', '=', projectId)
+      .orderBy('periodStart'),
+  )
 }
 
 /** The reports that went into a distribution, oldest period first. */
@@ -54,10 +60,18 @@ export function reportsOfDistribution(em: EntityManager, distributionId: string)
   return rows(all(em).where('distributionReport.distributionId', '=', distributionId).orderBy('periodStart'))
 }
 
-/** Projects with reports that may be distributed and are not. */
+/** Projects with reports that may be distributed and are not, oldest project first. */
 export async function projectsToDistribute(em: EntityManager): Promise<string[]> {
-  const found = await waiting(em).execute()
-  return [...new Set(found.map(row => row.projectId))]
+  const found = await sqlOf(em)
+    .selectFrom('runPermission')
+    .innerJoin('revenueReport', 'revenueReport.id', 'runPermission.reportId')
+    .leftJoin('distributionReport', 'distributionReport.reportId', 'runPermission.reportId')
+    .select('projectId')
+    .distinct()
+    .where('distributionId', 'is', null)
+    .orderBy('projectId')
+    .execute()
+  return found.map(row => row.projectId)
 }
 
 export type RevenueLineRow = {
@@ -83,12 +97,6 @@ export function linesOf(em: EntityManager, reportIds: readonly string[]): Promis
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
   const found = await query.execute()
   return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
-}
-
-function waiting(em: EntityManager) {
-  return all(em)
-    .innerJoin('runPermission', 'runPermission.reportId', 'revenueReport.id')
-    .where('distributionReport.distributionId', 'is', null)
 }
 
 function all(em: EntityManager) {

@@ -1,6 +1,6 @@
 import type { Currency } from '../../money/currency.ts'
 import { ONE, parseRatio } from '../../money/fraction.ts'
-import { formatAmount, parseAmount } from '../../money/money.ts'
+import { checkAmount, formatAmount } from '../../money/money.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
 
@@ -31,7 +31,7 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   checkShares(terms.shares)
   if (terms.maxPerInvestor !== null) checkShares(terms.maxPerInvestor)
   const all = terms.sharePrice * BigInt(terms.shares)
-  parseAmount(formatAmount(all, currency), currency)
+  checkAmount(all, currency)
   checkGoal(terms, all, currency)
   const { opensAt, closesAt, paymentDueAt, withdrawalDays: days } = terms
   if (opensAt >= closesAt || paymentDueAt <= opensAt) {
