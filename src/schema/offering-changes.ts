@@ -27,7 +27,8 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
     paymentDueAt: t.field({
       type: 'Instant',
       required: false,
-      description: 'An order not paid by then expires; not given: the closing instant.',
+      description:
+        'An order not paid by then expires: the closing instant, or later. Not given: the closing instant.',
     }),
     withdrawalDays: t.int({
       defaultValue: 4,

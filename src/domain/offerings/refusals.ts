@@ -101,7 +101,7 @@ export const refuse = refusals({
     field: 'closesAt',
     when: 'An offering would close before it opens, or its payments be due before it closes.',
     says: (f: { opensAt: string; closesAt: string; paymentDueAt: string }) =>
-      `The instants are out of order: opens ${f.opensAt}, closes ${f.closesAt}, payments due ${f.paymentDueAt}.`,
+      `The instants are out of order: opens ${f.opensAt}, closes ${f.closesAt}, payments due ${f.paymentDueAt}; they are due when it closes or later.`,
   },
   GOAL_WRONG: {
     field: 'goal',

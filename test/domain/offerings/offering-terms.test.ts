@@ -29,7 +29,11 @@ describe('the terms of an offering are checked', () => {
     ['GOAL_WRONG', { goal: 100_001n }, 'a goal of 1000.01 EUR; all shares offered come to 1000.00 EUR'],
     ['GOAL_WRONG', { goalMode: 'none', goal: 5n }, 'Goal mode "none" does not go with a goal of 0.05 EUR'],
     ['PERIOD_WRONG', { closesAt: TERMS.opensAt }, 'out of order'],
-    ['PERIOD_WRONG', { paymentDueAt: at('2024-12-31') }, 'payments due 2024-12-31'],
+    [
+      'PERIOD_WRONG',
+      { paymentDueAt: at('2025-02-01T11:59:59.999Z') },
+      'closes 2025-02-01T12:00:00.000Z, payments due 2025-02-01T11:59:59.999Z; they are due when it closes',
+    ],
     ['DAYS_OUT_OF_RANGE', { withdrawalDays: -1 }, '-1 is not a number of days'],
     ['RATIO_OUT_OF_RANGE', { commissionRatio: '2' }, 'the commission is 2'],
     ['AMOUNT_TOO_LARGE', { sharePrice: 10n ** 17n, shares: 100 }, 'is too large'],

@@ -3,6 +3,7 @@ import { newId } from '../../../src/domain/ids.ts'
 import { balanceOf } from '../../../src/domain/ledger/balances.ts'
 import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
 import { receiptOf } from '../../../src/domain/payments/receipts.ts'
+import { expireDue } from '../../../src/domain/shares/expire-reservations.ts'
 import { claimPayment, recordPayment } from '../../../src/domain/shares/record-payment.ts'
 import { subscribe } from '../../../src/domain/shares/subscribe.ts'
 import { subscriptionOf } from '../../../src/domain/shares/subscriptions.ts'
@@ -70,15 +71,16 @@ describe('orders', () => {
     )
   })
 
-  test('that are not paid when payment is due expire, and their shares are free for the next', async () => {
-    const { offeringId } = await openOffering({ paymentDueAt: at('2025-01-15') })
+  test('that are not paid when payment is due expire; none can be placed from that instant on', async () => {
+    const { offeringId } = await openOffering() // closes at the instant at which payment is due
     const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
-    const late = await world.order(offeringId, ann, 100)
-    await expect(world.order(offeringId, bea, 1, '2025-01-15T11:59:59.999Z')).rejects.toThrow(
-      refused('SOLD_OUT'),
-    )
-    await world.order(offeringId, bea, 100, '2025-01-15T12:00:00.000Z')
-    expect(await subscriptionOf(em(), late)).toMatchObject({ ended: 'expired' })
+    const [last, due] = ['2025-02-01T11:59:59.999Z', '2025-02-01T12:00:00.000Z']
+    const unpaid = await world.order(offeringId, ann, 100)
+    await expect(world.order(offeringId, bea, 1, last)).rejects.toThrow(refused('SOLD_OUT'))
+    await expect(world.order(offeringId, bea, 1, due)).rejects.toThrow(refused('OFFERING_NOT_OPEN'))
+    await world.run(due, tx => expireDue(tx, { offeringId }, at(due)))
+    expect(await subscriptionOf(em(), unpaid)).toMatchObject({ ended: 'expired' })
+    expect(await offeringOf(em(), offeringId)).toMatchObject({ sharesTaken: 0 })
   })
 
   test('of an offering that is not published do not exist', async () => {

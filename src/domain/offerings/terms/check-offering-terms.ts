@@ -34,7 +34,8 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   checkAmount(all, currency)
   checkGoal(terms, all, currency)
   const { opensAt, closesAt, paymentDueAt, withdrawalDays: days } = terms
-  if (opensAt >= closesAt || paymentDueAt <= opensAt) {
+  // An order that comes just before the closing instant must still be able to be paid.
+  if (opensAt >= closesAt || paymentDueAt < closesAt) {
     const [opens, closes, due] = [opensAt, closesAt, paymentDueAt].map(instant => instant.toISOString())
     throw refuse.PERIOD_WRONG({ opensAt: opens ?? '', closesAt: closes ?? '', paymentDueAt: due ?? '' })
   }
