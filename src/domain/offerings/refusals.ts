@@ -120,6 +120,12 @@ export const refuse = refusals({
     when: 'A number of days is negative or above 365.',
     says: (f: { days: number }) => `${f.days} is not a number of days: it must be 0 to 365.`,
   },
+  COMMISSION_TOO_LARGE: {
+    field: 'commissionRatio',
+    when: 'The commission and the VAT on it would take more than the money raised.',
+    says: (f: { commissionRatio: string; vatRatio: string; taken: string }) =>
+      `A commission of ${f.commissionRatio} with VAT of ${f.vatRatio} on it takes ${f.taken} of the money raised: it must be at most 1.`,
+  },
   OFFERING_UNKNOWN: {
     field: 'offeringId',
     when: 'An offering does not exist, or not for you.',

@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../database/copy.ts'
 import { newId } from '../ids.ts'
 import { book } from '../ledger/book.ts'
-import { exact, parseRatio, round } from '../money/fraction.ts'
 import type { OfferingRow } from '../offerings/offerings.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import { commissionOn } from './commission.ts'
 import { issuerAccount, subscriberAccount } from './shares-accounts.ts'
 import type { SubscriptionRow } from './subscriptions.ts'
 
@@ -31,10 +31,7 @@ export async function allotOrders(em: EntityManager, allotment: Allotment, now: 
   ])
 }
 
-/**
- * Charges the platform's commission on a closing to the issuer: one amount, rate × money allotted, half up, and
- * the VAT on it, half up.
- */
+/** Charges the platform's commission on a closing, and the VAT on it, to the issuer. */
 export async function chargeCommission(
   em: EntityManager,
   closing: { offering: OfferingRow; amount: bigint; closureId: string },
@@ -42,8 +39,7 @@ export async function chargeCommission(
 ): Promise<void> {
   const { offering, amount, closureId } = closing
   const { currency } = offering
-  const commission = round(exact(amount).mul(parseRatio(offering.commissionRatio)), 'halfUp')
-  const vat = round(exact(commission).mul(parseRatio(offering.vatRatio)), 'halfUp')
+  const { commission, vat } = commissionOn(amount, offering)
   if (commission === 0n) return
   await book(em, { kind: 'commissionCharged', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: issuerAccount(offering), amount: commission + vat },

@@ -20,6 +20,7 @@ describe('the terms of an offering are checked', () => {
   test('good terms pass', () => {
     expect(() => checkOfferingTerms(TERMS, 'EUR')).not.toThrow()
     expect(() => checkOfferingTerms({ ...TERMS, goalMode: 'none', goal: null }, 'EUR')).not.toThrow()
+    expect(() => checkOfferingTerms({ ...TERMS, commissionRatio: '5/6' }, 'EUR')).not.toThrow()
   })
 
   test.each<[string, Partial<OfferingTermsInput>, string]>([
@@ -36,6 +37,11 @@ describe('the terms of an offering are checked', () => {
     ],
     ['DAYS_OUT_OF_RANGE', { withdrawalDays: -1 }, '-1 is not a number of days'],
     ['RATIO_OUT_OF_RANGE', { commissionRatio: '2' }, 'the commission is 2'],
+    [
+      'COMMISSION_TOO_LARGE',
+      { commissionRatio: '0.9', vatRatio: '0.20' },
+      'A commission of 0.9 with VAT of 0.20 on it takes 27/25 of the money raised: it must be at most 1.',
+    ],
     ['AMOUNT_TOO_LARGE', { sharePrice: 10n ** 17n, shares: 100 }, 'is too large'],
   ])('refuses with %s: %j', (code, change, message) => {
     expect(() => checkOfferingTerms({ ...TERMS, ...change }, 'EUR')).toThrow(

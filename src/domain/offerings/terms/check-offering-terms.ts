@@ -1,5 +1,5 @@
 import type { Currency } from '../../money/currency.ts'
-import { ONE, parseRatio } from '../../money/fraction.ts'
+import { type Exact, formatExact, ONE, parseRatio } from '../../money/fraction.ts'
 import { checkAmount, formatAmount } from '../../money/money.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
@@ -25,7 +25,7 @@ const MOST_DAYS = 365
 /**
  * The static checks of an offering's terms.
  * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATIO_OUT_OF_RANGE,
- * AMOUNT_TOO_LARGE.
+ * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE.
  */
 export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency): void {
   checkShares(terms.shares)
@@ -40,8 +40,7 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
     throw refuse.PERIOD_WRONG({ opensAt: opens ?? '', closesAt: closes ?? '', paymentDueAt: due ?? '' })
   }
   if (days < 0 || days > MOST_DAYS) throw refuse.DAYS_OUT_OF_RANGE({ days })
-  checkRate(terms.commissionRatio, 'the commission')
-  checkRate(terms.vatRatio, 'the VAT')
+  checkCommission(terms)
 }
 
 /** Refuses SHARES_NOT_POSITIVE. */
@@ -60,6 +59,17 @@ function checkGoal({ goalMode, goal }: OfferingTermsInput, all: bigint, currency
   }
 }
 
-function checkRate(text: string, what: string): void {
-  if (parseRatio(text).compare(ONE) > 0) throw refuse.RATIO_OUT_OF_RANGE({ what, ratio: text })
+/** The commission and its VAT are taken from the money raised: more than that would be taken from nowhere. */
+function checkCommission({ commissionRatio, vatRatio }: OfferingTermsInput): void {
+  const commission = rateOf(commissionRatio, 'the commission')
+  const taken = commission.mul(rateOf(vatRatio, 'the VAT').add(ONE))
+  if (taken.compare(ONE) > 0) {
+    throw refuse.COMMISSION_TOO_LARGE({ commissionRatio, vatRatio, taken: formatExact(taken) })
+  }
+}
+
+function rateOf(text: string, what: string): Exact {
+  const rate = parseRatio(text)
+  if (rate.compare(ONE) > 0) throw refuse.RATIO_OUT_OF_RANGE({ what, ratio: text })
+  return rate
 }
