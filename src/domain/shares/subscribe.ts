@@ -8,7 +8,7 @@ import { referenceFor } from '../payments/reference.ts'
 import { addDays, dayOf, endOfDay } from '../time/calendar.ts'
 import { expireReservations } from './expire-reservations.ts'
 import { refuse } from './refusals.ts'
-import { activeSubscriptions } from './subscriptions.ts'
+import { sharesOrdered } from './subscriptions.ts'
 
 export type Order = { offeringId: string; partyId: string; shares: number }
 
@@ -46,10 +46,7 @@ function refuseUnlessOpen(offering: OfferingRow, now: Date): void {
 async function refuseOverMaximum(em: EntityManager, offering: OfferingRow, order: Order): Promise<void> {
   const { maxPerInvestor: most } = offering
   if (most === null) return
-  const active = await activeSubscriptions(em, offering.id)
-  const held = active
-    .filter(subscription => subscription.partyId === order.partyId)
-    .reduce((total, subscription) => total + subscription.shares, 0)
+  const held = await sharesOrdered(em, order)
   if (held + order.shares > most) throw refuse.OVER_MAXIMUM({ asked: order.shares, held, most })
 }
 

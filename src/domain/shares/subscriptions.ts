@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
@@ -50,6 +51,18 @@ export function activeSubscriptions(em: EntityManager, offeringId: string): Prom
   return rows(
     all(em).where('subscription.offeringId', '=', offeringId).where('how', 'is', null).orderBy('position'),
   )
+}
+
+/** How many shares a party has ordered in an offering, in orders that have not ended. */
+export async function sharesOrdered(
+  em: EntityManager,
+  { offeringId, partyId }: { offeringId: string; partyId: string },
+): Promise<number> {
+  const { rows } = await sql<{ shares: number }>`
+    select coalesce(sum(shares), 0)::int as shares from subscription
+     where party_id = ${partyId} and offering_id = ${offeringId}
+       and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
+  return rows[0]?.shares ?? 0
 }
 
 /** A page of orders by id: those of a party, or those in an offering. */

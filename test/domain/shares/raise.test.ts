@@ -71,6 +71,21 @@ describe('orders', () => {
     )
   })
 
+  test('of others, in other offerings, or that have ended do not count towards the maximum', async () => {
+    const [{ offeringId }, other] = [await openOffering({ maxPerInvestor: 30 }), await openOffering()]
+    const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
+    await world.order(other.offeringId, ann, 60)
+    await world.order(offeringId, bea, 30)
+    const taken = await world.order(offeringId, ann, 20)
+    const now = at('2025-01-10')
+    await world.run(now, tx => withdraw(tx, { subscriptionId: taken, partyId: ann }, now))
+    await world.order(offeringId, ann, 29)
+    await expect(world.order(offeringId, ann, 2)).rejects.toThrow(
+      refused('OVER_MAXIMUM', '2 shares were asked for beside 29 already ordered'),
+    )
+    await world.order(offeringId, ann, 1)
+  })
+
   test('that are not paid when payment is due expire; none can be placed from that instant on', async () => {
     const { offeringId } = await openOffering() // closes at the instant at which payment is due
     const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
