@@ -34,6 +34,14 @@ export async function receiptOf(em: EntityManager, id: string): Promise<ReceiptR
   return receipt
 }
 
+/** The receipt of a credit on the clients' bank account, by the bank's own name for it. */
+export function receiptByBankReference(em: EntityManager, bankReference: string): Promise<ReceiptRow> {
+  return all(em)
+    .where('bankCode', '=', 'clients')
+    .where('bankReference', '=', bankReference)
+    .executeTakeFirstOrThrow() as Promise<ReceiptRow>
+}
+
 /** A page of the receipts that nobody has claimed, by id. */
 export function suspensePage(em: EntityManager, slice: Slice): Promise<ReceiptRow[]> {
   const { within, order, limit } = keyset(['receipt.id'], slice)

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
 import type { AccountName } from '../ledger/accounts-for.ts'
@@ -9,7 +10,7 @@ import { formatAmount } from '../money/money.ts'
 import { parseName } from '../parties/people/names.ts'
 import { refuse as refuseParty } from '../parties/refusals.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
-import { receiptOf } from './receipts.ts'
+import { receiptByBankReference, receiptOf } from './receipts.ts'
 import { refuse } from './refusals.ts'
 
 export type NewReceipt = {
@@ -30,8 +31,9 @@ const suspense = (currency: string): AccountName => ({ kind: 'suspense', code: '
 
 /**
  * Books money that arrived on the clients' bank account; it lies in suspense until it is claimed. The same bank
- * reference again is the same receipt.
- * Refuses BANK_REFERENCE_MALFORMED, BANK_REFERENCE_REUSED, REMITTANCE_TOO_LONG, RECEIPT_IN_FUTURE, IBAN_MALFORMED.
+ * reference again with the same facts is the same receipt; with other facts it is refused.
+ * Refuses BANK_REFERENCE_MALFORMED, BANK_REFERENCE_REUSED, REMITTANCE_TOO_LONG, RECEIPT_IN_FUTURE, IBAN_MALFORMED,
+ * NAME_MALFORMED.
  */
 export async function recordReceipt(
   em: EntityManager,
@@ -45,24 +47,9 @@ export async function recordReceipt(
   if (receivedAt > now) {
     throw refuse.RECEIPT_IN_FUTURE({ receivedAt: receivedAt.toISOString(), now: now.toISOString() })
   }
-  const receiptId = newId()
-  const payerId = input.payer && (await addPayer(em, input.payer))
-  const written = await sqlOf(em)
-    .insertInto('receipt')
-    .values({
-      id: receiptId,
-      bankCode: 'clients',
-      bankReference,
-      amount,
-      currency,
-      receivedAt,
-      remittance,
-      payerId,
-    })
-    .onConflict(conflict => conflict.columns(['bankCode', 'bankReference']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (written === undefined) return sameReceipt(em, input)
+  const receipt = { ...input, payer: input.payer && readPayer(input.payer) }
+  const receiptId = await writeReceipt(em, receipt)
+  if (receiptId === null) return sameReceipt(em, receipt)
   await book(em, { kind: 'receiptRecorded', factId: receiptId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: clientsBank(currency), amount },
     { account: suspense(currency), amount: -amount },
@@ -70,33 +57,52 @@ export async function recordReceipt(
   return { receiptId }
 }
 
-async function addPayer(em: EntityManager, payer: { iban: string; name: string }): Promise<string> {
+function readPayer(payer: { iban: string; name: string }): { iban: string; name: string } {
   const iban = electronicFormatIBAN(payer.iban) ?? ''
   if (!isValidIBAN(iban)) throw refuseParty.IBAN_MALFORMED({ text: payer.iban.slice(0, 40) })
-  const id = newId()
-  await sqlOf(em)
-    .insertInto('bankDetails')
-    .values({ id, iban, holderName: parseName(payer.name) })
-    .execute()
-  return id
+  return { iban, name: parseName(payer.name) }
 }
 
-async function sameReceipt(em: EntityManager, input: NewReceipt): Promise<{ receiptId: string }> {
-  const before = await sqlOf(em)
-    .selectFrom('receipt')
-    .select(['id', 'amount', 'currency'])
-    .where('bankCode', '=', 'clients')
-    .where('bankReference', '=', input.bankReference)
-    .executeTakeFirstOrThrow()
-  if (before.amount !== input.amount || before.currency !== input.currency) {
-    throw refuse.BANK_REFERENCE_REUSED({
-      reference: input.bankReference,
-      recorded: `${formatAmount(before.amount, before.currency as Currency)} ${before.currency}`,
-      given: formatAmount(input.amount, input.currency),
-      currency: input.currency,
-    })
-  }
+/** Writes the receipt and who paid it in one statement, or neither when the bank reference is known. */
+async function writeReceipt(em: EntityManager, receipt: NewReceipt): Promise<string | null> {
+  const { bankReference, amount, currency, receivedAt, remittance, payer } = receipt
+  const payerId = payer && newId()
+  const { rows } = await sql<{ id: string }>`
+    with written as (
+      insert into receipt (id, bank_code, bank_reference, amount, currency, received_at, remittance, payer_id)
+      values (${newId()}, 'clients', ${bankReference}, ${amount}, ${currency}, ${receivedAt}, ${remittance}, ${payerId})
+      on conflict (bank_code, bank_reference) do nothing
+      returning id, payer_id
+    ), paid as (
+      insert into bank_details (id, iban, holder_name)
+      select payer_id, ${payer?.iban ?? null}::text, ${payer?.name ?? null}::text
+        from written where payer_id is not null
+    )
+    select id from written`.execute(sqlOf(em))
+  return rows[0]?.id ?? null
+}
+
+async function sameReceipt(em: EntityManager, receipt: NewReceipt): Promise<{ receiptId: string }> {
+  const { bankReference: reference } = receipt
+  const before = await receiptByBankReference(em, reference)
+  const { payerIban: iban, payerName: name } = before
+  const payer = iban === null || name === null ? null : { iban, name }
+  const [recorded, given] = [factsOf({ ...before, payer }), factsOf(receipt)]
+  const only = (facts: string[], others: string[]) =>
+    facts.filter((fact, index) => fact !== others[index]).join(', ')
+  const [was, comes] = [only(recorded, given), only(given, recorded)]
+  if (was !== '') throw refuse.BANK_REFERENCE_REUSED({ reference, recorded: was, given: comes })
   return { receiptId: before.id }
+}
+
+/** What a bank says of a credit, for people: two credits are the same when all of it is. */
+function factsOf({ amount, currency, receivedAt, remittance, payer }: NewReceipt): string[] {
+  return [
+    `${formatAmount(amount, currency)} ${currency}`,
+    `the instant ${receivedAt.toISOString()}`,
+    `the remittance "${remittance}"`,
+    payer === null ? 'no payer' : `the payer ${payer.name} (${payer.iban})`,
+  ]
 }
 
 export type Claim = {

@@ -8,9 +8,9 @@ export const refuse = refusals({
   },
   BANK_REFERENCE_REUSED: {
     field: 'bankReference',
-    when: 'A credit with this bank reference was recorded before with other figures.',
-    says: (f: { reference: string; recorded: string; given: string; currency: string }) =>
-      `The bank reference "${f.reference}" was recorded with ${f.recorded}; now it comes with ${f.given} ${f.currency}.`,
+    when: 'A credit with this bank reference was recorded before with another amount, instant, text or payer.',
+    says: (f: { reference: string; recorded: string; given: string }) =>
+      `The bank reference "${f.reference}" was recorded with ${f.recorded}; now it comes with ${f.given}.`,
   },
   REMITTANCE_TOO_LONG: {
     field: 'remittance',
