@@ -22,12 +22,14 @@ export const Receipt = defineEntity({
   },
 })
 
+export type ReceiptPurpose = 'subscription' | 'revenue'
+
 /** What a receipt turned out to be for. Without one it lies in suspense. */
 export const ReceiptClaim = defineEntity({
   name: 'receiptClaim',
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),
-    purpose: p.text().$type<'subscription' | 'revenue'>(),
+    purpose: p.text().$type<ReceiptPurpose>(),
     /** The subscription, or the project whose revenue it is. */
     targetId: p.uuid(),
     actId: writtenBy(),

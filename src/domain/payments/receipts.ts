@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
-import type { SuspenseReason } from './receipt.ts'
+import type { ReceiptPurpose, SuspenseReason } from './receipt.ts'
 import { refuse } from './refusals.ts'
 
 /** Money that arrived, and what it turned out to be for. */
@@ -15,7 +15,7 @@ export type ReceiptRow = {
   remittance: string
   payerIban: string | null
   payerName: string | null
-  purpose: 'subscription' | 'revenue' | null
+  purpose: ReceiptPurpose | null
   /** The order or project it was claimed for. */
   targetId: string | null
   /** Why it was left in suspense when it came; it may have been claimed since. */

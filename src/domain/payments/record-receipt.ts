@@ -10,6 +10,7 @@ import { formatAmount } from '../money/money.ts'
 import { parseName } from '../parties/people/names.ts'
 import { refuse as refuseParty } from '../parties/refusals.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import type { ReceiptPurpose } from './receipt.ts'
 import { receiptByBankReference, receiptOf } from './receipts.ts'
 import { refuse } from './refusals.ts'
 
@@ -107,12 +108,15 @@ function factsOf({ amount, currency, receivedAt, remittance, payer }: NewReceipt
 
 export type Claim = {
   receiptId: string
-  purpose: 'subscription' | 'revenue'
+  purpose: ReceiptPurpose
   targetId: string
   account: AccountName
 }
 
-/** Moves a receipt from suspense to the account it is for. Refuses RECEIPT_CLAIMED. */
+/**
+ * Moves a receipt from suspense to the account it is for. Claiming it again for the same changes nothing; refuses
+ * RECEIPT_CLAIMED when it was claimed for anything else.
+ */
 export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): Promise<void> {
   const { receiptId, purpose, targetId, account } = claim
   const { amount } = await receiptOf(em, receiptId)
@@ -122,7 +126,11 @@ export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): 
     .onConflict(conflict => conflict.doNothing())
     .returning('receiptId')
     .executeTakeFirst()
-  if (written === undefined) throw refuse.RECEIPT_CLAIMED({ id: receiptId })
+  if (written === undefined) {
+    const before = await receiptOf(em, receiptId)
+    if (before.purpose === purpose && before.targetId === targetId) return
+    throw refuse.RECEIPT_CLAIMED(before)
+  }
   await book(em, { kind: 'receiptClaimed', factId: receiptId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: suspense(account.currency), amount },
     { account, amount: -amount },

@@ -1,4 +1,10 @@
 import { refusals } from '../refusal.ts'
+import type { ReceiptPurpose } from './receipt.ts'
+
+const CLAIMED: Record<ReceiptPurpose, string> = {
+  subscription: 'for the order',
+  revenue: 'as revenue of the project',
+}
 
 export const refuse = refusals({
   BANK_REFERENCE_MALFORMED: {
@@ -30,7 +36,8 @@ export const refuse = refusals({
   },
   RECEIPT_CLAIMED: {
     field: 'receiptId',
-    when: 'A receipt was claimed before.',
-    says: (f: { id: string }) => `The receipt ${f.id} was claimed before: money is claimed once.`,
+    when: 'A receipt was claimed before, for something else.',
+    says: (f: { id: string; purpose: ReceiptPurpose | null; targetId: string | null }) =>
+      `The receipt ${f.id} was claimed before${f.purpose && `, ${CLAIMED[f.purpose]} ${f.targetId}`}: money is claimed once.`,
   },
 })

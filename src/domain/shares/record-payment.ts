@@ -48,7 +48,7 @@ export async function claimPayment(
 ): Promise<{ receiptId: string }> {
   const { receiptId } = input
   const receipt = await receiptOf(em, receiptId)
-  if (receipt.purpose !== null) throw refusePayment.RECEIPT_CLAIMED({ id: receiptId })
+  if (receipt.purpose !== null) throw refusePayment.RECEIPT_CLAIMED(receipt)
   const order = await subscriptionOf(em, input.subscriptionId)
   const reason = await payOrder(em, order.id, receipt, now)
   if (reason !== null) {

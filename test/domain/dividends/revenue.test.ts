@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { act } from '../../../src/act.ts'
 import { approveRevenue } from '../../../src/domain/dividends/revenue/approve-revenue.ts'
-import { receiveRevenue } from '../../../src/domain/dividends/revenue/receive-revenue.ts'
 import { type NewReport, reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
 import { projectsToDistribute, reportOf } from '../../../src/domain/dividends/revenue/reports.ts'
 import { newId } from '../../../src/domain/ids.ts'
-import { balanceOf } from '../../../src/domain/ledger/balances.ts'
 import { endMandate } from '../../../src/domain/parties/mandates/end-mandate.ts'
 import { giveMandate } from '../../../src/domain/parties/mandates/give-mandate.ts'
 import { appendGrant } from '../../../src/domain/parties/roles/change-role.ts'
@@ -224,29 +222,5 @@ describe('approval', () => {
       'fulfilled',
       'rejected',
     ])
-  })
-})
-
-describe('revenue that arrives', () => {
-  const credit = (bankReference: string, amount = 10_000n, currency: 'EUR' | 'USD' = 'EUR') => {
-    return { bankReference, amount, currency, receivedAt: at(NOW), remittance: '', payer: null }
-  }
-
-  test('lies on the account of its project; the same bank credit again changes nothing', async () => {
-    const { projectId } = await world.project()
-    const receive = () =>
-      world.run(NOW, tx => receiveRevenue(tx, { ...credit(`R-${projectId}`), projectId }, at(NOW)))
-    expect(await receive()).toEqual(await receive())
-    expect(await balanceOf(em(), { kind: 'revenue', scopeId: projectId, currency: 'EUR' })).toBe(10_000n)
-  })
-
-  test('in another currency than the project’s is refused', async () => {
-    const { projectId } = await world.project()
-    const receive = world.run(NOW, tx =>
-      receiveRevenue(tx, { ...credit(newId(), 1n, 'USD'), projectId }, at(NOW)),
-    )
-    await expect(receive).rejects.toThrow(
-      refused('CURRENCY_MISMATCH', 'The amount is in USD; here everything is in EUR.'),
-    )
   })
 })

@@ -174,7 +174,9 @@ describe('payments', () => {
       claimPayment(tx, { receiptId: after, subscriptionId: other }, at('2025-01-14')),
     )
     expect(await subscriptionOf(em(), other)).toMatchObject({ paidAt: at('2025-01-11') })
-    await expect(claim(after)).rejects.toThrow(refused('RECEIPT_CLAIMED'))
+    await expect(claim(after)).rejects.toThrow(
+      refused('RECEIPT_CLAIMED', `claimed before, for the order ${other}: money is claimed once.`),
+    )
   })
 
   test('cannot come from the future', async () => {

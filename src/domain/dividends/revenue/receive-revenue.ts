@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { AccountName } from '../../ledger/accounts-for.ts'
 import { refuse as refuseMoney } from '../../money/refusals.ts'
 import { projectOf } from '../../offerings/projects.ts'
-import { receiptOf } from '../../payments/receipts.ts'
 import { claimReceipt, type NewReceipt, recordReceipt } from '../../payments/record-receipt.ts'
 
 /** What arrived for a project and is not distributed yet. */
@@ -13,7 +12,8 @@ export function revenueAccount(project: { id: string; currency: string }): Accou
 /**
  * Finance books revenue of a project that arrived on the bank account, before or after the report on it. The same
  * bank reference again changes nothing.
- * Refuses PROJECT_UNKNOWN, CURRENCY_MISMATCH, and what `recordReceipt` refuses.
+ * Refuses PROJECT_UNKNOWN, CURRENCY_MISMATCH, what `recordReceipt` refuses, and RECEIPT_CLAIMED when the money was
+ * claimed for another project or for an order.
  */
 export async function receiveRevenue(
   em: EntityManager,
@@ -26,7 +26,6 @@ export async function receiveRevenue(
     throw refuseMoney.CURRENCY_MISMATCH({ given: receipt.currency, expected: project.currency })
   }
   const { receiptId } = await recordReceipt(em, receipt, now)
-  if ((await receiptOf(em, receiptId)).purpose !== null) return { receiptId }
   const account = revenueAccount(project)
   await claimReceipt(em, { receiptId, purpose: 'revenue', targetId: projectId, account }, now)
   return { receiptId }
