@@ -4,12 +4,13 @@ import type { SuspenseReason } from '../domain/payments/receipt.ts'
 import { type ReceiptRow, suspensePage } from '../domain/payments/receipts.ts'
 import type { NewReceipt } from '../domain/payments/record-receipt.ts'
 import { claimPayment, recordPayment } from '../domain/shares/record-payment.ts'
+import { returnReceipt } from '../domain/shares/return-receipt.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { change } from './context.ts'
 import { idOf } from './ids.ts'
 import { KEY, ReceiptPayload } from './payloads.ts'
-import { ProjectNode, ReceiptNode, SubscriptionNode } from './refs.ts'
+import { PartyNode, ProjectNode, ReceiptNode, SubscriptionNode } from './refs.ts'
 import { MoneyInput, money } from './scalars.ts'
 
 const ReceiptStateEnum = builder.enumType('ReceiptState', {
@@ -18,6 +19,7 @@ const ReceiptStateEnum = builder.enumType('ReceiptState', {
     suspense: { description: 'Nobody’s yet: it waits on the work list' },
     subscription: { description: 'It paid an order' },
     revenue: { description: 'It is revenue of a project' },
+    return: { description: 'It was given back: it lies on the account of a party' },
   } as const,
 })
 
@@ -67,6 +69,12 @@ ReceiptNode.implement({
       nullable: true,
       description: 'The project whose revenue it is.',
       resolve: row => targetOf(row, 'revenue'),
+    }),
+    returnedTo: t.field({
+      type: PartyNode,
+      nullable: true,
+      description: 'The party it was given back to.',
+      resolve: row => targetOf(row, 'return'),
     }),
   }),
 })
@@ -157,6 +165,27 @@ builder.mutationFields(t => ({
           { receiptId, subscriptionId: idOf('ShareSubscription', args.subscriptionId) },
           context.now,
         )
+      }),
+  }),
+  returnReceipt: t.field({
+    type: ReceiptPayload,
+    errors: {},
+    authScopes: { finance: true },
+    description:
+      'Gives money from suspense back: it lies on the account of the party whose order its reference names, or of a party you name, as refunds do.',
+    args: {
+      receiptId: t.arg.id({ description: 'Id of the receipt.' }),
+      partyId: t.arg.id({
+        required: false,
+        description: 'Id of the party; not given: the one whose order the reference names.',
+      }),
+      idempotencyKey: t.arg.string(KEY),
+    },
+    resolve: (_root, args, context) =>
+      change(context, 'returnReceipt', args, em => {
+        const receiptId = idOf('Receipt', args.receiptId)
+        const partyId = args.partyId == null ? null : idOf('Party', args.partyId)
+        return returnReceipt(em, { receiptId, partyId }, context.now)
       }),
   }),
   receiveRevenue: t.field({

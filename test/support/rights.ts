@@ -213,6 +213,13 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
         'PAYMENT_NOT_CLAIMABLE',
       ]),
     ],
+    returnReceipt: [
+      right(`returnReceipt(receiptId: "${receipt}", ${KEY})`, [['finance'], 'RETURN_TO_NOBODY']),
+      right(`returnReceipt(receiptId: "${receipt}", partyId: "Party:${unknown}", ${KEY})`, [
+        ['finance'],
+        'PARTY_UNKNOWN',
+      ]),
+    ],
     receiveRevenue: [
       right(input('receiveRevenue', `${NONE}, projectId: "${open.project}"`), [
         ['finance'],

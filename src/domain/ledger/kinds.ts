@@ -35,7 +35,7 @@ export type AccountKind = keyof typeof ACCOUNT_KINDS
 /** What an entry books: one kind per kind of fact. */
 export const ENTRY_KINDS = {
   receiptRecorded: 'A bank credit arrived and waits to be claimed',
-  receiptClaimed: 'A bank credit was claimed for an order or as revenue of a project',
+  receiptClaimed: 'A bank credit was claimed for an order, as revenue of a project, or to be given back',
   orderWithdrawn: 'A paid order was withdrawn',
   offeringFunded: 'An offering was funded: shares allotted, money released',
   offeringFailed: 'An offering failed: the money went back to the investors',

@@ -22,7 +22,7 @@ export const Receipt = defineEntity({
   },
 })
 
-export type ReceiptPurpose = 'subscription' | 'revenue'
+export type ReceiptPurpose = 'subscription' | 'revenue' | 'return'
 
 /** What a receipt turned out to be for. Without one it lies in suspense. */
 export const ReceiptClaim = defineEntity({
@@ -30,7 +30,7 @@ export const ReceiptClaim = defineEntity({
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),
     purpose: p.text().$type<ReceiptPurpose>(),
-    /** The subscription, or the project whose revenue it is. */
+    /** The subscription, the project whose revenue it is, or the party it was given back to. */
     targetId: p.uuid(),
     actId: writtenBy(),
   },

@@ -16,7 +16,7 @@ export type ReceiptRow = {
   payerIban: string | null
   payerName: string | null
   purpose: ReceiptPurpose | null
-  /** The order or project it was claimed for. */
+  /** The order, project or party it was claimed for. */
   targetId: string | null
   /** Why it was left in suspense when it came; it may have been claimed since. */
   suspenseReason: SuspenseReason | null

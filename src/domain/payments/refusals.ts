@@ -4,6 +4,7 @@ import type { ReceiptPurpose } from './receipt.ts'
 const CLAIMED: Record<ReceiptPurpose, string> = {
   subscription: 'for the order',
   revenue: 'as revenue of the project',
+  return: 'to be given back to the party',
 }
 
 export const refuse = refusals({

@@ -46,6 +46,12 @@ export const refuse = refusals({
     says: (f: { reason: string; paid: string; due: string }) =>
       `The money (${f.paid}) cannot be claimed for this order (${f.due}): ${f.reason}.`,
   },
+  RETURN_TO_NOBODY: {
+    field: 'partyId',
+    when: 'Money is to be given back that came with no reference of an order, and no party is named.',
+    says: (f: { remittance: string }) =>
+      `The money came with "${f.remittance}", which is the reference of no order: name the party it goes back to.`,
+  },
   OFFERING_NOT_CLOSING: {
     field: 'offeringId',
     when: 'An offering is to be decided before its closing instant.',
