@@ -13,7 +13,7 @@ import {
   DistributionReport,
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
-import { Statement } from '../domain/dividends/run/statement.ts'
+import { Statement, StatementCompletion } from '../domain/dividends/run/statement.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import {
@@ -72,6 +72,7 @@ export const facts = [
   DistributionPool,
   Dividend,
   Statement,
+  StatementCompletion,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */

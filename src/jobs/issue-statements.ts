@@ -3,29 +3,69 @@ import { keepFile } from '../documents/keep.ts'
 import { renderStatement, type StatementData } from '../documents/statement.ts'
 import { system } from '../domain/acts/begin-act.ts'
 import {
+  BEFORE_ALL,
+  completeStatements,
+  distributionsToState,
   issueStatements,
   missingStatements,
   type NewStatement,
 } from '../domain/dividends/run/issue-statements.ts'
 import { type HolderStatement, statementData } from '../domain/reports/statement-data.ts'
 import type { Paper, Workshop } from './job.ts'
+import { outcomeOf, tryEach } from './try-each.ts'
 
 /** Papers rendered before their facts are written: few enough that a kill loses little work. */
 const BATCH = 50
 
+/** How many papers were issued, and how many failed. */
+type Count = { issued: number; failed: number }
+
 /** Renders, keeps and records the papers that are missing. The file is safe on disk before its fact is written. */
-export async function issueMissingStatements({ orm, paper }: Workshop, now: Date): Promise<string> {
-  let issued = 0
+export async function issueMissingStatements(shop: Workshop, now: Date): Promise<string> {
+  const count: Count = { issued: 0, failed: 0 }
+  const open = await distributionsToState(shop.orm.em.fork())
+  const { failed } = await tryEach(shop.log, open, id => issueAll(shop, id, { count, now }))
+  return outcomeOf(`${count.issued} statements issued`, count.failed + failed)
+}
+
+type Going = { count: Count; now: Date }
+
+/** Issues the papers that are missing in one distribution. One that fails is left for the next tick. */
+async function issueAll(shop: Workshop, distributionId: string, { count, now }: Going): Promise<void> {
+  const { orm } = shop
+  const deed = (verb: string) => ({ actor: system('job'), verb, now })
+  const failedBefore = count.failed
+  let after = BEFORE_ALL
   for (;;) {
-    const missing = await missingStatements(orm.em.fork(), BATCH)
-    if (missing === null) return `${issued} statements issued`
-    const holders = await statementData(orm.em.fork(), missing.distributionId, missing.holderIds)
-    const statements: NewStatement[] = []
-    for (const holder of holders) statements.push(await keepPaper(holder, paper))
-    const deed = { actor: system('job'), verb: 'issueStatements', now }
-    const { made } = await act(orm, deed, em => issueStatements(em, statements, now))
-    issued += made.statementIds.length
+    const lines = await missingStatements(orm.em.fork(), distributionId, { after, limit: BATCH })
+    const last = lines.at(-1)
+    if (last === undefined) break
+    after = last
+    const holderIds = [...new Set(lines.map(line => line.holderId))]
+    const { statements, failed } = await renderAll(shop, distributionId, holderIds)
+    count.failed += failed
+    if (statements.length === 0) continue
+    const { made } = await act(orm, deed('issueStatements'), em => issueStatements(em, statements, now))
+    count.issued += made.statementIds.length
   }
+  if (count.failed > failedBefore) return
+  await act(orm, deed('completeStatements'), em => completeStatements(em, { distributionId }, now))
+}
+
+async function renderAll(
+  { orm, log, paper }: Workshop,
+  distributionId: string,
+  holderIds: readonly string[],
+): Promise<{ statements: NewStatement[]; failed: number }> {
+  const holders = await statementData(orm.em.fork(), distributionId, holderIds)
+  const byId = new Map(holders.map(holder => [holder.profile.partyId, holder]))
+  const statements: NewStatement[] = []
+  const { failed } = await tryEach(log, holderIds, async holderId => {
+    const holder = byId.get(holderId)
+    if (holder === undefined) throw new Error(`${holderId} has a dividend and no profile`)
+    statements.push(await keepPaper(holder, paper))
+  })
+  return { statements, failed }
 }
 
 async function keepPaper(holder: HolderStatement, paper: Paper): Promise<NewStatement> {

@@ -103,6 +103,8 @@ alter table "statement" add constraint "statement_sha256_unique" unique ("sha256
 create index "statement_holder_id_index" on "statement" ("holder_id");
 alter table "statement" add constraint "statement_distribution_id_holder_id_unique" unique ("distribution_id", "holder_id");
 
+create table "statement_completion" ("distribution_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
+
 create table "subscription" ("id" uuid not null, "offering_id" uuid not null, "terms_version" int not null, "party_id" uuid not null, "shares" int not null, "amount" bigint not null, "currency" text not null, "position" int not null, "reference" text not null, "ordered_at" timestamptz not null, "payment_due_at" timestamptz not null, "revocable_until" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "subscription" add constraint "subscription_reference_unique" unique ("reference");
 create index "subscription_party_id_index" on "subscription" ("party_id");
@@ -214,6 +216,9 @@ alter table "distribution_pool" add constraint "distribution_pool_class_id_forei
 alter table "statement" add constraint "statement_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement" add constraint "statement_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
 alter table "statement" add constraint "statement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "statement_completion" add constraint "statement_completion_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "statement_completion" add constraint "statement_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "subscription" add constraint "subscription_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "subscription" add constraint "subscription_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;

@@ -118,6 +118,14 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              group by run.id having count(distinct entry.id) <> least(count(part.recipient), 1)`,
   },
   {
+    name: 'Every holder of a distribution whose papers are complete has one',
+    query: `select line.distribution_id, line.holder_id from statement_completion
+              join dividend as line using (distribution_id)
+              left join statement on statement.distribution_id = line.distribution_id
+                   and statement.holder_id = line.holder_id
+             where statement.id is null`,
+  },
+  {
     name: 'Nobody approved his own report',
     query: `select report_id from report_approval join revenue_report on id = report_id
              where approver_id = reporter_id`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
-import { newId } from '../../ids.ts'
+import { NOTHING, newId } from '../../ids.ts'
 import type { Language } from '../../parties/people/party.ts'
 
 /** A paper that was rendered and kept. */
@@ -31,26 +31,60 @@ export async function issueStatements(
   return { statementIds: written.map(row => row.id) }
 }
 
-/** Holders of a distribution who have no paper about it yet, oldest distribution first. */
+/**
+ * Notes that every holder of a distribution has his paper, so that its lines are not read again at every tick. While
+ * one is missing it notes nothing.
+ */
+export async function completeStatements(
+  em: EntityManager,
+  input: { distributionId: string },
+  now: Date,
+): Promise<{ distributionId: string }> {
+  const { distributionId } = input
+  const missing = await missingStatements(em, distributionId, { after: BEFORE_ALL, limit: 1 })
+  if (missing.length === 0) {
+    await sqlOf(em)
+      .insertInto('statementCompletion')
+      .values({ distributionId, completedAt: now })
+      .onConflict(conflict => conflict.doNothing())
+      .execute()
+  }
+  return { distributionId }
+}
+
+/** The distributions some of whose papers may be missing, oldest first. */
+export async function distributionsToState(em: EntityManager): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from distribution
+     where not exists (select from statement_completion where distribution_id = distribution.id)
+     order by id`.execute(sqlOf(em))
+  return rows.map(row => row.id)
+}
+
+/** The place of a line in its distribution. */
+export type LinePlace = { classId: string; holderId: string }
+
+/** Stands before the first line of any distribution. */
+export const BEFORE_ALL: LinePlace = { classId: NOTHING, holderId: NOTHING }
+
+/**
+ * The next lines of a distribution after one of them, by class and holder, whose holder has no paper about it. It
+ * reads on along the key of the lines: going through a distribution reads each line once.
+ */
 export async function missingStatements(
   em: EntityManager,
-  limit: number,
-): Promise<{ distributionId: string; holderIds: string[] } | null> {
-  const { rows } = await sql<{ distributionId: string; holderId: string }>`
-    with waiting as (
-      select distribution.id from distribution
-       where (select count(distinct holder_id) from dividend where distribution_id = distribution.id)
-           > (select count(*) from statement where distribution_id = distribution.id)
-       order by distribution.id limit 1
-    )
-    select distinct distribution_id as "distributionId", holder_id as "holderId"
-      from dividend join waiting on waiting.id = distribution_id
-     where not exists (select from statement
-                        where statement.distribution_id = dividend.distribution_id
-                          and statement.holder_id = dividend.holder_id)
-     order by 2 limit ${limit}`.execute(sqlOf(em))
-  const [first] = rows
-  return first ? { distributionId: first.distributionId, holderIds: rows.map(row => row.holderId) } : null
+  distributionId: string,
+  { after, limit }: { after: LinePlace; limit: number },
+): Promise<LinePlace[]> {
+  const { rows } = await sql<LinePlace>`
+    select class_id, holder_id from dividend as line
+     where distribution_id = ${distributionId}
+       and (class_id, holder_id) > (${after.classId}::uuid, ${after.holderId}::uuid)
+       and not exists (select from statement
+                        where statement.distribution_id = line.distribution_id
+                          and statement.holder_id = line.holder_id)
+     order by class_id, holder_id limit ${limit}`.execute(sqlOf(em))
+  return rows
 }
 
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

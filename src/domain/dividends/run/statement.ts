@@ -24,3 +24,13 @@ export const Statement = defineEntity({
     actId: writtenBy(),
   },
 })
+
+/** Every holder of a distribution has his paper: none is looked for in it any more. */
+export const StatementCompletion = defineEntity({
+  name: 'statementCompletion',
+  properties: {
+    distributionId: refersTo(Distribution, 'distribution_id').primary(),
+    completedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
