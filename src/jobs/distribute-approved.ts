@@ -1,5 +1,5 @@
 import { act } from '../act.ts'
-import { system } from '../domain/acts/begin-act.ts'
+import { system } from '../domain/acts/actor.ts'
 import { projectsToDistribute } from '../domain/dividends/revenue/reports.ts'
 import { distribute } from '../domain/dividends/run/distribute.ts'
 import type { Workshop } from './job.ts'

@@ -1,15 +1,10 @@
 import { act } from '../act.ts'
 import { keepFile } from '../documents/keep.ts'
 import { renderStatement, type StatementData } from '../documents/statement.ts'
-import { system } from '../domain/acts/begin-act.ts'
-import {
-  BEFORE_ALL,
-  completeStatements,
-  distributionsToState,
-  issueStatements,
-  missingStatements,
-  type NewStatement,
-} from '../domain/dividends/run/issue-statements.ts'
+import { system } from '../domain/acts/actor.ts'
+import { completeStatements } from '../domain/dividends/run/complete-statements.ts'
+import { issueStatements, type NewStatement } from '../domain/dividends/run/issue-statements.ts'
+import { BEFORE_ALL, distributionsToState, missingStatements } from '../domain/dividends/run/statements.ts'
 import { type HolderStatement, statementData } from '../domain/reports/statement-data.ts'
 import type { Paper, Workshop } from './job.ts'
 import { outcomeOf, tryEach } from './try-each.ts'

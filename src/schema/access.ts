@@ -1,10 +1,10 @@
 import { act, transact } from '../act.ts'
+import { checkPassword } from '../domain/parties/access/check-password.ts'
 import { claimFirstAdministrator } from '../domain/parties/access/first-administrator.ts'
 import { confirmEmail, join } from '../domain/parties/access/join.ts'
 import { hashPassword } from '../domain/parties/access/passwords.ts'
 import { requestPasswordReset, resetPassword } from '../domain/parties/access/reset-password.ts'
 import {
-  checkPassword,
   endSession,
   type OpenedSession,
   openSession,

@@ -4,7 +4,7 @@ import { act } from '../../src/act.ts'
 import { copyInto } from '../../src/database/copy.ts'
 import { keyset } from '../../src/database/keyset.ts'
 import { sqlOf } from '../../src/database/sql.ts'
-import { system } from '../../src/domain/acts/begin-act.ts'
+import { system } from '../../src/domain/acts/actor.ts'
 import { useDatabase } from '../support/database.ts'
 
 const database = useDatabase({ checked: false })

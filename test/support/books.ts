@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { act } from '../../src/act.ts'
 import type { Orm } from '../../src/database/orm.ts'
-import { system } from '../../src/domain/acts/begin-act.ts'
+import { system } from '../../src/domain/acts/actor.ts'
 import { newId } from '../../src/domain/ids.ts'
 import type { AccountName } from '../../src/domain/ledger/accounts-for.ts'
 import { balanceOf } from '../../src/domain/ledger/balances.ts'

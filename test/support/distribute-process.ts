@@ -1,6 +1,6 @@
 import { act } from '../../src/act.ts'
 import { openOrm } from '../../src/database/orm.ts'
-import { system } from '../../src/domain/acts/begin-act.ts'
+import { system } from '../../src/domain/acts/actor.ts'
 import { distribute } from '../../src/domain/dividends/run/distribute.ts'
 
 /* A process that distributes one project and may be killed while it does. Arguments: database URL, project, instant. */

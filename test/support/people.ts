@@ -1,10 +1,11 @@
 import { act, transact } from '../../src/act.ts'
 import type { Orm } from '../../src/database/orm.ts'
 import type { Made } from '../../src/domain/acts/act.ts'
-import { system } from '../../src/domain/acts/begin-act.ts'
+import { system } from '../../src/domain/acts/actor.ts'
+import { checkPassword } from '../../src/domain/parties/access/check-password.ts'
 import { confirmEmail, join } from '../../src/domain/parties/access/join.ts'
 import { hashPassword } from '../../src/domain/parties/access/passwords.ts'
-import { checkPassword, openSession } from '../../src/domain/parties/access/sessions.ts'
+import { openSession } from '../../src/domain/parties/access/sessions.ts'
 import { messagesTo } from '../../src/domain/parties/messages/messages.ts'
 import { addParty } from '../../src/domain/parties/people/register-party.ts'
 

@@ -1,7 +1,7 @@
 import { act } from '../../src/act.ts'
 import type { Orm } from '../../src/database/orm.ts'
 import type { Made } from '../../src/domain/acts/act.ts'
-import { system } from '../../src/domain/acts/begin-act.ts'
+import { system } from '../../src/domain/acts/actor.ts'
 import { approveRevenue } from '../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../src/domain/dividends/revenue/receive-revenue.ts'
 import { reportRevenue } from '../../src/domain/dividends/revenue/report-revenue.ts'

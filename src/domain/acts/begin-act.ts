@@ -2,23 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import type { Made } from './act.ts'
+import type { Actor } from './actor.ts'
 import { refuse } from './refusals.ts'
-
-/** Who acts. Null when the system does. */
-export type Actor = {
-  partyId: string | null
-  onBehalfOfId: string | null
-  mandateId: string | null
-  channel: 'api' | 'job' | 'cli'
-}
-
-/** The system itself: a job or the command line. */
-export const system = (channel: 'job' | 'cli'): Actor => ({
-  partyId: null,
-  onBehalfOfId: null,
-  mandateId: null,
-  channel,
-})
 
 export type NewAct = {
   id: string
@@ -71,12 +56,4 @@ async function madeBefore(em: EntityManager, act: NewAct): Promise<{ made: Made;
 /** Keeps what the act made, so that a repetition gets the same answer. */
 export async function finishAct(em: EntityManager, actId: string, made: Made): Promise<void> {
   await sqlOf(em).insertInto('actMade').values({ actId, made }).execute()
-}
-
-const KEY = /^[\w.:-]{1,128}$/
-
-/** Reads an idempotency key. Refuses IDEMPOTENCY_KEY_INVALID. */
-export function parseKey(key: string): string {
-  if (!KEY.test(key)) throw refuse.IDEMPOTENCY_KEY_INVALID({ length: key.length })
-  return key
 }

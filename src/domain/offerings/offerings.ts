@@ -77,17 +77,6 @@ export async function offeringsToClose(em: EntityManager, now: Date): Promise<st
   return rows.map(row => row.id)
 }
 
-/** Orders of one offering go one after the other from here on. Refuses OFFERING_UNKNOWN. */
-export async function lockOffering(em: EntityManager, id: string): Promise<OfferingRow> {
-  await sqlOf(em)
-    .selectFrom('offeringCounter')
-    .select('offeringId')
-    .where('offeringId', '=', id)
-    .forUpdate()
-    .execute()
-  return offeringOf(em, id)
-}
-
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('offering')

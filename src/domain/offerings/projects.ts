@@ -58,12 +58,6 @@ export async function projectOf(em: EntityManager, id: string): Promise<ProjectR
   return project
 }
 
-/** Changes of one project's contract, reports and runs go one after the other. Refuses PROJECT_UNKNOWN. */
-export async function lockProject(em: EntityManager, id: string): Promise<ProjectRow> {
-  await sqlOf(em).selectFrom('project').select('id').where('id', '=', id).forUpdate().execute()
-  return projectOf(em, id)
-}
-
 export type ShareClassRow = { id: string; projectId: string; code: string; name: string; shares: number }
 
 /** The share classes of a project, in the order they were named. */

@@ -27,7 +27,7 @@ export type NewReceipt = {
 const LONGEST_REMITTANCE = 500
 
 /** The clients' bank account of a currency. */
-export const clientsBank = (currency: string): AccountName => ({ kind: 'bank', code: 'clients', currency })
+const clientsBank = (currency: string): AccountName => ({ kind: 'bank', code: 'clients', currency })
 const suspense = (currency: string): AccountName => ({ kind: 'suspense', code: 'clients', currency })
 
 /**

@@ -10,7 +10,7 @@ import {
   poolsOf,
   recipientsOf,
 } from '../dividends/run/distributions.ts'
-import { statementNumber } from '../dividends/run/issue-statements.ts'
+import { statementNumber } from '../dividends/run/statement-number.ts'
 import { contractById } from '../offerings/contracts.ts'
 import { classesOf, projectOf } from '../offerings/projects.ts'
 import type { Recipient } from '../offerings/terms/contract-terms.ts'

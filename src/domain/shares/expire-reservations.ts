@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
-import { lockOffering } from '../offerings/offerings.ts'
+import { lockOffering } from '../offerings/lock-offering.ts'
 
 /**
  * Ends the unpaid orders of an offering whose payment was due, and frees their shares. The caller holds the
@@ -41,14 +41,4 @@ export async function releaseShares(em: EntityManager, offeringId: string, share
     .set(({ eb }) => ({ taken: eb('taken', '-', shares) }))
     .where('offeringId', '=', offeringId)
     .execute()
-}
-
-/** Offerings that have an unpaid order whose payment was due. */
-export async function offeringsWithDueReservations(em: EntityManager, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ offeringId: string }>`
-    select distinct offering_id as "offeringId" from subscription
-     where payment_due_at <= ${now}
-       and not exists (select from subscription_payment where subscription_id = id)
-       and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
-  return rows.map(row => row.offeringId)
 }

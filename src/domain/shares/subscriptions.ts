@@ -80,6 +80,16 @@ export function subscriptionsPage(
   )
 }
 
+/** Offerings that have an unpaid order whose payment was due. */
+export async function offeringsWithDueReservations(em: EntityManager, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ offeringId: string }>`
+    select distinct offering_id as "offeringId" from subscription
+     where payment_due_at <= ${now}
+       and not exists (select from subscription_payment where subscription_id = id)
+       and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
+  return rows.map(row => row.offeringId)
+}
+
 async function rows(query: ReturnType<typeof all>): Promise<SubscriptionRow[]> {
   const found = await query.execute()
   return found.map(row => ({ ...row, currency: row.currency as Currency, allotted: row.lotId !== null }))

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
 import { book } from '../ledger/book.ts'
-import { lockOffering } from '../offerings/offerings.ts'
+import { lockOffering } from '../offerings/lock-offering.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import { releaseShares } from './expire-reservations.ts'
 import { refuse } from './refusals.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { passwordHashOf } from '../../../src/domain/parties/access/logins.ts'
+import { passwordHashOf, personOfSession } from '../../../src/domain/parties/access/logins.ts'
 import { hashPassword, passwordMatches } from '../../../src/domain/parties/access/passwords.ts'
 import { requestPasswordReset, resetPassword } from '../../../src/domain/parties/access/reset-password.ts'
-import { endSession, personOfSession, renewSession } from '../../../src/domain/parties/access/sessions.ts'
+import { endSession, renewSession } from '../../../src/domain/parties/access/sessions.ts'
 import { useDatabase } from '../../support/database.ts'
 import { peopleOf } from '../../support/people.ts'
 

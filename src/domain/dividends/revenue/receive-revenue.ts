@@ -1,13 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { AccountName } from '../../ledger/accounts-for.ts'
 import { refuse as refuseMoney } from '../../money/refusals.ts'
 import { projectOf } from '../../offerings/projects.ts'
 import { claimReceipt, type NewReceipt, recordReceipt } from '../../payments/record-receipt.ts'
-
-/** What arrived for a project and is not distributed yet. */
-export function revenueAccount(project: { id: string; currency: string }): AccountName {
-  return { kind: 'revenue', scopeId: project.id, currency: project.currency }
-}
+import { revenueAccount } from './revenue-account.ts'
 
 /**
  * Finance books revenue of a project that arrived on the bank account, before or after the report on it. The same

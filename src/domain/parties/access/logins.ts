@@ -33,3 +33,19 @@ export async function passwordHashOf(
     .limit(1)
     .executeTakeFirstOrThrow()
 }
+
+/** The person behind a session that has not ended, or undefined. */
+export function personOfSession(
+  em: EntityManager,
+  sessionId: string,
+  now: Date,
+): Promise<{ loginId: string; partyId: string } | undefined> {
+  return sqlOf(em)
+    .selectFrom('session')
+    .innerJoin('login', 'login.id', 'session.loginId')
+    .select(['loginId', 'partyId'])
+    .where('session.id', '=', sessionId)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+}

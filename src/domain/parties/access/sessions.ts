@@ -1,30 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { parseAddress } from '../people/names.ts'
-import { refuse } from '../refusals.ts'
 import { hashOfSecret, minutesAfter, newRefreshCode } from './codes.ts'
-import { loginOf, passwordHashOf } from './logins.ts'
-import { passwordMatches } from './passwords.ts'
 
 /** A session that was opened or renewed. The refresh code is told once and kept as a hash. */
 export type OpenedSession = { sessionId: string; loginId: string; refreshCode: string }
 
 /** Minutes a session lives without being renewed: 30 days. */
 const SESSION_MINUTES = 30 * 24 * 60
-
-/** The login to which mail address and password belong. Refuses SIGN_IN_FAILED, in the same time for every reason. */
-export async function checkPassword(
-  em: EntityManager,
-  input: { email: string; password: string },
-): Promise<string> {
-  const login = await loginOf(em, parseAddress(input.email).key)
-  const known = login && (await passwordHashOf(em, login.loginId))
-  if (!(await passwordMatches(input.password, known?.hash)) || login === undefined) {
-    throw refuse.SIGN_IN_FAILED({})
-  }
-  return login.loginId
-}
 
 /** Opens a session for a login. */
 export async function openSession(em: EntityManager, loginId: string, now: Date): Promise<OpenedSession> {
@@ -81,20 +64,4 @@ export async function endSession(em: EntityManager, sessionId: string, now: Date
     .where('id', '=', sessionId)
     .where('endedAt', 'is', null)
     .execute()
-}
-
-/** The person behind a session that has not ended, or undefined. */
-export function personOfSession(
-  em: EntityManager,
-  sessionId: string,
-  now: Date,
-): Promise<{ loginId: string; partyId: string } | undefined> {
-  return sqlOf(em)
-    .selectFrom('session')
-    .innerJoin('login', 'login.id', 'session.loginId')
-    .select(['loginId', 'partyId'])
-    .where('session.id', '=', sessionId)
-    .where('endedAt', 'is', null)
-    .where('expiresAt', '>', now)
-    .executeTakeFirst()
 }

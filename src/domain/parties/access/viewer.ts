@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { mandatesInForce } from '../mandates/mandates.ts'
 import type { Role } from '../roles/role-grant.ts'
 import { rolesOf } from '../roles/roles.ts'
-import { personOfSession } from './sessions.ts'
+import { personOfSession } from './logins.ts'
 
 /** Who asks: the person of a session with the roles he holds now and the parties he may act for now. */
 export type Viewer = {
