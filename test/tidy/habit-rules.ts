@@ -1,0 +1,85 @@
+import { dirname } from 'node:path'
+import { found, type Rule } from './source.ts'
+
+const MOST_FILES = 20
+
+/** Names of families of projects and of the regimes they fall under. What differs between them is a clause. */
+const FAMILIES =
+  'equity|royalty|royalties|loan|lending|donation|gift|reward|ticket|presale|co-?production|crowdfunding|ecsp|psfp|ifp|cip|reg-?cf'
+
+export const HABIT_RULES: Rule[] = [
+  {
+    name: 'families are terms: outside offerings/terms nothing asks for a kind of project',
+    breaks: ({ path, text }) => {
+      if (path.startsWith('domain/offerings/terms/')) return []
+      const name = `['"\`](?:${FAMILIES})['"\`]`
+      const asked = `[!=]==? ${name}|${name} [!=]==?|\\bcase ${name}|\\.(?:includes|has|startsWith|endsWith)\\(${name}`
+      return found(text, new RegExp(`${asked}|\\[[^\\]]*${name}[^\\]]*\\]\\.includes`))
+    },
+    planted: [
+      ['domain/dividends/run/x.ts', "if (project.family === 'royalty') return 0n"],
+      ['domain/shares/x.ts', "switch (kind) {\n  case 'loan':\n    break\n}"],
+      ['schema/x.ts', "const withTax = ['equity', 'loan'].includes(terms.family)"],
+      ['documents/x.ts', "const gift = 'donation' === family"],
+      ['jobs/x.ts', "if (terms.regime !== 'ecsp') return"],
+    ],
+  },
+  {
+    name: 'a viewer is made in one place: elsewhere he would lack the projects he issues',
+    breaks: ({ path, text }) =>
+      /^(domain\/parties\/access\/viewer|schema\/request)\.ts/.test(path) ? [] : found(text, /\bviewerOf\(/),
+    planted: [['schema/x.ts', 'context.viewer = await viewerOf(em, sessionId, now)']],
+  },
+  {
+    name: 'below the edges the time is an argument, and the edges read it from the clock',
+    breaks: ({ path, text }) =>
+      /^(domain|documents|schema)\/|^(act|server|explorer)\.ts/.test(path)
+        ? found(text, /new Date\(\)|\bDate\.now\(|\bperformance\.now\(|Temporal\.Now\b/)
+        : [],
+    planted: [
+      ['domain/shares/x.ts', 'const now = new Date()'],
+      ['documents/x.ts', 'const now = Date.now()'],
+      ['domain/time/x.ts', 'const today = Temporal.Now.plainDateISO()'],
+      ['schema/x.ts', 'const now = new Date()'],
+    ],
+  },
+  {
+    name: 'SQL stands in the domain, in the job queue and in the database folder',
+    breaks: ({ path, text }) =>
+      /^(domain|jobs|database)\//.test(path) ? [] : found(text, /sqlOf\(|getKysely\(|(?<![\w.])sql`/),
+    planted: [['schema/x.ts', 'const rows = await sqlOf(em).selectFrom(table).execute()']],
+  },
+  {
+    name: 'no drawers for odds and ends, and no folders by kind',
+    breaks: ({ path }) =>
+      found(
+        path,
+        /(^|\/)(services|repositories|utils?|common|helpers?|shared|misc|lib|interfaces|dto|entities|queries|verbs|models|types|index\.ts)(\/|$)/,
+      ),
+    planted: [
+      ['domain/shares/index.ts', ''],
+      ['utils/money.ts', ''],
+      ['domain/dividends/queries/x.ts', ''],
+    ],
+  },
+  {
+    name: 'a folder of a room has at most 20 files',
+    breaks: ({ path }, house) => {
+      if (!path.startsWith('domain/')) return []
+      const beside = [...house.keys()].filter(other => dirname(other) === dirname(path))
+      // Said once: at the first file of the folder.
+      return beside.length > MOST_FILES && beside[0] === path ? [`${beside.length} files`] : []
+    },
+    planted: [],
+  },
+  {
+    name: 'counting goes through the query builder: the mapper would mistake a bigint',
+    breaks: ({ text }) => found(text, /\.(findAndCount|loadCount|getCount|findByCursor)\(|\bem\.count\(/),
+    planted: [['schema/x.ts', 'const all = await em.count(Party)']],
+  },
+  {
+    name: 'types are never switched off',
+    breaks: ({ text }) => found(text, /\bas any\b|: any\b|<any>/),
+    planted: [['domain/shares/x.ts', 'const row = found as any']],
+  },
+]
