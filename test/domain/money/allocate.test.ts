@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import {
@@ -7,7 +8,12 @@ import {
   type Part,
   PRECISION,
 } from '../../../src/domain/money/allocate.ts'
-import { sharedData } from '../../support/shared-data.ts'
+import { testAgainstShared } from '../../support/shared-data.ts'
+
+type Vector = { id: string; total: string; weights: string[]; hamilton: string[]; source: string }
+const { vectors: VECTORS }: { vectors: Vector[] } = JSON.parse(
+  readFileSync(new URL('rounding-vectors.json', import.meta.url), 'utf8'),
+)
 
 const parts = (...weights: number[]): Part[] =>
   weights.map((weight, index) => ({ id: String.fromCharCode(97 + index), weight: BigInt(weight), carry: 0n }))
@@ -34,24 +40,21 @@ describe('a pool is divided so that the parts sum to the whole', () => {
     expect(spread(pool, parts(...weights))).toEqual(expected)
   })
 
-  test('every published rounding vector comes out (column hamilton)', () => {
-    type Vector = { id: string; total_minor: number; weights: number[]; hamilton: number[] }
-    const file = sharedData<{ vectors: Vector[] }>('rounding/vectors.json')
-    for (const vector of file?.vectors ?? []) {
-      // R11 is above 2^53, so JSON has lost its last digits: its exact figures stand in the test below.
-      if (!Number.isSafeInteger(vector.total_minor)) continue
-      expect([vector.id, ...spread(BigInt(vector.total_minor), parts(...vector.weights))]).toEqual([
-        vector.id,
-        ...vector.hamilton.map(BigInt),
-      ])
-    }
-  })
+  test.each(VECTORS.map(vector => [vector.id, vector] as const))(
+    '%s',
+    (_id, { total: pool, weights, hamilton }) => {
+      expect(spread(BigInt(pool), parts(...weights.map(Number)))).toEqual(hamilton.map(BigInt))
+    },
+  )
 
-  test('amounts beyond 2^53 stay exact (R11)', () => {
-    expect(amounts(allocate(1000000000000000025n, parts(50, 50)))).toEqual([
-      500000000000000013n,
-      500000000000000012n,
-    ])
+  type Shared = {
+    vectors: { id: string; total_minor: number | string; weights: number[]; hamilton: (number | string)[] }[]
+  }
+  testAgainstShared<Shared>('these are the published vectors', 'rounding/vectors.json', ({ vectors }) => {
+    const published = vectors.map(({ id, total_minor: pool, weights, hamilton }) => {
+      return { id, total: String(pool), weights: weights.map(String), hamilton: hamilton.map(String) }
+    })
+    expect(VECTORS.map(({ source: _source, ...vector }) => vector)).toEqual(published)
   })
 
   test('nobody to divide among is a fault, not an allocation', () => {
