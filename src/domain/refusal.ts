@@ -13,6 +13,16 @@ export class Refusal extends Error {
     this.code = code
     this.field = field
   }
+
+  /** The same about another field: which one it is, is known where the input is read. */
+  at(field: string): Refusal {
+    return new Refusal(this.code, this.message, field)
+  }
+
+  /** The same in other words: an edge may know better how the reader calls a thing. */
+  saying(message: string): Refusal {
+    return new Refusal(this.code, message, this.field)
+  }
 }
 
 /** Reads something that stands in a named place of the input: a refusal says that place as its field. */
@@ -20,8 +30,13 @@ export function within<T>(field: string, read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof Refusal ? new Refusal(error.code, error.message, field) : error
+    throw error instanceof Refusal ? error.at(field) : error
   }
+}
+
+/** What somebody sent, for a sentence about it: a long text is cut, and shows that it was. */
+export function shortened(text: string, most = 40): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
 }
 
 type Sentence<Facts> = { field?: string; when: string; says: (facts: Facts) => string }

@@ -5,6 +5,7 @@ import ErrorsPlugin from '@pothos/plugin-errors'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { Refusal } from '../domain/refusal.ts'
+import { checkCount, MOST } from './connections.ts'
 import { type Context, isMember, isStaff, ownParties } from './context.ts'
 import { refuse } from './errors.ts'
 import { globalId, readGlobalId } from './ids.ts'
@@ -39,9 +40,6 @@ type Types = {
 
 /** How much one request may cost: depth of nesting, fields in all, and fields weighed by the length of lists. */
 const LIMITS = { depth: 14, breadth: 400, complexity: 8000 }
-
-/** How many things may be asked for by their ids at once. */
-const MOST_NODES = 100
 
 const visible = { authScopes: { public: true } } as const
 
@@ -100,9 +98,9 @@ export const builder = new SchemaBuilder<Types>({
       ...visible,
       description: 'The things with these ids, at most 100.',
       args: { ids: { description: 'Their ids.' } },
-      complexity: ({ ids }) => ({ field: 1, multiplier: Math.min((ids as unknown[]).length, MOST_NODES) }),
+      complexity: ({ ids }) => ({ field: 1, multiplier: Math.min((ids as unknown[]).length, MOST) }),
       resolve: (...[, { ids }, , , resolveNodes]) => {
-        if (ids.length > MOST_NODES) throw refuse.PAGE_TOO_LARGE({ asked: ids.length })
+        checkCount('ids', ids.length)
         return resolveNodes(ids)
       },
     },

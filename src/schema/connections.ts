@@ -1,9 +1,11 @@
 import { resolveCursorConnection } from '@pothos/plugin-relay'
 import type { Slice } from '../database/keyset.ts'
+import { shortened } from '../domain/refusal.ts'
 import { refuse } from './errors.ts'
 import { isUuid } from './ids.ts'
 
-const MOST = 100
+/** How many things may be asked for at once. */
+export const MOST = 100
 const USUAL = 20
 
 /** The arguments of a page as clients send them. */
@@ -36,15 +38,21 @@ export async function page<Row>(
   keyOf: (row: Row) => string,
   parts = 1,
 ): Promise<Page<Row>> {
-  for (const asked of [args.first, args.last]) {
-    if (asked != null && (asked > MOST || asked < 0)) throw refuse.PAGE_TOO_LARGE({ asked })
-  }
-  for (const cursor of [args.before, args.after]) {
-    if (cursor != null && !isCursor(cursor, parts)) throw refuse.NOT_FOUND({ id: cursor.slice(0, 160) })
+  for (const name of ['first', 'last'] as const) checkCount(name, args[name])
+  for (const name of ['before', 'after'] as const) {
+    const cursor = args[name]
+    if (cursor != null && !isCursor(cursor, parts)) {
+      throw refuse.NOT_FOUND({ id: shortened(cursor, 160) }).at(name)
+    }
   }
   const toCursor = (row: unknown) => keyOf(row as Row)
   const options = { args, defaultSize: USUAL, maxSize: MOST, toCursor }
   return resolveCursorConnection(options, read) as Promise<Page<Row>>
+}
+
+/** How many things are asked for at once, and by which argument. Refuses PAGE_TOO_LARGE. */
+export function checkCount(argument: string, asked: number | null | undefined): void {
+  if (asked != null && (asked > MOST || asked < 0)) throw refuse.PAGE_TOO_LARGE({ asked }).at(argument)
 }
 
 /** So many UUIDs with colons between them. */

@@ -9,7 +9,7 @@ import type { Viewer } from '../domain/parties/access/viewer.ts'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 import type { Log } from '../log.ts'
 import { refuse } from './errors.ts'
-import { idOf } from './ids.ts'
+import { asSent, globalId, idOf } from './ids.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** What a running server answers requests with. */
@@ -53,12 +53,13 @@ export async function change<M extends Made>(
   const actor = { partyId: viewer.partyId, onBehalfOfId, mandateId, channel: 'api' as const }
   const { idempotencyKey: key = null } = input
   const by = { personId: viewer.partyId, partyId: onBehalfOfId ?? viewer.partyId }
-  return act(context.orm, { actor, verb, now: context.now, input, key }, em => run(em, by))
+  const deed = { actor, verb, now: context.now, input, key }
+  return act(context.orm, deed, em => run(em, by)).catch(error => Promise.reject(asSent(error, input)))
 }
 
 function mandateFor(viewer: Viewer, partyId: string): string {
   const mandateId = viewer.principals.get(partyId)
-  if (mandateId === undefined) throw refuseParty.MANDATE_UNKNOWN({ partyId })
+  if (mandateId === undefined) throw refuseParty.MANDATE_UNKNOWN({ partyId: globalId('Party', partyId) })
   return mandateId
 }
 

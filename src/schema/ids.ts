@@ -1,3 +1,4 @@
+import { Refusal, shortened } from '../domain/refusal.ts'
 import { refuse } from './errors.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -9,6 +10,19 @@ export function globalId(typename: string, id: string): string {
 
 /** Whether a text is the id of a row. */
 export const isUuid = (text: string): boolean => UUID.test(text)
+
+/**
+ * A refusal whose message names things as the client named them: the rooms know rows by their UUIDs, the client
+ * sent "Offering:0198…". Any other error is left as it is.
+ */
+export function asSent(error: unknown, input: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  let { message } = error
+  for (const [, sent = '', id = ''] of JSON.stringify(input).matchAll(/"(\w+:([0-9a-f-]{36}))"/g)) {
+    message = message.replaceAll(new RegExp(`(?<![\\w:])${id}`, 'g'), sent)
+  }
+  return error.saying(message)
+}
 
 /** The types that can be asked for by id, with the parts of their ids: a line has no id of its own. */
 const PARTS: ReadonlyMap<string, number> = new Map([
@@ -29,13 +43,14 @@ const PARTS: ReadonlyMap<string, number> = new Map([
 export function readGlobalId(text: string): { typename: string; id: string } {
   const [typename = '', ...parts] = text.split(':')
   const wellMade = parts.length === PARTS.get(typename) && parts.every(isUuid)
-  if (!wellMade) throw refuse.NOT_FOUND({ id: text.slice(0, 160) })
+  if (!wellMade) throw refuse.NOT_FOUND({ id: shortened(text, 160) })
   return { typename, id: parts.join(':') }
 }
 
 /** Reads an id that must be of this type. Refuses NOT_FOUND. */
 export function idOf(typename: string, text: string): string {
   const [found, id = '', ...more] = text.split(':')
-  if (found !== typename || !isUuid(id) || more.length > 0) throw refuse.NOT_FOUND({ id: text.slice(0, 160) })
+  if (found !== typename || !isUuid(id) || more.length > 0)
+    throw refuse.NOT_FOUND({ id: shortened(text, 160) })
   return id
 }

@@ -28,6 +28,7 @@ const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
   values: {
     NO_ORDER: { description: 'No order has this reference' },
     LATE: { description: 'It arrived when the payment had been due' },
+    WRONG_CURRENCY: { description: 'It is in another currency than the order' },
     WRONG_AMOUNT: { description: 'It is not what the order owes' },
     ALREADY_PAID: { description: 'The order was paid before' },
     ORDER_ENDED: { description: 'The order was withdrawn, expired or refunded before' },

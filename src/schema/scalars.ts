@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql'
 import type { Currency } from '../domain/money/currency.ts'
 import { formatAmount, formatScaled, type MoneyText } from '../domain/money/money.ts'
+import { shortened } from '../domain/refusal.ts'
 import { builder } from './builder.ts'
 
 const asText = (what: string, example: string) => (value: unknown) => {
@@ -40,7 +41,7 @@ function readInstant(value: unknown): Date {
   const instant = new Date(text)
   if (INSTANT.test(text) && dayExists(text.slice(0, 10)) && staysInRange(instant)) return instant
   throw new GraphQLError(
-    `"${text.slice(0, 40)}" is not an instant: write one with its offset, such as 2008-12-31T23:00:00Z.`,
+    `"${shortened(text)}" is not an instant: write one with its offset, such as 2008-12-31T23:00:00Z.`,
   )
 }
 

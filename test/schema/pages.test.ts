@@ -65,7 +65,8 @@ describe('a page', () => {
     const [, field] = list.split('.')
     const refused = async (args: string) => {
       const answer = await ask(within(`${field}(${args}) { edges { cursor } }`))
-      return [outcome(answer), JSON.parse(answer.text).errors?.[0].message]
+      const [error] = JSON.parse(answer.text).errors ?? []
+      return [outcome(answer), error?.message, error?.extensions.field]
     }
 
     test('has 0 to 100 items', async () => {
@@ -74,6 +75,7 @@ describe('a page', () => {
           expect(await refused(`${argument}: ${count}`)).toEqual([
             'PAGE_TOO_LARGE',
             `${count} items were asked for: a page has 0 to 100.`,
+            argument,
           ])
         }
       }
@@ -103,7 +105,11 @@ describe('a page', () => {
         : [`${uuid}:${uuid}:${uuid}`, `${uuid}:`]
       for (const cursor of [...others, '', 'x', `Project:${uuid}`, '1', `${uuid}' or true --`]) {
         for (const argument of ['after', 'before']) {
-          expect(await refused(`${argument}: "${cursor}"`)).toEqual(['NOT_FOUND', expect.any(String)])
+          expect(await refused(`${argument}: "${cursor}"`)).toEqual([
+            'NOT_FOUND',
+            expect.any(String),
+            argument,
+          ])
         }
       }
     })
@@ -170,7 +176,7 @@ describe('things asked for by their ids', () => {
     expect(JSON.parse((await nodes(100)).text).data.nodes).toHaveLength(100)
     const answer = await nodes(101)
     expect(JSON.parse(answer.text).errors).toMatchObject([
-      { extensions: { code: 'PAGE_TOO_LARGE' }, message: expect.stringContaining('101') },
+      { extensions: { code: 'PAGE_TOO_LARGE', field: 'ids' }, message: expect.stringContaining('101') },
     ])
   })
 })

@@ -96,7 +96,11 @@ describe('what is not yours does not exist:', () => {
       post(server.url, { query, variables: { id } }, house.tokens[who]),
     )
     expect(theirs).toEqual(nothing)
-    expect(JSON.parse(theirs.text)).toMatchObject({ data: { withdraw: { code: 'SUBSCRIPTION_UNKNOWN' } } })
+    // In the client's own words: the id as it was sent, not the row's.
+    const message = `There is no order ${house.ann.subscription}.`
+    expect(JSON.parse(theirs.text)).toEqual({
+      data: { withdraw: { code: 'SUBSCRIPTION_UNKNOWN', message, field: 'subscriptionId' } },
+    })
   })
 
   test.each(['ann', 'eve', 'admin'] as const)('a project or offering that %s asks for', async who => {
@@ -120,6 +124,7 @@ describe('what is not yours does not exist:', () => {
       post(server.url, { query, variables: { id } }, house.tokens.ann),
     )
     expect(theirs).toEqual(nothing)
+    expect(theirs.text).toContain(`There is no offering ${house.hidden.offering}.`)
   })
 })
 

@@ -20,9 +20,15 @@ export const refuse = refusals({
   },
   REPORT_EMPTY: {
     field: 'lines',
-    when: 'A report has no line, or more than 10,000.',
-    says: (f: { lines: number }) =>
-      `A report has 1 to 10000 lines (a nil report has one line of 0.00); this one has ${f.lines}.`,
+    when: 'A report has no line.',
+    says: (_: Record<never, never>) =>
+      'A report has at least one line: when nothing came in, one line of 0.00 says so.',
+  },
+  REPORT_TOO_LONG: {
+    field: 'lines',
+    when: 'A report has more than 10,000 lines.',
+    says: (f: { lines: number; most: number }) =>
+      `A report has at most ${f.most} lines; this one has ${f.lines}.`,
   },
   REPORT_UNKNOWN: {
     field: 'reportId',

@@ -1,3 +1,4 @@
+import { shortened } from '../refusal.ts'
 import { refuse } from './refusals.ts'
 
 /**
@@ -36,7 +37,9 @@ export type Currency = keyof typeof DECIMALS
 
 /** Reads a currency code exactly as ISO 4217 writes it. Refuses CURRENCY_UNKNOWN. */
 export function parseCurrency(code: string): Currency {
-  if (!Object.hasOwn(DECIMALS, code)) throw refuse.CURRENCY_UNKNOWN({ currency: code.slice(0, 10) })
+  if (!Object.hasOwn(DECIMALS, code)) {
+    throw refuse.CURRENCY_UNKNOWN({ currency: shortened(code, 10), known: Object.keys(DECIMALS) })
+  }
   return code as Currency
 }
 

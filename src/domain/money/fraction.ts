@@ -1,4 +1,5 @@
 import Fraction from 'fraction.js'
+import { shortened } from '../refusal.ts'
 import { refuse } from './refusals.ts'
 
 /** An exact ratio of two whole numbers. Values are never changed in place. */
@@ -12,7 +13,7 @@ const QUOTIENT = /^\d{1,18}\/[1-9]\d{0,17}$/
 
 /** Reads "0.30" or "1/3" exactly. Refuses RATIO_MALFORMED (signs, exponents, repeating marks, spaces). */
 export function parseRatio(text: string): Exact {
-  if (!DECIMAL.test(text) && !QUOTIENT.test(text)) throw refuse.RATIO_MALFORMED({ text: text.slice(0, 40) })
+  if (!DECIMAL.test(text) && !QUOTIENT.test(text)) throw refuse.RATIO_MALFORMED({ text: shortened(text) })
   return new Fraction(text)
 }
 

@@ -1,4 +1,5 @@
 import Big from 'big.js'
+import { shortened } from '../refusal.ts'
 import { type Currency, decimalsOf, parseCurrency } from './currency.ts'
 import { refuse } from './refusals.ts'
 
@@ -25,7 +26,7 @@ const LONGEST = 64
  */
 export function parseAmount(text: string, currency: Currency): bigint {
   if (text.length > LONGEST || !PLAIN_DECIMAL.test(text)) {
-    throw refuse.AMOUNT_MALFORMED({ text: text.slice(0, LONGEST) })
+    throw refuse.AMOUNT_MALFORMED({ text: shortened(text, LONGEST) })
   }
   const decimals = decimalsOf(currency)
   const minor = new Decimal(text).times(scale(decimals))

@@ -34,7 +34,8 @@ export const refuse = refusals({
   CURRENCY_UNKNOWN: {
     field: 'currency',
     when: 'A currency code is not one the engine keeps books in.',
-    says: (f: { currency: string }) => `"${f.currency}" is not a currency we keep books in.`,
+    says: (f: { currency: string; known: string[] }) =>
+      `"${f.currency}" is not a currency we keep books in: write one of ${f.known.join(', ')}.`,
   },
   CURRENCY_MISMATCH: {
     field: 'currency',

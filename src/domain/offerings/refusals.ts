@@ -55,6 +55,11 @@ export const refuse = refusals({
     says: (f: { what: string; ratio: string }) =>
       `The ratio of ${f.what} is ${f.ratio}: it must be above 0, at most 1.`,
   },
+  RATE_OUT_OF_RANGE: {
+    field: 'commissionRatio',
+    when: 'A rate of commission or VAT is above 1.',
+    says: (f: { what: string; rate: string }) => `The rate of ${f.what} is ${f.rate}: it must be 0 to 1.`,
+  },
   TIER_DEAD: {
     field: 'tiers',
     when: 'A tier can never receive anything, because one before it takes all that is left.',

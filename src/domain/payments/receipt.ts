@@ -48,4 +48,10 @@ export const SuspenseNote = defineEntity({
   },
 })
 
-export type SuspenseReason = 'NO_ORDER' | 'LATE' | 'WRONG_AMOUNT' | 'ALREADY_PAID' | 'ORDER_ENDED'
+export type SuspenseReason =
+  | 'NO_ORDER'
+  | 'LATE'
+  | 'WRONG_CURRENCY'
+  | 'WRONG_AMOUNT'
+  | 'ALREADY_PAID'
+  | 'ORDER_ENDED'

@@ -9,6 +9,7 @@ import type { Currency } from '../money/currency.ts'
 import { formatAmount } from '../money/money.ts'
 import { parseName } from '../parties/people/names.ts'
 import { refuse as refuseParty } from '../parties/refusals.ts'
+import { shortened } from '../refusal.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import type { ReceiptPurpose } from './receipt.ts'
 import { receiptByBankReference, receiptOf } from './receipts.ts'
@@ -60,7 +61,7 @@ export async function recordReceipt(
 
 function readPayer(payer: { iban: string; name: string }): { iban: string; name: string } {
   const iban = electronicFormatIBAN(payer.iban) ?? ''
-  if (!isValidIBAN(iban)) throw refuseParty.IBAN_MALFORMED({ text: payer.iban.slice(0, 40) })
+  if (!isValidIBAN(iban)) throw refuseParty.IBAN_MALFORMED({ text: shortened(payer.iban) })
   return { iban, name: parseName(payer.name) }
 }
 

@@ -84,5 +84,6 @@ function whyNotPaying(order: SubscriptionRow, receipt: ReceiptRow): SuspenseReas
   if (order.ended !== null) return 'ORDER_ENDED'
   if (order.paidAt !== null) return 'ALREADY_PAID'
   if (receipt.receivedAt >= order.paymentDueAt) return 'LATE'
-  return receipt.amount === order.amount && receipt.currency === order.currency ? null : 'WRONG_AMOUNT'
+  if (receipt.currency !== order.currency) return 'WRONG_CURRENCY'
+  return receipt.amount === order.amount ? null : 'WRONG_AMOUNT'
 }

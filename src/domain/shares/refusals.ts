@@ -42,7 +42,7 @@ export const refuse = refusals({
   },
   PAYMENT_NOT_CLAIMABLE: {
     field: 'receiptId',
-    when: 'Money in suspense cannot be claimed for an order: it ended, is paid, came too late or is another amount.',
+    when: 'Money in suspense cannot be claimed for an order: it ended, is paid, came too late or is another amount or currency.',
     says: (f: { reason: string; paid: string; due: string }) =>
       `The money (${f.paid}) cannot be claimed for this order (${f.due}): ${f.reason}.`,
   },

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { shortened } from '../refusal.ts'
 import { refuse } from './refusals.ts'
 
 /** The zone of the books: an entry's day, and with it tax and month, is counted here. */
@@ -11,7 +12,7 @@ export function parseDay(text: string): string {
     if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) throw new RangeError('not a day')
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString()
   } catch {
-    throw refuse.DATE_MALFORMED({ text: text.slice(0, 20) })
+    throw refuse.DATE_MALFORMED({ text: shortened(text, 20) })
   }
 }
 
@@ -22,7 +23,7 @@ export function parseZone(text: string): string {
     if (!/^[A-Za-z]/.test(text)) throw new RangeError('not a name')
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text).timeZoneId
   } catch {
-    throw refuse.TIME_ZONE_UNKNOWN({ text: text.slice(0, 40) })
+    throw refuse.TIME_ZONE_UNKNOWN({ text: shortened(text) })
   }
 }
 

@@ -76,7 +76,16 @@ describe('a revenue report', () => {
       'ends on 2025-04-05; today is 2025-04-05',
     ],
     ['DATE_MALFORMED', { periodStart: '2025-02-29' }, '"2025-02-29" is not a day'],
-    ['REPORT_EMPTY', { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [] }, 'this one has 0'],
+    ['REPORT_EMPTY', { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [] }, 'at least one line'],
+    [
+      'REPORT_TOO_LONG',
+      {
+        periodStart: '2025-01-01',
+        periodEnd: '2025-01-31',
+        lines: Array.from({ length: 10_001 }, () => line('1.00')) as NewReport['lines'],
+      },
+      'A report has at most 10000 lines; this one has 10001.',
+    ],
     [
       'AMOUNT_NEGATIVE',
       { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line('-1.00')] as Lines },

@@ -72,7 +72,7 @@ describe('a contract is checked before anybody can sign it', () => {
     ],
   ])('refuses with %s', (code, change, message) => {
     expect(check(change)).toThrow(
-      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+      expect.objectContaining({ code, message: expect.stringContaining(message), field: expect.any(String) }),
     )
   })
 })

@@ -20,32 +20,57 @@ describe('the terms of an offering are checked', () => {
   test('good terms pass', () => {
     expect(() => checkOfferingTerms(TERMS, 'EUR')).not.toThrow()
     expect(() => checkOfferingTerms({ ...TERMS, goalMode: 'none', goal: null }, 'EUR')).not.toThrow()
+    expect(() => checkOfferingTerms({ ...TERMS, commissionRatio: '0', vatRatio: '1' }, 'EUR')).not.toThrow()
     expect(() => checkOfferingTerms({ ...TERMS, commissionRatio: '5/6' }, 'EUR')).not.toThrow()
   })
 
-  test.each<[string, Partial<OfferingTermsInput>, string]>([
-    ['SHARES_NOT_POSITIVE', { shares: 0 }, '0 is not a number of shares'],
-    ['SHARES_NOT_POSITIVE', { maxPerInvestor: -1 }, '-1 is not a number of shares'],
-    ['GOAL_WRONG', { goal: null }, 'does not go with a goal of nothing'],
-    ['GOAL_WRONG', { goal: 100_001n }, 'a goal of 1000.01 EUR; all shares offered come to 1000.00 EUR'],
-    ['GOAL_WRONG', { goalMode: 'none', goal: 5n }, 'Goal mode "none" does not go with a goal of 0.05 EUR'],
-    ['PERIOD_WRONG', { closesAt: TERMS.opensAt }, 'out of order'],
+  test.each<[string, Partial<OfferingTermsInput>, string, string]>([
+    ['SHARES_NOT_POSITIVE', { shares: 0 }, '0 is not a number of shares', 'shares'],
+    ['SHARES_NOT_POSITIVE', { maxPerInvestor: 0 }, '0 is not a number of shares', 'maxPerInvestor'],
+    ['GOAL_WRONG', { goal: null }, 'does not go with a goal of nothing', 'goal'],
+    [
+      'GOAL_WRONG',
+      { goal: 100_001n },
+      'a goal of 1000.01 EUR; all shares offered come to 1000.00 EUR',
+      'goal',
+    ],
+    [
+      'GOAL_WRONG',
+      { goalMode: 'none', goal: 5n },
+      'Goal mode "none" does not go with a goal of 0.05 EUR',
+      'goal',
+    ],
+    ['PERIOD_WRONG', { closesAt: TERMS.opensAt }, 'out of order', 'closesAt'],
     [
       'PERIOD_WRONG',
       { paymentDueAt: at('2025-02-01T11:59:59.999Z') },
       'closes 2025-02-01T12:00:00.000Z, payments due 2025-02-01T11:59:59.999Z; they are due when it closes',
+      'closesAt',
     ],
-    ['DAYS_OUT_OF_RANGE', { withdrawalDays: -1 }, '-1 is not a number of days'],
-    ['RATIO_OUT_OF_RANGE', { commissionRatio: '2' }, 'the commission is 2'],
+    ['DAYS_OUT_OF_RANGE', { withdrawalDays: -1 }, '-1 is not a number of days', 'withdrawalDays'],
+    [
+      'RATE_OUT_OF_RANGE',
+      { commissionRatio: '1.5' },
+      'The rate of the commission is 1.5: it must be 0 to 1.',
+      'commissionRatio',
+    ],
     [
       'COMMISSION_TOO_LARGE',
       { commissionRatio: '0.9', vatRatio: '0.20' },
       'A commission of 0.9 with VAT of 0.20 on it takes 27/25 of the money raised: it must be at most 1.',
+      'commissionRatio',
     ],
-    ['AMOUNT_TOO_LARGE', { sharePrice: 10n ** 17n, shares: 100 }, 'is too large'],
-  ])('refuses with %s: %j', (code, change, message) => {
+    ['RATE_OUT_OF_RANGE', { vatRatio: '2' }, 'The rate of the VAT is 2: it must be 0 to 1.', 'vatRatio'],
+    ['RATIO_MALFORMED', { commissionRatio: '5 %' }, '"5 %" is not a ratio', 'commissionRatio'],
+    ['RATIO_MALFORMED', { vatRatio: '9'.repeat(60) }, `"${'9'.repeat(40)}…" is not a ratio`, 'vatRatio'],
+    ['AMOUNT_TOO_LARGE', { sharePrice: 10n ** 17n, shares: 100 }, 'is too large', 'amount'],
+  ])('refuses with %s: %j', (code, change, message, field) => {
     expect(() => checkOfferingTerms({ ...TERMS, ...change }, 'EUR')).toThrow(
-      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+      expect.objectContaining({
+        code,
+        message: expect.stringContaining(message),
+        field,
+      }),
     )
   })
 })

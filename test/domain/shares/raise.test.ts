@@ -149,6 +149,33 @@ describe('payments', () => {
     expect((await subscriptionOf(em(), order)).paidAt).toBeNull()
   })
 
+  test('in another currency lie in suspense with WRONG_CURRENCY, also when the digits are the same', async () => {
+    const { offeringId } = await openOffering()
+    const order = await world.order(offeringId, await world.person('Ann'), 30)
+    const { reference } = await subscriptionOf(em(), order)
+    const yen = {
+      bankReference: newId(),
+      amount: 30_000n,
+      currency: 'JPY' as const,
+      receivedAt: at('2025-01-11'),
+      remittance: reference,
+      payer: null,
+    }
+    const { receiptId } = await world.run('2025-01-12', tx => recordPayment(tx, yen, at('2025-01-12')))
+    expect(await receiptOf(em(), receiptId)).toMatchObject({
+      purpose: null,
+      suspenseReason: 'WRONG_CURRENCY',
+    })
+    await expect(
+      world.run('2025-01-13', tx => claimPayment(tx, { receiptId, subscriptionId: order }, at('2025-01-13'))),
+    ).rejects.toThrow(
+      refused(
+        'PAYMENT_NOT_CLAIMABLE',
+        'The money (30000 JPY) cannot be claimed for this order (300.00 EUR): WRONG_CURRENCY.',
+      ),
+    )
+  })
+
   test('for an order that is paid, or has ended, lie in suspense; finance cannot claim them for it', async () => {
     const { offeringId } = await openOffering()
     const ann = await world.person('Ann')

@@ -31,7 +31,7 @@ const MOST_LINES = 10_000
  * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
  * is reported once. A report of one line of 0.00 says that nothing came in.
  * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY,
- * AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative` and `parseName` refuse.
+ * REPORT_TOO_LONG, AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative` and `parseName` refuse.
  */
 export async function reportRevenue(
   em: EntityManager,
@@ -93,7 +93,8 @@ async function refuseReported(em: EntityManager, projectId: string, period: Peri
 type Line = { source: string; gross: bigint; deduction: bigint; deductionLabel: string | null }
 
 function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow): Line[] {
-  if (lines.length < 1 || lines.length > MOST_LINES) throw refuse.REPORT_EMPTY({ lines: lines.length })
+  if (lines.length < 1) throw refuse.REPORT_EMPTY({})
+  if (lines.length > MOST_LINES) throw refuse.REPORT_TOO_LONG({ lines: lines.length, most: MOST_LINES })
   const found = lines.map((line, index) => {
     const { gross, deduction, deductionLabel } = line
     const at = <T>(field: string, read: () => T) => within(`lines.${index}.${field}`, read)

@@ -1,4 +1,5 @@
 import { type Exact, formatExact, ONE, parseRatio, sum } from '../../money/fraction.ts'
+import { shortened, within } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
 
@@ -45,7 +46,7 @@ function checkOrder(tiers: readonly Tier[]): void {
 }
 
 function ratioOf(text: string, what: string): Exact {
-  const ratio = parseRatio(text)
+  const ratio = within('tiers', () => parseRatio(text))
   if (ratio.n === 0n || ratio.compare(ONE) > 0) throw refuse.RATIO_OUT_OF_RANGE({ what, ratio: text })
   return ratio
 }
@@ -54,7 +55,7 @@ const CODE = /^[a-z][a-z0-9-]{0,29}$/
 
 /** Reads the code of a class or partner. Refuses CLASS_CODE_MALFORMED. */
 export function checkCode(code: string): string {
-  if (!CODE.test(code)) throw refuse.CLASS_CODE_MALFORMED({ code: code.slice(0, 40) })
+  if (!CODE.test(code)) throw refuse.CLASS_CODE_MALFORMED({ code: shortened(code) })
   return code
 }
 

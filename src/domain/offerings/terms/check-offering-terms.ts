@@ -1,6 +1,7 @@
 import type { Currency } from '../../money/currency.ts'
 import { type Exact, formatExact, ONE, parseRatio } from '../../money/fraction.ts'
 import { checkAmount, formatAmount } from '../../money/money.ts'
+import { within } from '../../refusal.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
 
@@ -24,12 +25,13 @@ const MOST_DAYS = 365
 
 /**
  * The static checks of an offering's terms.
- * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATIO_OUT_OF_RANGE,
+ * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATE_OUT_OF_RANGE,
  * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE.
  */
 export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency): void {
   checkShares(terms.shares)
-  if (terms.maxPerInvestor !== null) checkShares(terms.maxPerInvestor)
+  const { maxPerInvestor } = terms
+  if (maxPerInvestor !== null) within('maxPerInvestor', () => checkShares(maxPerInvestor))
   const all = terms.sharePrice * BigInt(terms.shares)
   checkAmount(all, currency)
   checkGoal(terms, all, currency)
@@ -61,8 +63,9 @@ function checkGoal({ goalMode, goal }: OfferingTermsInput, all: bigint, currency
 
 /** The commission and its VAT are taken from the money raised: more than that would be taken from nowhere. */
 function checkCommission({ commissionRatio, vatRatio }: OfferingTermsInput): void {
-  const commission = rateOf(commissionRatio, 'the commission')
-  const taken = commission.mul(rateOf(vatRatio, 'the VAT').add(ONE))
+  const commission = within('commissionRatio', () => rateOf(commissionRatio, 'the commission'))
+  const vat = within('vatRatio', () => rateOf(vatRatio, 'the VAT'))
+  const taken = commission.mul(vat.add(ONE))
   if (taken.compare(ONE) > 0) {
     throw refuse.COMMISSION_TOO_LARGE({ commissionRatio, vatRatio, taken: formatExact(taken) })
   }
@@ -70,6 +73,6 @@ function checkCommission({ commissionRatio, vatRatio }: OfferingTermsInput): voi
 
 function rateOf(text: string, what: string): Exact {
   const rate = parseRatio(text)
-  if (rate.compare(ONE) > 0) throw refuse.RATIO_OUT_OF_RANGE({ what, ratio: text })
+  if (rate.compare(ONE) > 0) throw refuse.RATE_OUT_OF_RANGE({ what, rate: text })
   return rate
 }

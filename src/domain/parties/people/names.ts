@@ -1,3 +1,4 @@
+import { shortened } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 
 const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
@@ -18,12 +19,12 @@ const ADDRESS =
 /** A mail address, and the key under which the same mailbox is found whatever its letters' case. Refuses ADDRESS_MALFORMED. */
 export function parseAddress(text: string): { address: string; key: string } {
   const address = text.trim().normalize('NFC')
-  if (!ADDRESS.test(address)) throw refuse.ADDRESS_MALFORMED({ text: text.slice(0, 80) })
+  if (!ADDRESS.test(address)) throw refuse.ADDRESS_MALFORMED({ text: shortened(text, 80) })
   return { address, key: address.toLowerCase() }
 }
 
 /** A country as two capital letters (ISO 3166-1 alpha-2), or null when it is not known. Refuses COUNTRY_MALFORMED. */
 export function parseCountry(code: string | null): string | null {
-  if (code !== null && !/^[A-Z]{2}$/.test(code)) throw refuse.COUNTRY_MALFORMED({ text: code.slice(0, 40) })
+  if (code !== null && !/^[A-Z]{2}$/.test(code)) throw refuse.COUNTRY_MALFORMED({ text: shortened(code) })
   return code
 }
