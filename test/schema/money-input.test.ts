@@ -28,6 +28,8 @@ const NOT_AMOUNTS = [
   ' ',
   '.',
   '-',
+  '-0',
+  '-0.00',
   '1e3',
   '1E3',
   'NaN',
@@ -75,7 +77,6 @@ describe('an amount', () => {
   test.each([
     ['0', 'AMOUNT_NOT_POSITIVE', '0 EUR is not above zero'],
     ['0.00', 'AMOUNT_NOT_POSITIVE', '0.00 EUR is not above zero'],
-    ['-0', 'AMOUNT_NOT_POSITIVE', '-0 EUR is not above zero'],
     ['-0.01', 'AMOUNT_NOT_POSITIVE', '-0.01 EUR is not above zero'],
     ['-12.34', 'AMOUNT_NOT_POSITIVE', '-12.34 EUR is not above zero'],
     ['0.001', 'AMOUNT_TOO_PRECISE', '0.001 has too many decimals: EUR has 2.'],
@@ -107,6 +108,15 @@ describe('an amount', () => {
     expect(await report({ lines: [{ source: 'Sales', ...line }] })).toMatchObject({
       code: 'AMOUNT_NEGATIVE',
       message: '-0.01 EUR is below zero: the amount may not be negative.',
+    })
+  })
+
+  test('that is deducted is at most what it is taken from', async () => {
+    const line = { source: 'Sales', gross: eur('1.00') }
+    expect(await report({ lines: [line, { ...line, deduction: eur('2.00') }] })).toEqual({
+      code: 'DEDUCTION_TOO_LARGE',
+      field: 'lines.1.deduction',
+      message: 'The deduction of 2.00 EUR is more than the 1.00 EUR it is taken from.',
     })
   })
 

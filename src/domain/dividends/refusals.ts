@@ -30,6 +30,12 @@ export const refuse = refusals({
     says: (f: { lines: number; most: number }) =>
       `A report has at most ${f.most} lines; this one has ${f.lines}.`,
   },
+  DEDUCTION_TOO_LARGE: {
+    field: 'deduction',
+    when: 'More is deducted from a line of a report than came in on it.',
+    says: (f: { deduction: string; gross: string; currency: string }) =>
+      `The deduction of ${f.deduction} ${f.currency} is more than the ${f.gross} ${f.currency} it is taken from.`,
+  },
   REPORT_UNKNOWN: {
     field: 'reportId',
     when: 'A revenue report does not exist, or is not for you.',

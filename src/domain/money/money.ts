@@ -16,13 +16,14 @@ Decimal.strict = true
 /** Greatest amount in minor units, either sign: PostgreSQL keeps sums of them up to 9.2 × 10^18. */
 const GREATEST = 10n ** 18n
 
-const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/
+/** Zero has no sign: whoever writes -0 meant something else. */
+const PLAIN_DECIMAL = /^(?!-[0.]+$)-?\d+(\.\d+)?$/
 /** Longer texts are not worth reading: the greatest amount has 19 digits. */
 const LONGEST = 64
 
 /**
  * Reads "12.34" in EUR as 1234 minor units, exactly.
- * Refuses AMOUNT_MALFORMED (no digits, exponent, comma, spaces), AMOUNT_TOO_PRECISE, AMOUNT_TOO_LARGE.
+ * Refuses AMOUNT_MALFORMED (no digits, exponent, comma, spaces, -0), AMOUNT_TOO_PRECISE, AMOUNT_TOO_LARGE.
  */
 export function parseAmount(text: string, currency: Currency): bigint {
   if (text.length > LONGEST || !PLAIN_DECIMAL.test(text)) {

@@ -87,6 +87,15 @@ describe('a revenue report', () => {
       'A report has at most 10000 lines; this one has 10001.',
     ],
     [
+      'DEDUCTION_TOO_LARGE',
+      {
+        periodStart: '2025-01-01',
+        periodEnd: '2025-01-31',
+        lines: [line('5.00', '5.00'), line('1.00', '2.00')] as NewReport['lines'],
+      },
+      'The deduction of 2.00 EUR is more than the 1.00 EUR it is taken from.',
+    ],
+    [
       'AMOUNT_NEGATIVE',
       { periodStart: '2025-01-01', periodEnd: '2025-01-31', lines: [line('-1.00')] as Lines },
       '-1.00 EUR',

@@ -37,6 +37,8 @@ describe('an amount is read exactly or refused with the numbers', () => {
     ['1.234,56', 'EUR', 'AMOUNT_MALFORMED', '"1.234,56" is not an amount'],
     [' 1', 'EUR', 'AMOUNT_MALFORMED', '" 1" is not an amount'],
     ['+1', 'EUR', 'AMOUNT_MALFORMED', '"+1" is not an amount'],
+    ['-0', 'EUR', 'AMOUNT_MALFORMED', '"-0" is not an amount'],
+    ['-00.00', 'EUR', 'AMOUNT_MALFORMED', '"-00.00" is not an amount'],
     ['.5', 'EUR', 'AMOUNT_MALFORMED', '".5" is not an amount'],
     ['NaN', 'EUR', 'AMOUNT_MALFORMED', '"NaN" is not an amount'],
     ['١٢', 'EUR', 'AMOUNT_MALFORMED', '"١٢" is not an amount'],

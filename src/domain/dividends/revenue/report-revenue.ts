@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { checkAmount, type MoneyText, parseNotNegative } from '../../money/money.ts'
+import type { Currency } from '../../money/currency.ts'
+import { checkAmount, formatAmount, type MoneyText, parseNotNegative } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { parseName } from '../../parties/people/names.ts'
@@ -31,7 +32,8 @@ const MOST_LINES = 10_000
  * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
  * is reported once. A report of one line of 0.00 says that nothing came in.
  * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY,
- * REPORT_TOO_LONG, AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative` and `parseName` refuse.
+ * REPORT_TOO_LONG, DEDUCTION_TOO_LARGE, AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative`
+ * and `parseName` refuse.
  */
 export async function reportRevenue(
   em: EntityManager,
@@ -96,12 +98,12 @@ function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow)
   if (lines.length < 1) throw refuse.REPORT_EMPTY({})
   if (lines.length > MOST_LINES) throw refuse.REPORT_TOO_LONG({ lines: lines.length, most: MOST_LINES })
   const found = lines.map((line, index) => {
-    const { gross, deduction, deductionLabel } = line
+    const { gross, deductionLabel } = line
     const at = <T>(field: string, read: () => T) => within(`lines.${index}.${field}`, read)
     return {
       source: at('source', () => parseName(line.source)),
       gross: at('gross', () => parseNotNegative(gross, currency)),
-      deduction: at('deduction', () => (deduction === null ? 0n : parseNotNegative(deduction, currency))),
+      deduction: at('deduction', () => readDeduction(line, currency)),
       deductionLabel: at('deductionLabel', () =>
         deductionLabel === null ? null : parseName(deductionLabel),
       ),
@@ -119,4 +121,14 @@ function* rowsOf(lines: readonly Line[], reportId: string) {
   for (const [index, { source, gross, deduction, deductionLabel }] of lines.entries()) {
     yield [reportId, index + 1, source, gross, deduction, deductionLabel]
   }
+}
+
+/** What was kept before the money came: never more than there was. */
+function readDeduction(line: RevenueLineInput, currency: Currency): bigint {
+  if (line.deduction === null) return 0n
+  const deduction = parseNotNegative(line.deduction, currency)
+  const gross = parseNotNegative(line.gross, currency)
+  if (deduction <= gross) return deduction
+  const money = (minor: bigint) => formatAmount(minor, currency)
+  throw refuse.DEDUCTION_TOO_LARGE({ deduction: money(deduction), gross: money(gross), currency })
 }
