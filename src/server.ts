@@ -97,7 +97,7 @@ function mountHealth(app: Express, { orm }: Services): void {
   })
 }
 
-/** Papers for their owner and staff; to everybody else they do not exist. What anybody may know is under /verify. */
+/** Papers for their owner, finance and the auditor; to everybody else they do not exist. What anybody may know is under /verify. */
 function mountDocuments(app: Express, services: Services, folder: string): void {
   app.get('/documents/:id', async (request, response, next) => {
     const id = request.params.id

@@ -6,7 +6,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { Refusal } from '../domain/refusal.ts'
 import { checkCount, MOST } from './connections.ts'
-import { type Context, isMember, isStaff, ownParties } from './context.ts'
+import { type Context, isMember, isStaff, ownParties, readsPapers } from './context.ts'
 import { refuse } from './errors.ts'
 import { globalId, readGlobalId } from './ids.ts'
 
@@ -21,6 +21,8 @@ type Types = {
     signedIn: boolean
     staff: boolean
     finance: boolean
+    /** The viewer reads the papers of others. */
+    papers: boolean
     approver: boolean
     admin: boolean
     /** The viewer is this party or may act for it. */
@@ -64,6 +66,7 @@ export const builder = new SchemaBuilder<Types>({
         signedIn: viewer !== null,
         staff: isStaff(context),
         finance: viewer?.roles.has('finance') ?? false,
+        papers: readsPapers(context),
         approver: viewer?.roles.has('approver') ?? false,
         admin: viewer?.roles.has('admin') ?? false,
         self: partyId => ownParties(context).includes(partyId),

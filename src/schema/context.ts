@@ -74,7 +74,12 @@ export function ownParties({ viewer }: Context): string[] {
   return viewer === null ? [] : [viewer.partyId, ...viewer.principals.keys()]
 }
 
-/** Staff may look at everything and, by this alone, change nothing. */
+/** Papers of others are for finance and the auditor, who reads everything by design; an approver needs none. */
+export function readsPapers({ viewer }: Context): boolean {
+  return viewer !== null && (['finance', 'auditor'] as const).some(role => viewer.roles.has(role))
+}
+
+/** Staff may look at everything but the papers of holders and, by this alone, change nothing. */
 export function isStaff({ viewer }: Context): boolean {
   return viewer !== null && (['finance', 'approver', 'auditor'] as const).some(role => viewer.roles.has(role))
 }

@@ -26,7 +26,7 @@ import {
   StatementNode,
 } from './refs.ts'
 import { fractionOfUnit, money } from './scalars.ts'
-import { seeDistributions } from './sight.ts'
+import { seeDistributions, seenStatements } from './sight.ts'
 
 const FRACTION = 'in minor units, such as "0.285714285714285714" of a cent'
 
@@ -120,8 +120,8 @@ DistributionNode.implement({
     }),
     statements: t.connection({
       type: StatementNode,
-      authScopes: { staff: true },
-      description: 'The papers that were issued about it: for staff.',
+      authScopes: { papers: true },
+      description: 'The papers that were issued about it: for finance and the auditor.',
       complexity: pageCost,
       resolve: ({ id }, args, { em }) =>
         page(
@@ -164,9 +164,9 @@ DividendNode.implement({
     statement: t.loadable({
       type: StatementNode,
       nullable: true,
-      description: 'The paper about it, once it is issued.',
-      load: async (lines: string[], { em }) => {
-        const papers = await statementsOfLines(em, lines)
+      description: 'The paper about it, once it is issued: for its holder, finance and the auditor.',
+      load: async (lines: string[], context) => {
+        const papers = seenStatements(context, await statementsOfLines(context.em, lines))
         const byLine = new Map(papers.map(paper => [`${paper.distributionId}:${paper.holderId}`, paper]))
         return lines.map(line => byLine.get(line) ?? null)
       },

@@ -71,9 +71,9 @@ PartyNode.implement({
         page(args, slice => dividendsPage(em, { holderIds: [partyId] }, slice), dividendKey, 3),
     }),
     statements: t.connection({
-      authScopes: itsMoney,
       type: StatementNode,
-      description: 'The papers that were issued to it, oldest first.',
+      authScopes: party => ({ self: party.partyId, papers: true }),
+      description: 'The papers that were issued to it, oldest first: for itself, finance and the auditor.',
       complexity: pageCost,
       resolve: ({ partyId }, args, { em }) =>
         page(

@@ -13,7 +13,7 @@ import { classesById, type ProjectRow, projects, type ShareClassRow } from '../d
 import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
 import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
 import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
-import { type Context, isMember, isStaff, ownParties } from './context.ts'
+import { type Context, isMember, isStaff, ownParties, readsPapers } from './context.ts'
 
 /*
  * Who sees what. Each function reads the rows with these ids that the viewer may see: what is not for him is left
@@ -89,9 +89,14 @@ export async function seeDividends(context: Context, keys: readonly string[]): P
   )
 }
 
-/** Papers are seen by their holder and staff. */
+/** Papers are seen by their holder, finance and the auditor. */
 export async function seeStatements(context: Context, ids: readonly string[]): Promise<StatementRow[]> {
-  return ownOrStaff(context, await statements(context.em, ids), row => row.holderId)
+  return seenStatements(context, await statements(context.em, ids))
+}
+
+/** Those of these papers that the viewer may see. */
+export function seenStatements(context: Context, rows: StatementRow[]): StatementRow[] {
+  return readsPapers(context) ? rows : own(context, rows, row => row.holderId)
 }
 
 /** Receipts are seen by staff. */
@@ -107,9 +112,12 @@ async function withProject<Row extends { projectId: string }>(context: Context, 
 }
 
 function ownOrStaff<Row>(context: Context, rows: Row[], ownerOf: (row: Row) => string): Row[] {
-  if (isStaff(context)) return rows
-  const own = new Set(ownParties(context))
-  return rows.filter(row => own.has(ownerOf(row)))
+  return isStaff(context) ? rows : own(context, rows, ownerOf)
+}
+
+function own<Row>(context: Context, rows: Row[], ownerOf: (row: Row) => string): Row[] {
+  const parties = new Set(ownParties(context))
+  return rows.filter(row => parties.has(ownerOf(row)))
 }
 
 async function runsWithOwnLines(context: Context, distributionIds: readonly string[]): Promise<Set<string>> {

@@ -19,7 +19,8 @@ StatementNode.implement({
     sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
     bytes: t.exposeInt('bytes', { description: 'Its length in bytes.' }),
     path: t.string({
-      description: 'Where its owner and staff get it, with their token: GET this path of the server.',
+      description:
+        'Where its owner, finance and the auditor get it, with their token: GET this path of the server.',
       resolve: row => `/documents/${row.id}`,
     }),
   }),
