@@ -43,6 +43,16 @@ export function formatCount(count: bigint, language: Language): string {
   return localize(`${count}`, language)
 }
 
+/** A ratio of a contract as a part of a hundred when it is a decimal ("0.30" is "30%" or "30 %"), else as it is: "1/3". */
+export function formatRatio(ratio: string, language: Language): string {
+  const [, whole = '', decimals = ''] = /^(\d+)(?:\.(\d+))?$/.exec(ratio) ?? []
+  if (whole === '') return ratio
+  const shifted = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '')
+  const rest = decimals.slice(2).replace(/0+$/, '')
+  const digits = localize(rest === '' ? shifted : `${shifted}.${rest}`, language)
+  return language === 'fr' ? `${digits}${NO_BREAK}%` : `${digits}%`
+}
+
 /**
  * A fraction of a minor unit, given in 10^-18 of it and written without its sign: "0.2857… cent". Never
  * rounded: when digits are left out, an ellipsis says so. Four decimals, more when those would all be zero.

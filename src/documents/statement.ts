@@ -7,6 +7,7 @@ import {
   formatFraction,
   formatMoney,
   formatPeriod,
+  formatRatio,
   type Language,
 } from './format.ts'
 import { Paper } from './page.ts'
@@ -35,8 +36,17 @@ export type StatementData = {
     deductions: { label: string; amount: bigint }[]
     net: bigint
   }[]
-  /** What the tiers gave to every recipient, in order. `own` marks the classes this holder is in. */
-  split: { name: string; kind: 'class' | 'issuer' | 'platform' | 'partner'; amount: bigint; own: boolean }[]
+  /**
+   * What the tiers gave to every recipient, in order. `own` marks the classes this holder is in; `ratio` is his part of
+   * the whole as the contract writes it ("0.30"), null when no single one says it.
+   */
+  split: {
+    name: string
+    kind: 'class' | 'issuer' | 'platform' | 'partner'
+    ratio: string | null
+    amount: bigint
+    own: boolean
+  }[]
   /** One per class held. The carries are in 10^-18 of a minor unit: above zero is owed to the holder. */
   holdings: {
     className: string
@@ -149,8 +159,9 @@ function writeSplit(paper: Paper, data: StatementData, words: StatementWords): v
     platform: words.platform,
     partner: words.partner,
   }
-  const rows = data.split.map(({ name, kind, amount, own }): Row => {
-    const label = `${printable(name)} (${own ? words.ownClass : kinds[kind]})`
+  const rows = data.split.map(({ name, kind, ratio, amount, own }): Row => {
+    const part = ratio === null ? '' : `, ${formatRatio(ratio, data.language)}`
+    const label = `${printable(name)} (${own ? words.ownClass : kinds[kind]})${part}`
     return { label, value: money(amount), ...(own ? { tone: 'own' } : {}) }
   })
   heading(paper, 'H2', words.splitHeading)

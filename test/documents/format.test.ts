@@ -6,6 +6,7 @@ import {
   formatFraction,
   formatMoney,
   formatPeriod,
+  formatRatio,
   type Language,
 } from '../../src/documents/format.ts'
 import { type Currency, decimalsOf } from '../../src/domain/money/currency.ts'
@@ -45,6 +46,17 @@ describe('money is written as its language writes it', () => {
         },
       ),
     )
+  })
+
+  test.each([
+    ['0.30', '30%', '30\u00a0%'],
+    ['0.3', '30%', '30\u00a0%'],
+    ['1', '100%', '100\u00a0%'],
+    ['0.005', '0.5%', '0,5\u00a0%'],
+    ['0.12345', '12.345%', '12,345\u00a0%'],
+    ['1/3', '1/3', '1/3'],
+  ])('the ratio %s is %s and %s', (ratio, english, french) => {
+    expect([formatRatio(ratio, 'en'), formatRatio(ratio, 'fr')]).toEqual([english, french])
   })
 
   test('shares are counted in groups of three', () => {

@@ -23,9 +23,9 @@ export const MMC: StatementData = {
     },
   ],
   split: [
-    { name: 'Co-producer parts', kind: 'class', amount: 37_107_000n, own: true },
-    { name: 'Grégoire', kind: 'issuer', amount: 24_738_000n, own: false },
-    { name: 'My Major Company', kind: 'platform', amount: 61_845_000n, own: false },
+    { name: 'Co-producer parts', kind: 'class', ratio: '0.30', amount: 37_107_000n, own: true },
+    { name: 'Grégoire', kind: 'issuer', ratio: '0.20', amount: 24_738_000n, own: false },
+    { name: 'My Major Company', kind: 'platform', ratio: '0.50', amount: 61_845_000n, own: false },
   ],
   holdings: [
     {

@@ -24,9 +24,9 @@ describe('the holder of 20 of 7,000 parts reads', () => {
       'Revenue €2,635,660.44',
       'Share of the distributor \u2212€1,398,760.44',
       'Net revenue €1,236,900.00',
-      'Co-producer parts (your class) €371,070.00',
-      'Grégoire (issuer) €247,380.00',
-      'My Major Company (platform) €618,450.00',
+      'Co-producer parts (your class), 30% €371,070.00',
+      'Grégoire (issuer), 20% €247,380.00',
+      'My Major Company (platform), 50% €618,450.00',
       'Total €1,236,900.00',
       'Pool of Co-producer parts €371,070.00',
       'Your shares at the end of 31 December 2008 20 of 7,000 shares',
@@ -53,9 +53,9 @@ describe('the holder of 20 of 7,000 parts reads', () => {
       'Recettes 2 635 660,44 €',
       'Share of the distributor \u22121 398 760,44 €',
       'Recettes nettes 1 236 900,00 €',
-      'Co-producer parts (votre catégorie) 371 070,00 €',
-      'Grégoire (émetteur) 247 380,00 €',
-      'My Major Company (plateforme) 618 450,00 €',
+      'Co-producer parts (votre catégorie), 30 % 371 070,00 €',
+      'Grégoire (émetteur), 20 % 247 380,00 €',
+      'My Major Company (plateforme), 50 % 618 450,00 €',
       'Total 1 236 900,00 €',
       'Somme revenant à « Co-producer parts » 371 070,00 €',
       'Vos parts au soir du 31 décembre 2008 20 sur 7 000 parts',
@@ -233,8 +233,9 @@ describe('many reports', () => {
     expect(text).toContain('Page 1/3')
   })
 
-  test('none at all leaves the period and the revenue away', async () => {
-    const text = await read({ ...MMC, reports: [] })
+  test('none at all leaves the period and the revenue away, as a split without ratios leaves them', async () => {
+    const text = await read({ ...MMC, reports: [], split: MMC.split.map(part => ({ ...part, ratio: null })) })
+    expect(text).toContain('Co-producer parts (your class) €371,070.00')
     expect(text).not.toContain('Period')
     expect(text).not.toContain('What came in')
     expect(text).toContain('Your amount, before tax €1,060.20')

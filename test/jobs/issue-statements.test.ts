@@ -12,6 +12,7 @@ import { openProject } from '../../src/domain/offerings/open-project.ts'
 import { classesOf } from '../../src/domain/offerings/projects.ts'
 import { proposeContract } from '../../src/domain/offerings/propose-contract.ts'
 import { signContract } from '../../src/domain/offerings/sign-contract.ts'
+import type { ContractTerms } from '../../src/domain/offerings/terms/contract-terms.ts'
 import { changeProfile } from '../../src/domain/parties/people/change-profile.ts'
 import { statementData } from '../../src/domain/reports/statement-data.ts'
 import { issueMissingStatements, paperOf } from '../../src/jobs/issue-statements.ts'
@@ -62,6 +63,25 @@ test('a paper rendered again is the same, byte for byte', async () => {
     const bytes = await renderStatement(paperOf(again, platform))
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(paper.sha256)
   }
+})
+
+test('a paper says the ratio of each recipient where the contract has one tier and all shares are sold', async () => {
+  const split: ContractTerms['tiers'][number]['split'] = [
+    { to: 'class:parts', ratio: '0.30' },
+    { to: 'issuer', ratio: '0.70' },
+  ]
+  const rest = { name: 'Rest', takes: '1', split }
+  const ratios = async (contract: Partial<ContractTerms>, all?: number) => {
+    const { projectId, holders } = await world.funded({ Ann: 6 }, contract, all)
+    const distributionId = await world.month(projectId, '2025-03', '100.01')
+    const [data] = await statementData(database.orm.em.fork(), distributionId, [holders.Ann ?? ''])
+    return data?.split.map(part => part.ratio)
+  }
+  expect(await ratios({ tiers: [rest] })).toEqual(['0.30', '0.70'])
+  expect(await ratios({ tiers: [rest], unsold: 'raisesSold' }, 8)).toEqual(['0.30', '0.70'])
+  expect(await ratios({ tiers: [rest], unsold: 'toIssuer' }, 8)).toEqual([null, null])
+  const first = { name: 'First', takes: '0.5', split: [{ to: 'issuer' as const, ratio: '1' }] }
+  expect(await ratios({ tiers: [first, rest] })).toEqual([null, null])
 })
 
 test('papers that were issued keep the name they were issued to', async () => {

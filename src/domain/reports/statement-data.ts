@@ -8,12 +8,14 @@ import {
   distributions,
   dividends,
   poolsOf,
+  type RecipientRow,
   recipientsOf,
 } from '../dividends/run/distributions.ts'
 import { statementNumber } from '../dividends/run/statement-number.ts'
+import { exact, parseExact, parseRatio } from '../money/fraction.ts'
 import { contractById } from '../offerings/contracts.ts'
 import { classesOf, projectOf } from '../offerings/projects.ts'
-import type { Recipient } from '../offerings/terms/contract-terms.ts'
+import type { ContractTerms, Recipient } from '../offerings/terms/contract-terms.ts'
 import { type PartyProfile, profileOf, profiles } from '../parties/people/profiles.ts'
 
 /** What is the same on every paper about one distribution. */
@@ -26,7 +28,7 @@ export type HolderStatement = {
   distribution: DistributionRow
   project: { name: string; issuer: string }
   reports: Shared['reports']
-  split: { name: string; kind: 'class' | 'issuer' | 'platform' | 'partner'; amount: bigint; own: boolean }[]
+  split: (Shared['split'][number] & { own: boolean })[]
   holdings: {
     className: string
     shares: bigint
@@ -95,12 +97,13 @@ async function sharedOf(em: EntityManager, distributionId: string) {
   const { terms } = await contractById(em, distribution.contractId)
   const recipients = await recipientsOf(em, distributionId)
   const pools = await poolsOf(em, distributionId)
+  const ratios = ratiosOf(terms, recipients, distribution.amount)
   const split = recipients.map(({ recipient, amount }) => {
     const [kind, code] = recipient.split(':') as ['class' | 'issuer' | 'platform' | 'partner', string?]
     const shareClass = kind === 'class' ? classes.find(each => each.code === code) : undefined
     const partner = kind === 'partner' ? terms.partners.find(each => each.code === code) : undefined
     const name = shareClass?.name ?? partner?.name ?? (kind === 'issuer' ? issuer.name : '')
-    return { name, kind, amount, classId: shareClass?.id ?? null, recipient: recipient as Recipient }
+    return { name, kind, ratio: ratios.get(recipient) ?? null, amount, classId: shareClass?.id ?? null }
   })
   return {
     distribution,
@@ -110,6 +113,22 @@ async function sharedOf(em: EntityManager, distributionId: string) {
     reports: await reportFigures(em, distributionId),
     split,
   }
+}
+
+/** The ratios by which the whole was split, if each recipient was due just that of it: one tier, no unsold shares. */
+function ratiosOf(
+  { tiers }: ContractTerms,
+  recipients: readonly RecipientRow[],
+  amount: bigint,
+): Map<Recipient, string> {
+  const [tier, ...others] = tiers
+  if (tier === undefined || others.length > 0) return new Map()
+  const ratios = new Map(tier.split.map(({ to, ratio }) => [to, ratio]))
+  const isWhole = recipients.every(({ recipient, exact: due }) => {
+    const ratio = ratios.get(recipient)
+    return ratio !== undefined && parseRatio(ratio).mul(exact(amount)).equals(parseExact(due))
+  })
+  return isWhole ? ratios : new Map()
 }
 
 async function reportFigures(em: EntityManager, distributionId: string) {
