@@ -1,3 +1,5 @@
+import { maskedIban } from '../domain/parties/people/masked-iban.ts'
+import { type RefundAccount, refundAccounts } from '../domain/shares/refund-accounts.ts'
 import { subscribe } from '../domain/shares/subscribe.ts'
 import {
   SUBSCRIPTION_STATES,
@@ -27,6 +29,18 @@ const SubscriptionStateEnum = builder.enumType('SubscriptionState', {
   values: Object.fromEntries(
     SUBSCRIPTION_STATES.map(state => [state, { description: STATES[state] }]),
   ) as Record<SubscriptionState, { description: string }>,
+})
+
+const RefundAccountType = builder.objectRef<RefundAccount>('RefundAccount').implement({
+  description: 'The bank account an order was paid from: money of the order leaves only to it.',
+  authScopes: { public: true },
+  fields: t => ({
+    iban: t.string({
+      description: 'Its number, but for the first and last four characters masked: "FR76…0189".',
+      resolve: account => maskedIban(account.iban),
+    }),
+    holderName: t.exposeString('holderName', { description: 'Whose it is, as the bank says.' }),
+  }),
 })
 
 SubscriptionNode.implement({
@@ -70,6 +84,20 @@ SubscriptionNode.implement({
       nullable: true,
       description: 'When the money arrived.',
       resolve: row => row.paidAt,
+    }),
+    refundAccount: t.loadable({
+      type: RefundAccountType,
+      nullable: true,
+      authScopes: row => ({ self: row.partyId, staff: true }),
+      description:
+        'Where its money would go back to: the account it was paid from, and no other. Null when nothing was paid or the bank did not say from where. For its owner and staff.',
+      load: async (ids: string[], { em }) => {
+        const accounts = new Map(
+          (await refundAccounts(em, ids)).map(account => [account.subscriptionId, account]),
+        )
+        return ids.map(id => accounts.get(id) ?? null)
+      },
+      resolve: row => row.id,
     }),
     endedAt: t.field({
       type: 'Instant',

@@ -79,6 +79,11 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['admin', 'approver'], 'FORBIDDEN'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { refundAccount { iban } } } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
     nodes: [
