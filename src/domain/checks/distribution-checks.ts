@@ -99,25 +99,6 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              using (distribution_id, class_id) where gross::numeric * pool.amount < 0 or net > gross`,
   },
   {
-    name: 'The entry of a run credits each holder with the net of his lines',
-    query: `select coalesce(lines.run, booked.run) as run, coalesce(lines.holder, booked.holder) as holder, net, amount
-              from (select distribution_id as run, holder_id as holder, sum(net) as net
-                      from dividend group by 1, 2) as lines
-              full join (select fact_id as run, owner_id as holder, -sum(amount) as amount
-                           from entry join posting on entry_id = entry.id join account on account.id = account_id
-                          where entry.kind = 'revenueDistributed' and account.kind = 'holder'
-                          group by 1, 2) as booked
-                on booked.run = lines.run and booked.holder = lines.holder
-             where coalesce(net, 0) <> coalesce(amount, 0)`,
-  },
-  {
-    name: 'A run that books anything has one entry, any other has none',
-    query: `select run.id, count(distinct entry.id) as entries from distribution as run
-              left join entry on kind = 'revenueDistributed' and fact_id = run.id
-              left join distribution_recipient as part on distribution_id = run.id and posted and part.amount <> 0
-             group by run.id having count(distinct entry.id) <> least(count(part.recipient), 1)`,
-  },
-  {
     name: 'Every holder of a distribution whose papers are complete has one',
     query: `select line.distribution_id, line.holder_id from statement_completion
               join dividend as line using (distribution_id)

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { ACCOUNT_CHECKS } from './account-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
@@ -9,11 +10,16 @@ import { RAISE_CHECKS } from './raise-checks.ts'
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
 export type CheckResult = { name: string; violations: number; found: string[] }
 
-export const CHECKS: readonly Check[] = [...BOOK_CHECKS, ...RAISE_CHECKS, ...DISTRIBUTION_CHECKS]
+export const CHECKS: readonly Check[] = [
+  ...BOOK_CHECKS,
+  ...ACCOUNT_CHECKS,
+  ...RAISE_CHECKS,
+  ...DISTRIBUTION_CHECKS,
+]
 
 /**
- * Makes every check in the transaction of the caller. They are written in SQL alone, independent of the engine's own
- * code. They read whole tables, so they are joined by hash whatever the statistics say.
+ * Makes every check in the transaction of the caller. They are written in SQL alone, independent of the
+ * engine's own code. They read whole tables, so they are joined by hash whatever the statistics say.
  */
 export async function runChecks(em: EntityManager): Promise<CheckResult[]> {
   await sql`select set_config('enable_nestloop', 'off', true)`.execute(sqlOf(em))

@@ -1,0 +1,143 @@
+import { NOTHING, PLATFORM } from '../ids.ts'
+import type { AccountKind } from '../ledger/kinds.ts'
+import { type Check, denominator, numerator } from './check.ts'
+
+/** Whose an account of the platform itself is, and what for: nothing in particular. */
+const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
+
+/** Paid orders that left their subscriber account, with the fact that moved the money. */
+const RELEASED = `
+  (select case how when 'withdrawn' then 'orderWithdrawn' when 'refunded' then 'offeringFailed'
+                   else 'offeringFunded' end as entry_kind,
+          case how when 'withdrawn' then subscription.id else closure.id end as fact_id,
+          party_id, subscription.offering_id, subscription.currency, subscription.amount
+     from subscription
+     join subscription_payment as payment on payment.subscription_id = subscription.id
+     left join subscription_end as ended on ended.subscription_id = subscription.id
+     left join offering_closure as closure on closure.offering_id = subscription.offering_id
+    where how in ('withdrawn', 'refunded') or (how is null and outcome = 'funded')) as released`
+
+/** What each funded offering owes the platform: rate × money allotted, half up, and the VAT on it, half up. */
+const COMMISSIONS = `
+  (select fact_id, issuer_id, project_id, currency, commission,
+          div(2 * commission * ${numerator('vat_ratio')} + ${denominator('vat_ratio')},
+              2 * ${denominator('vat_ratio')}) as vat
+     from (select closure.id as fact_id, issuer_id, project_id, currency, vat_ratio,
+                  div(2 * amount_allotted * ${numerator('commission_ratio')} + ${denominator('commission_ratio')},
+                      2 * ${denominator('commission_ratio')}) as commission
+             from offering_closure as closure
+             join offering on offering.id = closure.offering_id
+             join project on project.id = project_id
+             join (select distinct on (offering_id) * from offering_terms
+                    order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
+            where outcome = 'funded') as charged) as commission`
+
+/** What the recipients of each run got on our books; holders have lines of their own. */
+const PARTS = `
+  (select run.id as fact_id, project_id, issuer_id, currency, contract_id, recipient, part.amount
+     from distribution as run
+     join project on project.id = project_id
+     join distribution_recipient as part on part.distribution_id = run.id and posted) as part`
+
+/** Per kind of account, the postings that the facts ask for: entry, name of the account, amount (positive = debit). */
+const SAID: Partial<Record<AccountKind, string>> = {
+  bank: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency, amount
+           from receipt`,
+  suspense: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency,
+                    -amount as amount
+               from receipt
+             union all
+             select 'receiptClaimed', id, ${OURS}, bank_code, currency, amount
+               from receipt join receipt_claim on receipt_id = id`,
+  subscriber: `select 'receiptClaimed' as entry_kind, receipt.id as fact_id, party_id as owner_id,
+                      offering_id as scope_id, '' as code, receipt.currency, -receipt.amount as amount
+                 from receipt join receipt_claim on receipt_id = receipt.id and purpose = 'subscription'
+                 join subscription on subscription.id = target_id
+               union all
+               select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}`,
+  holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
+                  -amount as amount
+             from ${RELEASED} where entry_kind <> 'offeringFunded'
+           union all
+           select 'revenueDistributed', run.id, holder_id, '${NOTHING}', '', currency, -net
+             from dividend join distribution as run on run.id = distribution_id
+             join project on project.id = project_id`,
+  issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
+                  -amount as amount
+             from ${RELEASED} join offering on offering.id = offering_id join project on project.id = project_id
+            where entry_kind = 'offeringFunded'
+           union all
+           select 'commissionCharged', fact_id, issuer_id, project_id, '', currency, commission + vat
+             from ${COMMISSIONS}
+           union all
+           select 'revenueDistributed', fact_id, issuer_id, project_id, '', currency, -amount
+             from ${PARTS} where recipient = 'issuer'`,
+  partner: `select 'revenueDistributed' as entry_kind, fact_id, (partner ->> 'partyId')::uuid as owner_id,
+                   part.project_id as scope_id, '' as code, currency, -amount as amount
+              from ${PARTS} join contract on contract.id = contract_id
+             cross join jsonb_array_elements(terms -> 'partners') as partner
+             where recipient = 'partner:' || (partner ->> 'code')`,
+  revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
+                   target_id as scope_id, '' as code, currency, -amount as amount
+              from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
+            union all
+            select 'revenueDistributed', fact_id, '${PLATFORM}', project_id, '', currency, amount from ${PARTS}`,
+  income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
+             from ${COMMISSIONS}
+           union all
+           select 'revenueDistributed', fact_id, ${OURS}, '', currency, -amount
+             from ${PARTS} where recipient = 'platform'`,
+  vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
+          from ${COMMISSIONS}`,
+}
+
+/**
+ * Compares, account by account and fact by fact, what the facts ask for with what is booked: money on the account
+ * of somebody else is found although every entry balances, and so is an error that another one makes up for.
+ */
+function agree(kind: AccountKind, name: string): Check {
+  const query = `
+    select entry_kind, fact_id, owner_id, scope_id, code, currency, sum(said) as said, sum(booked) as booked from (
+      select entry_kind, fact_id, owner_id, scope_id, code, currency, amount as said, 0 as booked
+        from (${SAID[kind]}) as fact
+      union all
+      select entry.kind, fact_id, owner_id, scope_id, code, account.currency, 0, amount
+        from posting join account on account.id = account_id and account.kind = '${kind}'
+        join entry on entry.id = entry_id) as both_sides
+     group by entry_kind, fact_id, owner_id, scope_id, code, currency having sum(said) <> sum(booked)`
+  return { name, query }
+}
+
+const booked = Object.keys(SAID)
+  .map(kind => `'${kind}'`)
+  .join(', ')
+
+/** The balance of every account, kind by kind, is what the facts say. */
+export const ACCOUNT_CHECKS: readonly Check[] = [
+  agree('bank', 'The bank accounts hold every receipt, and nothing else'),
+  agree('suspense', 'Suspense got every receipt and gave every claimed one, and nothing else'),
+  agree(
+    'subscriber',
+    'The account of a subscriber got the payments of his orders and gave those that ended or were allotted',
+  ),
+  agree(
+    'holder',
+    'The account of a holder got the net of his lines and the orders given back to him, and nothing else',
+  ),
+  agree(
+    'issuer',
+    'The account of an issuer got the money allotted, less commission and VAT, and his part of every run',
+  ),
+  agree('partner', 'The account of a partner got his part of every run, and nothing else'),
+  agree(
+    'revenue',
+    'The revenue account of a project got the receipts claimed for it and gave what its runs booked',
+  ),
+  agree('income', "The platform's income is its commissions and its part of every run, and nothing else"),
+  agree('vat', 'The VAT account holds the VAT on every commission, and nothing else'),
+  {
+    name: 'No posting is on an account of a kind that no fact books',
+    query: `select entry_id, line, kind from posting join account on account.id = account_id
+             where kind not in (${booked})`,
+  },
+]
