@@ -1,38 +1,57 @@
 import type { Check } from './check.ts'
 
-/** The raise: orders, their money, the register. */
+/** The raise: offerings, orders and what pays them. */
 export const RAISE_CHECKS: readonly Check[] = [
   {
-    name: 'The counter of an offering equals the shares of its orders, and never passes what is offered',
-    query: `select counter.offering_id, taken, offered, coalesce(sum(shares), 0) as ordered
-              from offering_counter as counter
-              left join subscription on subscription.offering_id = counter.offering_id
-                   and not exists (select from subscription_end where subscription_id = subscription.id)
-             group by counter.offering_id
-            having taken <> coalesce(sum(shares), 0) or taken > offered`,
+    name: 'The counter of an offering equals its orders, and never passes what is offered',
+    query: `select offering.id, taken, offered, position, ordered, latest
+              from offering
+              left join offering_counter as counter on counter.offering_id = offering.id
+              left join (select offering_id, sum(shares) filter (where how is null) as ordered,
+                                max(position) as latest
+                           from subscription left join subscription_end on subscription_id = id
+                          group by offering_id) as orders on orders.offering_id = offering.id
+             where taken is distinct from coalesce(ordered, 0) or position <> coalesce(latest, 0)
+                or taken > offered`,
   },
   {
-    name: 'The offered shares of a counter are those of the terms',
-    query: `select offering_id, offered, shares from offering_counter join offering_terms using (offering_id)
-             where offered <> shares
-               and version = (select max(version) from offering_terms as latest
-                               where latest.offering_id = offering_counter.offering_id)`,
+    name: 'The offered shares of a counter are those of the terms, of a class of the same project',
+    query: `select offering.id, offered, terms.shares from offering
+              join offering_counter as counter on counter.offering_id = offering.id
+              join share_class as class on class.id = class_id
+              join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
+                on terms.offering_id = offering.id
+             where offered <> terms.shares or class.project_id <> offering.project_id`,
   },
   {
-    name: 'An order owes its shares times the price of its terms',
+    name: 'An order owes its shares times the price of its terms, in the currency of the project',
     query: `select subscription.id from subscription
-              join offering_terms as terms
+              join offering on offering.id = offering_id
+              join project on project.id = project_id
+              left join offering_terms as terms
                 on terms.offering_id = subscription.offering_id and terms.version = terms_version
-             where amount <> subscription.shares * share_price`,
+             where amount is distinct from subscription.shares * share_price
+                or subscription.currency <> project.currency`,
   },
   {
-    name: 'A payment is the receipt of exactly what the order owes',
+    name: 'A payment is the receipt of exactly what the order owes, claimed for it and in time',
     query: `select subscription_id from subscription_payment
               join subscription on subscription.id = subscription_id
               join receipt on receipt.id = receipt_id
-              left join receipt_claim as claim on claim.receipt_id = receipt.id and target_id = subscription_id
+              left join receipt_claim as claim
+                on claim.receipt_id = receipt.id and purpose = 'subscription' and target_id = subscription_id
              where receipt.amount <> subscription.amount or receipt.currency <> subscription.currency
-                or claim.receipt_id is null`,
+                or claim.receipt_id is null or paid_at <> received_at or received_at >= payment_due_at`,
+  },
+  {
+    name: 'Every claim pays an order, or is for a project in its own currency',
+    query: `select claim.receipt_id, purpose, target_id from receipt_claim as claim
+              join receipt on receipt.id = receipt_id
+              left join subscription_payment as payment
+                on payment.receipt_id = receipt.id and subscription_id = target_id and purpose = 'subscription'
+              left join project
+                on project.id = target_id and project.currency = receipt.currency and purpose = 'revenue'
+             where payment.receipt_id is null and project.id is null`,
   },
   {
     name: 'Subscriber accounts hold exactly the paid orders that are neither allotted nor ended',
@@ -47,15 +66,15 @@ export const RAISE_CHECKS: readonly Check[] = [
              group by party_id, offering_id having sum(ordered) <> sum(booked)`,
   },
   {
-    name: 'A funded offering allotted exactly its paid orders, a failed one nothing',
-    query: `select closure.offering_id, outcome, shares_allotted, amount_allotted,
-                   coalesce(sum(lot.shares), 0) as shares, coalesce(sum(lot.paid_in), 0) as paid_in
-              from offering_closure as closure
-              left join subscription on subscription.offering_id = closure.offering_id
-              left join lot on lot.subscription_id = subscription.id
-             group by closure.id
-            having shares_allotted <> coalesce(sum(lot.shares), 0)
-                or amount_allotted <> coalesce(sum(lot.paid_in), 0)`,
+    name: 'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by a failed offering',
+    query: `select subscription.id, how from subscription_end as ended
+              join subscription on subscription.id = ended.subscription_id
+              left join subscription_payment as payment on payment.subscription_id = subscription.id
+              left join offering_closure as closure on closure.offering_id = subscription.offering_id
+             where not case how when 'withdrawn' then paid_at is null or ended_at < revocable_until
+                                when 'expired' then paid_at is null and ended_at >= payment_due_at
+                                when 'refunded' then paid_at is not null and outcome is not distinct from 'failed'
+                                else false end`,
   },
   {
     name: 'No order of a decided offering is left in between',
@@ -64,14 +83,15 @@ export const RAISE_CHECKS: readonly Check[] = [
                and not exists (select from lot where subscription_id = subscription.id)`,
   },
   {
-    name: 'Nobody holds fewer than no shares, and a class never has more than its number',
-    query: `select class_id, holder_id, sum(shares) from (
-              select class_id, taker_id as holder_id, shares from lot
-              union all select class_id, giver_id, -shares from lot where giver_id is not null) as side
-             group by class_id, holder_id having sum(shares) < 0
-            union all
-            select share_class.id, null, sum(lot.shares) from share_class
-              join lot on lot.class_id = share_class.id and giver_id is null
-             group by share_class.id having sum(lot.shares) > share_class.shares`,
+    name: 'An offering is funded exactly when its paid orders reach the goal',
+    query: `select closure.offering_id, outcome, goal, paid from offering_closure as closure
+              join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
+                   using (offering_id)
+              left join (select offering_id, sum(amount) as paid from subscription
+                           join subscription_payment as payment on payment.subscription_id = id
+                           left join subscription_end as ended on ended.subscription_id = id
+                          where how is distinct from 'withdrawn' group by offering_id) as orders using (offering_id)
+             where (outcome = 'funded')
+                <> (coalesce(paid, 0) > 0 and (goal_mode <> 'allOrNothing' or coalesce(paid, 0) >= goal))`,
   },
 ]

@@ -6,6 +6,7 @@ import { BOOK_CHECKS } from './book-checks.ts'
 import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
+import { REGISTER_CHECKS } from './register-checks.ts'
 
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
 export type CheckResult = { name: string; violations: number; found: string[] }
@@ -14,6 +15,7 @@ export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
   ...ACCOUNT_CHECKS,
   ...RAISE_CHECKS,
+  ...REGISTER_CHECKS,
   ...DISTRIBUTION_CHECKS,
 ]
 

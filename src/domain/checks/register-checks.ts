@@ -1,0 +1,46 @@
+import type { Check } from './check.ts'
+
+/** The register: who holds what, and what was paid for it. */
+export const REGISTER_CHECKS: readonly Check[] = [
+  {
+    name: 'Every lot is its order: the same party, class, shares and money, at the moment the offering was funded',
+    query: `select lot.id, taker_id, party_id from lot
+              left join subscription as ordered on ordered.id = subscription_id
+              left join offering on offering.id = offering_id
+              left join offering_closure as closure using (offering_id)
+             where giver_id is null
+               and (taker_id, lot.class_id, lot.shares, paid_in, occurred_at, outcome)
+                   is distinct from (party_id, offering.class_id, ordered.shares, amount, closed_at, 'funded')`,
+  },
+  {
+    name: 'Shares are allotted for orders that were paid and did not end, and moved without one',
+    query: `select lot.id from lot
+              left join subscription_payment as payment on payment.subscription_id = lot.subscription_id
+              left join subscription_end as ended on ended.subscription_id = lot.subscription_id
+             where case when giver_id is null then payment.subscription_id is null or how is not null
+                        else lot.subscription_id is not null or giver_id = taker_id end`,
+  },
+  {
+    name: 'A funded offering allotted exactly its paid orders, a failed one nothing',
+    query: `select closure.offering_id, outcome, shares_allotted, amount_allotted,
+                   coalesce(sum(lot.shares), 0) as shares, coalesce(sum(lot.paid_in), 0) as paid_in
+              from offering_closure as closure
+              left join subscription on subscription.offering_id = closure.offering_id
+              left join lot on lot.subscription_id = subscription.id
+             group by closure.id
+            having shares_allotted <> coalesce(sum(lot.shares), 0)
+                or amount_allotted <> coalesce(sum(lot.paid_in), 0)
+                or (outcome = 'failed' and shares_allotted <> 0)`,
+  },
+  {
+    name: 'Nobody holds fewer than no shares, and a class never has more than its number',
+    query: `select class_id, holder_id, sum(shares) from (
+              select class_id, taker_id as holder_id, shares from lot
+              union all select class_id, giver_id, -shares from lot where giver_id is not null) as side
+             group by class_id, holder_id having sum(shares) < 0
+            union all
+            select share_class.id, null, sum(lot.shares) from share_class
+              join lot on lot.class_id = share_class.id and giver_id is null
+             group by share_class.id having sum(lot.shares) > share_class.shares`,
+  },
+]
