@@ -1,102 +1,64 @@
 import type { Check } from './check.ts'
 
-/** What a line should be, from the facts alone: the weight at the record date, and the target before rounding. */
-const RECOMPUTED = `
-  with weighed as (
-    select run.id as distribution_id, run.previous_id, class.id as class_id, side.holder_id,
-           sum(side.shares)::numeric as weight
-      from distribution as run
-      join project on project.id = run.project_id
-      join share_class as class on class.project_id = project.id
-      join (select class_id, taker_id as holder_id, shares, occurred_at from lot
-            union all select class_id, giver_id, -shares, occurred_at from lot where giver_id is not null) as side
-        on side.class_id = class.id
-       and side.occurred_at < (run.record_date + 1)::timestamp at time zone project.time_zone
-     group by run.id, class.id, side.holder_id having sum(side.shares) <> 0
-  ), gone as (
-    select run.id as distribution_id, line.class_id, sum(line.carry) as carry
-      from distribution as run
-      join dividend as line on line.distribution_id = run.previous_id
-      left join weighed on weighed.distribution_id = run.id and weighed.class_id = line.class_id
-       and weighed.holder_id = line.holder_id
-     where weighed.holder_id is null group by run.id, line.class_id
-  ), pooled as (
-    select pool.distribution_id, pool.class_id, pool.amount < 0 as negative,
-           pool.amount::numeric * 1000000000000000000 + coalesce(before.residue, 0) + coalesce(gone.carry, 0) as whole
-      from distribution_pool as pool
-      join distribution as run on run.id = pool.distribution_id
-      left join distribution_pool as before
-        on before.distribution_id = run.previous_id and before.class_id = pool.class_id
-      left join gone on gone.distribution_id = pool.distribution_id and gone.class_id = pool.class_id
-  ), shared as (
-    select weighed.*, negative, whole * weighed.weight as part,
-           sum(weighed.weight) over (partition by weighed.distribution_id, weighed.class_id) as all_weight
-      from weighed join pooled using (distribution_id, class_id)
-  ), target as (
-    -- div() cuts towards zero; the rule rounds down, and a negative pool is the mirror of a positive one.
-    select shared.*, coalesce(before.carry, 0) + div(part, all_weight)
-             + case when negative and mod(part, all_weight) > 0 then 1
-                    when not negative and mod(part, all_weight) < 0 then -1 else 0 end as due
-      from shared
-      left join dividend as before
-        on before.distribution_id = shared.previous_id and before.class_id = shared.class_id
-       and before.holder_id = shared.holder_id
-  )`
-
-/** The runs: every line recomputed from the facts in SQL, without the engine. */
+/** The runs as a whole: what they took, under which contract, for which day, with whose leave. */
 export const DISTRIBUTION_CHECKS: readonly Check[] = [
   {
     name: 'A run distributed exactly the net of its reports',
-    query: `select run.id, run.amount, sum(gross - deduction) from distribution as run
-              join distribution_report on distribution_id = run.id
-              join revenue_line using (report_id)
-             group by run.id having run.amount <> sum(gross - deduction)`,
+    query: `select run.id, run.amount, sum(gross - deduction) as net from distribution as run
+              left join distribution_report on distribution_id = run.id
+              left join revenue_line using (report_id)
+             group by run.id having run.amount is distinct from sum(gross - deduction)`,
   },
   {
-    name: 'What the recipients of a run got sums to its amount',
-    query: `select run.id, run.amount, sum(part.amount) from distribution as run
-              left join distribution_recipient as part on distribution_id = run.id
-             group by run.id having run.amount <> coalesce(sum(part.amount), 0)`,
+    name: 'The reports of a run are of its own project and in its currency, approved and permitted',
+    query: `select report.id from distribution_report as taken
+              join distribution as run on run.id = distribution_id
+              join project on project.id = run.project_id
+              join revenue_report as report on report.id = report_id
+              left join report_approval as approval on approval.report_id = report.id
+              left join run_permission as permission on permission.report_id = report.id
+             where report.project_id <> run.project_id or report.currency <> project.currency
+                or approval.report_id is null or permission.report_id is null`,
   },
   {
-    name: 'The lines of a pool sum to the pool, and the pool is what its class got',
-    query: `select pool.distribution_id, pool.class_id, pool.amount, lines.gross, part.amount as recipient
-              from distribution_pool as pool
-              join share_class on share_class.id = class_id
-              left join distribution_recipient as part
-                on part.distribution_id = pool.distribution_id and recipient = 'class:' || code
-              left join (select distribution_id, class_id, sum(gross) as gross from dividend group by 1, 2) as lines
-                on lines.distribution_id = pool.distribution_id and lines.class_id = pool.class_id
-             where pool.amount <> coalesce(lines.gross, 0) or pool.amount <> coalesce(part.amount, 0)`,
+    name: 'The runs of a project are numbered without a gap, and each starts from the one before',
+    query: `select id, number, place, previous_id, before from (
+              select id, number, previous_id, lag(id) over runs as before, row_number() over runs as place
+                from distribution window runs as (partition by project_id order by number)) as run
+             where number <> place or previous_id is distinct from before`,
   },
   {
-    name: 'Carries and residue of every run sum to zero, among recipients and in each pool',
-    query: `select run.id, 'recipients' as among, residue + coalesce(sum(carry), 0) as left_over
-              from distribution as run left join distribution_recipient on distribution_id = run.id
-             group by run.id having residue + coalesce(sum(carry), 0) <> 0
-            union all
-            select pool.distribution_id, class_id::text, residue + coalesce(sum(carry), 0)
-              from distribution_pool as pool left join dividend using (distribution_id, class_id)
-             group by pool.distribution_id, class_id, residue having residue + coalesce(sum(carry), 0) <> 0`,
+    name: 'A run follows a signed contract of its own project',
+    query: `select run.id from distribution as run
+              join contract on contract.id = contract_id
+              left join contract_signature as signature on signature.contract_id = contract.id
+             where contract.project_id <> run.project_id or signature.contract_id is null`,
   },
   {
-    name: 'Whoever held shares at the record date has a line with that weight, and nobody else has one',
-    query: `${RECOMPUTED}
-            select coalesce(target.holder_id, line.holder_id) as holder, target.weight as held, line.weight
-              from target full join dividend as line using (distribution_id, class_id, holder_id)
-             where target.weight is distinct from line.weight`,
+    name: 'A run has the record date its contract says, and is paid on the day it was made',
+    query: `select run.id, record_date, latest, paid_on from distribution as run
+              join project on project.id = run.project_id
+              join (select run.id, max(case terms ->> 'recordDate' when 'periodEnd' then period_end
+                                       else (approved_at at time zone time_zone)::date end) as latest
+                      from distribution as run
+                      join project on project.id = run.project_id
+                      join contract on contract.id = contract_id
+                      join distribution_report as taken on taken.distribution_id = run.id
+                      join revenue_report as report on report.id = taken.report_id
+                      join report_approval as approval on approval.report_id = report.id
+                     group by run.id) as said on said.id = run.id
+             where record_date <> latest or paid_on <> (distributed_at at time zone time_zone)::date`,
   },
   {
-    name: 'A line and its carry are together exactly what was due, recomputed from the facts',
-    query: `${RECOMPUTED}
-            select line.distribution_id, line.holder_id, due, gross, carry
-              from target join dividend as line using (distribution_id, class_id, holder_id)
-             where gross::numeric * 1000000000000000000 + carry <> due`,
+    name: 'Nobody approved his own report, and no issuer that of his project',
+    query: `select report_id from report_approval join revenue_report as report on report.id = report_id
+              join project on project.id = project_id
+             where approver_id in (reporter_id, issuer_id)`,
   },
   {
-    name: "No line has the sign opposite to its holder's share of the run",
-    query: `select distribution_id, holder_id, gross from dividend join distribution_pool as pool
-             using (distribution_id, class_id) where gross::numeric * pool.amount < 0 or net > gross`,
+    name: 'Leave to distribute a report stands on its approval',
+    query: `select report_id from run_permission full join report_approval as approval using (report_id)
+             where ground is distinct from 'reportApproval' or approval.approver_id is null`,
   },
   {
     name: 'Every holder of a distribution whose papers are complete has one',
@@ -107,8 +69,12 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              where statement.id is null`,
   },
   {
-    name: 'Nobody approved his own report',
-    query: `select report_id from report_approval join revenue_report on id = report_id
-             where approver_id = reporter_id`,
+    name: 'A day of a project is reported once',
+    query: `select id, project_id, period_start from (
+              select id, project_id, period_start,
+                     max(period_end) over (partition by project_id order by period_start, id
+                                           rows between unbounded preceding and 1 preceding) as reported
+                from revenue_report) as report
+             where period_start <= reported`,
   },
 ]

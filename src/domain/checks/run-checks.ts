@@ -5,8 +5,10 @@ import { ACCOUNT_CHECKS } from './account-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
+import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
+import { SPLIT_CHECKS } from './split-checks.ts'
 
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
 export type CheckResult = { name: string; violations: number; found: string[] }
@@ -17,6 +19,8 @@ export const CHECKS: readonly Check[] = [
   ...RAISE_CHECKS,
   ...REGISTER_CHECKS,
   ...DISTRIBUTION_CHECKS,
+  ...SPLIT_CHECKS,
+  ...LINE_CHECKS,
 ]
 
 /**
