@@ -1,0 +1,64 @@
+import { beforeAll, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
+import { type Orm, openOrm } from '../../../src/database/orm.ts'
+import { sqlOf } from '../../../src/database/sql.ts'
+import type { Check } from '../../../src/domain/checks/check.ts'
+import { CHECKS, type CheckResult, runChecks } from '../../../src/domain/checks/run-checks.ts'
+import { useDatabase } from '../../support/database.ts'
+import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
+import { type Planted, plantWorld } from './planted-world.ts'
+import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
+import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
+
+const FAULTS = [
+  ...ENTRY_FAULTS,
+  ...ACCOUNT_FAULTS,
+  ...RAISE_FAULTS,
+  ...REGISTER_FAULTS,
+  ...DISTRIBUTION_FAULTS,
+  ...SPLIT_FAULTS,
+  ...LINE_FAULTS,
+]
+
+/** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */
+const database = useDatabase({ checked: false })
+/** Facts are appended by the application and changed by nobody: the owner of the database takes the guards away. */
+let owner: Orm
+let world: Planted
+beforeAll(async () => {
+  world = await plantWorld(database)
+  owner = await openOrm({ url: database.ownerUrl })
+  database.beforeDrop.push(() => owner.close())
+})
+
+const broken = (results: CheckResult[]) => results.filter(({ violations }) => violations > 0)
+
+/** What these checks find after these statements, which are taken back at once. */
+async function foundAfter(statements: string, checks: readonly Check[]): Promise<CheckResult[]> {
+  const em = owner.em.fork()
+  await em.begin()
+  try {
+    await sql`set local session_replication_role = replica`.execute(sqlOf(em))
+    for (const statement of statements.split(';')) {
+      const { numAffectedRows } = await sql.raw(statement).execute(sqlOf(em))
+      expect(numAffectedRows).toBeGreaterThan(0n)
+    }
+    return broken(await runChecks(em, checks))
+  } finally {
+    await em.rollback()
+  }
+}
+
+test.each(FAULTS)('%s is found', async (_fault, plant, name) => {
+  const checks = CHECKS.filter(check => check.name === name)
+  expect(await foundAfter(plant(world), checks)).toMatchObject([{ name }])
+})
+
+test('every check has found a fault', () => {
+  const named = new Set(FAULTS.map(([, , name]) => name))
+  expect(CHECKS.filter(({ name }) => !named.has(name))).toEqual([])
+})
+
+test('the same world without a fault breaks none', async () => {
+  expect(broken(await owner.em.fork().transactional(em => runChecks(em)))).toEqual([])
+})

@@ -1,0 +1,129 @@
+import { issueStatements, statementNumber } from '../../../src/domain/dividends/run/issue-statements.ts'
+import { NOTHING, PLATFORM } from '../../../src/domain/ids.ts'
+import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
+import { withdraw } from '../../../src/domain/shares/withdraw.ts'
+import type { TestDatabase } from '../../support/database.ts'
+import { at, worldOf } from '../../support/world.ts'
+
+/** The ids of what stands in the world in which faults are planted. */
+export type Planted = Awaited<ReturnType<typeof plantWorld>>
+
+/** A fault: what is wrong in words, the statements that bring it about, and the check that must name it. */
+export type Fault = [fault: string, plant: (world: Planted) => string, check: string]
+
+/**
+ * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
+ * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; money in suspense.
+ */
+export async function plantWorld(database: TestDatabase) {
+  const world = worldOf(database)
+  const [ann, bea, cid, label] = [
+    await world.person('Ann'),
+    await world.person('Bea'),
+    await world.person('Cid'),
+    await world.person('Label'),
+  ]
+  const people = { ann, bea, cid, label }
+  const film = await plantFilm(world, people)
+  const song = await plantSong(world, people)
+  await world.run('2025-06-01', async em => {
+    await takeCheckpoints(em, 1)
+    return {}
+  })
+  return { ...people, film, song }
+}
+
+type World = ReturnType<typeof worldOf>
+type People = Record<'ann' | 'bea' | 'cid' | 'label', string>
+
+async function plantFilm(world: World, { ann, bea, cid, label }: People) {
+  const { projectId, issuerId, classId } = await world.project(
+    {
+      partners: [{ code: 'label', name: 'Label', partyId: label }],
+      tiers: [
+        { name: 'Fee', takes: '0.15', split: [{ to: 'partner:label', ratio: '1' }] },
+        {
+          name: 'Rest',
+          takes: '1',
+          split: [
+            { to: 'class:parts', ratio: '1/3' },
+            { to: 'issuer', ratio: '1/6' },
+            { to: 'platform', ratio: '1/2' },
+          ],
+        },
+      ],
+      unsold: 'toIssuer',
+    },
+    21,
+  )
+  const offering = await world.offering(classId, {
+    shares: 21,
+    goalMode: 'keepWhatWasRaised',
+    goal: 1000n,
+  })
+  const orders = { ann: await world.order(offering, ann, 6), bea: await world.order(offering, bea, 6) }
+  const cids = await world.order(offering, cid, 2)
+  for (const order of [orders.ann, orders.bea, cids]) await world.pay(order)
+  const withdrawn = await world.order(offering, ann, 3)
+  await world.pay(withdrawn)
+  await world.run('2025-01-12', em =>
+    withdraw(em, { subscriptionId: withdrawn, partyId: ann }, at('2025-01-12')),
+  )
+  await world.order(offering, bea, 4)
+  await world.close(offering)
+  const first = await world.month(projectId, '2025-03', '100.01')
+  const second = await world.month(projectId, '2025-04', '33.34')
+  const paper = {
+    number: statementNumber(first, ann),
+    language: 'en' as const,
+    profileVersion: 1,
+    sha256: 'a',
+    bytes: 1,
+  }
+  await world.run('2025-05-05', em =>
+    issueStatements(em, [{ distributionId: first, holderId: ann, ...paper }], at('2025-05-05')),
+  )
+  return { id: projectId, issuer: issuerId, class: classId, offering, orders, withdrawn, first, second }
+}
+
+async function plantSong(world: World, { ann, bea, cid }: People) {
+  const { projectId, classId } = await world.project()
+  const failed = await world.offering(classId)
+  await world.pay(await world.order(failed, ann, 3))
+  await world.pay(await world.order(failed, bea, 2))
+  await world.close(failed)
+  const open = await world.offering(classId)
+  const [paid, reserved] = [await world.order(open, cid, 4), await world.order(open, bea, 1)]
+  const receipt = await world.pay(paid)
+  await world.pay(reserved, '2025-01-12', '9.99')
+  await world.pay(await world.order(open, bea, 1))
+  await world.approved(projectId, '2025-03', '50.00')
+  return { id: projectId, failed, open, paid, receipt }
+}
+
+/** The account of somebody (the platform's by itself), for a project or offering or for nothing in particular. */
+export const account = (kind: string, owner = PLATFORM, scope = NOTHING): string =>
+  `(select id from account where kind = '${kind}' and owner_id = '${owner}' and scope_id = '${scope}')`
+
+/** The entry that books a fact. */
+export const entry = (kind: string, fact: string): string =>
+  `(select id from entry where kind = '${kind}' and fact_id = '${fact}')`
+
+/** The entry that books the closure of an offering. */
+export const closing = (kind: string, offering: string): string =>
+  `(select entry.id from entry join offering_closure on offering_closure.id = fact_id
+     where kind = '${kind}' and offering_id = '${offering}')`
+
+/** The entry that books a receipt which was claimed for a project: as it came, or as it was claimed. */
+export const receiptFor = (kind: string, target: string): string =>
+  `(select entry.id from entry join receipt_claim on receipt_id = fact_id
+     where kind = '${kind}' and target_id = '${target}' order by entry.id limit 1)`
+
+/** What an entry booked on one account goes to another. */
+export const repost = (of: string, from: string, to: string): string =>
+  `update posting set account_id = ${to} where entry_id = ${of} and account_id = ${from}`
+
+/** An entry moves `change` more, and still balances: from one account to the other. */
+export const shift = (of: string, from: string, to: string, change: number | string): string => `
+  update posting set amount = amount + ${change} where entry_id = ${of} and account_id = ${from};
+  update posting set amount = amount - ${change} where entry_id = ${of} and account_id = ${to}`
