@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform } }
   await startWorker(boss, SCHEDULE, shop)
   if (clock === systemClock) {
-    stops.unshift(startCron(orm, boss, SCHEDULE, log))
+    stops.unshift(startCron(orm, boss, SCHEDULE, { clock, log }))
     await catchUp(orm, boss, SCHEDULE, { now: clock.now(), since: clock.now() })
   }
   await greet(orm, clock, server.url)

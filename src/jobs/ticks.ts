@@ -31,9 +31,9 @@ export async function fire(orm: Orm, boss: PgBoss, tick: { job: string; fireAt: 
 }
 
 /**
- * Fires what was missed while no process ran: of the fire times after the job's last tick (or after `since`, when it
- * never ticked), up to and including `now`, the newest ones that the job wants, oldest first. Returns how many this
- * process fired.
+ * Fires what is due and what was missed: of the fire times after the job's last tick (or after `since`, when it never
+ * ticked), up to and including `now`, the newest ones that the job wants, oldest first. Returns how many this process
+ * fired.
  */
 export async function catchUp(
   orm: Orm,

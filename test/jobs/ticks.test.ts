@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
+import { testClock } from '../../src/clock.ts'
 import { sqlOf } from '../../src/database/sql.ts'
+import { startCron } from '../../src/jobs/cron.ts'
 import type { Job } from '../../src/jobs/job.ts'
 import { catchUp } from '../../src/jobs/ticks.ts'
 import { openQueue } from '../../src/jobs/worker.ts'
@@ -79,4 +81,23 @@ describe('after a downtime', () => {
     expect(await fired(job('exact', 5), '2030-02-01T00:20:00.000Z')).toEqual(['00:10', '00:20'])
     expect(await fired(job('early', 5), '2030-02-01T00:19:59.999Z')).toEqual(['00:10'])
   })
+})
+
+test('a process that was busy when a tick came fires it at its next look', async () => {
+  const log = { info() {}, warn() {}, error() {} }
+  const job: Job = { name: 'nightly', cron: '17 3 * * *', what: '', catchUp: 1, run: async () => '' }
+  const clock = testClock(new Date('2030-03-01T03:16:59Z'))
+  const boss = await openQueue(database.url, log)
+  const stop = startCron(database.orm, boss, [job], { clock, log, line: '* * * * * *' })
+  clock.move?.(new Date('2030-03-01T03:18:01Z')) // nobody looked at 03:17
+  const ticks = async () => {
+    const { rows } = await sql<{ fireAt: Date }>`select fire_at from tick where job = 'nightly'`.execute(
+      sqlOf(database.orm.em.fork()),
+    )
+    return rows.map(row => row.fireAt.toISOString())
+  }
+  while ((await ticks()).length === 0) await sleep(50)
+  await stop()
+  await boss.stop({ graceful: false })
+  expect(await ticks()).toEqual(['2030-03-01T03:17:00.000Z'])
 })
