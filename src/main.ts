@@ -18,11 +18,10 @@ import { openRateLimits } from './schema/rate-limits.ts'
 import { startServer } from './server.ts'
 
 /** Starts everything in order, and stops it in the opposite one. */
-async function main(): Promise<void> {
+async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
   const config = readConfig(process.env)
   const clock = clockFrom(process.argv.slice(2), config)
   const log = openLog(config.logLevel)
-  const stops: (() => Promise<unknown>)[] = []
   onSignal(stops)
 
   const embedded = config.databaseUrl === null ? await startEmbedded({ folder: config.dataDir }) : null
@@ -79,25 +78,37 @@ async function stopEmbedded(embedded: Embedded): Promise<void> {
   say(await embedded.stop())
 }
 
-/** Stops once, in order; a second signal ends the process at once. */
+/**
+ * Stops once, in order; whoever signals again a second later ends the process at once. Not sooner: one Ctrl-C comes
+ * several times, from the terminal, from npm and from the demo.
+ */
 function onSignal(stops: (() => Promise<unknown>)[]): void {
-  let stopping = false
+  let first: number | null = null
   const stop = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    for (const each of stops) await each()
+    const signalled = performance.now()
+    if (first !== null && signalled - first > 1000) process.exit(1)
+    if (first !== null) return
+    first = signalled
+    await stopAll(stops)
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+async function stopAll(stops: (() => Promise<unknown>)[]): Promise<void> {
+  for (const each of stops) await each()
 }
 
 function say(line: string): void {
   console.log(line)
 }
 
+const stops: (() => Promise<unknown>)[] = []
 try {
-  await main()
+  await main(stops)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
+  // What was started before it failed: above all the database, which would go on by itself.
+  await stopAll(stops)
   process.exit(1)
 }

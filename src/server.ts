@@ -47,11 +47,26 @@ export async function startServer(services: Services, options: ServerOptions): P
     expressMiddleware(apollo, { context: ({ req }) => contextOf(services, req) }),
   )
   app.use(notFound, refused(services))
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject).listen(options.port, options.host, resolve)
-  })
+  await listen(http, options)
   const { port } = http.address() as AddressInfo
   return { url: `http://${options.host}:${port}`, stop: () => apollo.stop() }
+}
+
+function listen(http: Server, { host, port }: ServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      const reason = UNUSABLE[error.code ?? '']
+      const another = port === 4001 ? 4002 : 4001
+      const remedy = `set PORT to another, as in PORT=${another}, or end what stands in the way`
+      reject(reason === undefined ? error : new Error(`Port ${port} of ${host} ${reason}: ${remedy}.`))
+    }
+    http.once('error', failed).listen(port, host, resolve)
+  })
+}
+
+const UNUSABLE: Record<string, string> = {
+  EADDRINUSE: 'is taken',
+  EACCES: 'is not for this user',
 }
 
 function openApollo({ config, log }: Services, http: Server): ApolloServer<Context> {

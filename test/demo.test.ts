@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +9,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { castCrowd } from '../src/cli/demo/cast.ts'
+import { runNode } from './support/moving.ts'
 import { testAgainstShared } from './support/shared-data.ts'
 
 const DEMO = fileURLToPath(new URL('../src/cli/demo.ts', import.meta.url))
@@ -114,6 +117,23 @@ describe('the demo plays the published case through the API', () => {
     const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(/1[ ,]060[.,]20/)
   })
+})
+
+test('a port that is taken ends it with one sentence, and its database with it', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const folder = mkdtempSync(join(tmpdir(), 'tantieme-demo-'))
+  chmodSync(folder, 0o755)
+  const { end, said } = await runNode([DEMO, '--serve', '--out', folder], { PORT: String(port) })
+  expect([end, said]).toEqual([
+    1,
+    `The demo has ended: Port ${port} of 127.0.0.1 is taken: set PORT to another, as in PORT=4001, or end what stands in the way.\n`,
+  ])
+  expect(existsSync(join(folder, 'data/postgresql/cluster/PG_VERSION'))).toBe(true)
+  expect(existsSync(join(folder, 'data/postgresql/cluster/postmaster.pid'))).toBe(false)
+  taken.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('the crowd has 347 holders of 7,000 parts: one of 2, one of 20, one of 602, the others in between', () => {

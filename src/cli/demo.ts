@@ -25,12 +25,22 @@ async function demo(): Promise<void> {
   const out = resolve(values.out)
   const kase = readCase('mmc-gregoire')
   const server = await startAfresh(out, kase.madeUp.starts, values.serve)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop())
+  let interrupted = false
+  const interrupt = () => {
+    interrupted = true
+    void server.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
   try {
     const { story, broken } = await play(server, kase, out)
     if (broken > 0) process.exitCode = 1
     if (values.serve) await serve(server, story)
+  } catch (error) {
+    // Whoever ended it knows why its requests failed.
+    if (!interrupted) throw error
   } finally {
+    // A bar left halfway would keep the process alive.
+    terminalProgress.end()
     await server.stop()
   }
 }
@@ -132,4 +142,9 @@ async function serve(server: ServerProcess, story: Story): Promise<void> {
   await once(server.process, 'exit')
 }
 
-await demo()
+try {
+  await demo()
+} catch (error) {
+  console.error(`The demo has ended: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+}

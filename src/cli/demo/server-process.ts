@@ -10,7 +10,7 @@ const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
 /**
  * Starts the server on its own data folder and clock, and reads from its first screen where it answers and how to
- * become administrator. Throws with what it said when it does not start.
+ * become administrator. Throws with what it complained of when it does not start.
  */
 export async function startServerProcess(
   environment: Record<string, string | undefined>,
@@ -18,9 +18,11 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said: string[] = []
+  const complaints: string[] = []
+  child.stderr.setEncoding('utf8').on('data', text => complaints.push(text))
   let url = ''
   for await (const line of createInterface({ input: child.stdout })) {
     said.push(line)
@@ -28,14 +30,16 @@ export async function startServerProcess(
     const [, adminCode] = /with this code.*: (\w{8})$/.exec(line) ?? []
     if (adminCode !== undefined) {
       child.stdout.resume()
+      child.stderr.removeAllListeners('data').pipe(process.stderr)
       return { url, adminCode, process: child, stop: () => stop(child) }
     }
   }
-  throw new Error(`The server did not start:\n${said.join('\n')}`)
+  const why = complaints.join('').trim()
+  throw new Error(why === '' ? `The server did not start:\n${said.join('\n')}` : why)
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   child.kill('SIGTERM')
   await once(child, 'exit')
 }
