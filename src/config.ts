@@ -8,7 +8,9 @@ const Environment = z.object({
   NODE_ENV: z
     .string()
     .default('development')
-    .describe('"production" turns off explorer, mailbox and test clock'),
+    .describe(
+      '"production" turns off explorer, mailbox and test clock, and is needed for a HOST that others reach',
+    ),
   DATABASE_URL: z
     .string()
     .optional()
@@ -50,6 +52,9 @@ export type Config = {
   logLevel: string
 }
 
+/** Addresses that only this machine reaches. */
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
+
 /** Reads the environment. Throws an Error that names each variable that is wrong and what it is for. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = Environment.safeParse(environment)
@@ -66,6 +71,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (production && values.TOKEN_SECRET === undefined) {
     throw new Error(
       'TOKEN_SECRET is needed in production: at least 32 random characters, the same for every process.',
+    )
+  }
+  if (!production && !LOOPBACK.test(values.HOST)) {
+    throw new Error(
+      `HOST is ${values.HOST}, and NODE_ENV is "${values.NODE_ENV}": outside production anybody who reaches the server ` +
+        'may sign in as anybody. Set NODE_ENV=production, or leave HOST at 127.0.0.1.',
     )
   }
   return {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { getDistDirectory, renderAltair } from 'altair-static'
-import express, { type Express, type Request } from 'express'
+import express, { type Express } from 'express'
 import { transact } from './act.ts'
 import { samplePeople } from './domain/parties/access/sample-people.ts'
 import { openSession } from './domain/parties/access/sessions.ts'
 import type { Services } from './schema/context.ts'
+import { isLocal } from './schema/request.ts'
 import { signToken } from './schema/tokens.ts'
 
 /**
@@ -23,11 +24,6 @@ export function mountExplorer(app: Express, services: Services): void {
     response.set('Content-Security-Policy', policyFor(page)).type('html').send(page)
   })
 }
-
-/** Also by its name: a page from outside could give its own name the address of this machine. */
-const isLocal = ({ socket, hostname }: Request) =>
-  /^(::1$|127\.|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
-  /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
 
 async function explorerPage(services: Services, local: boolean): Promise<string> {
   const people = local ? await signedIn(services) : []

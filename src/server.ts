@@ -49,7 +49,8 @@ export async function startServer(services: Services, options: ServerOptions): P
   app.use(notFound, refused(services))
   await listen(http, options)
   const { port } = http.address() as AddressInfo
-  return { url: `http://${options.host}:${port}`, stop: () => apollo.stop() }
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host
+  return { url: `http://${host}:${port}`, stop: () => apollo.stop() }
 }
 
 function listen(http: Server, { host, port }: ServerOptions): Promise<void> {

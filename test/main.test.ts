@@ -55,6 +55,12 @@ describe('the program', () => {
       '--clock is refused in production',
     ],
     ['no secret in production', { NODE_ENV: 'production' }, [], 'TOKEN_SECRET is needed in production'],
+    [
+      'to be reached from outside except in production',
+      { HOST: '0.0.0.0', NODE_ENV: 'development' },
+      [],
+      'Set NODE_ENV=production, or leave HOST at 127.0.0.1.',
+    ],
     ['a port that is none', { PORT: '70000' }, [], 'PORT: '],
     ['a clock that is none', {}, ['--clock', 'yesterday'], '--clock yesterday is not an instant'],
     [

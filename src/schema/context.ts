@@ -29,6 +29,8 @@ export type Context = Services & {
   now: Date
   /** Who asks; null when nobody is signed in. */
   viewer: Viewer | null
+  /** Whether the request comes from this machine: helps for developers go no further. */
+  local: boolean
 }
 
 /** The input of a change: its key, and the party it is made for when that is not the person himself. */

@@ -45,6 +45,10 @@ export const refuse = refusals({
     when: 'A help for developers is asked for in production.',
     says: (_: Record<never, never>) => 'This exists outside production only.',
   },
+  NOT_FROM_OUTSIDE: {
+    when: 'A help for developers is asked for from another machine.',
+    says: (_: Record<never, never>) => 'This is answered on the machine itself only.',
+  },
 })
 
 const ROOMS = [acts, dividends, money, offerings, parties, payments, shares, time, refuse]

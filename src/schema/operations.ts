@@ -136,10 +136,11 @@ builder.queryFields(t => ({
     type: [MessageType],
     authScopes: { public: true },
     description:
-      'The newest mails to an address. Outside production only: there it is the outbox of a developer.',
+      'The newest mails to an address: the outbox of a developer. Outside production only, and to this machine only.',
     args: { email: t.arg.string({ description: 'Mail address.' }) },
-    resolve: (_root, { email }, { em, config }) => {
+    resolve: (_root, { email }, { em, config, local }) => {
       if (config.production) throw refuse.NOT_IN_PRODUCTION({})
+      if (!local) throw refuse.NOT_FROM_OUTSIDE({})
       return messagesTo(em, email.trim(), 5)
     },
   }),

@@ -14,7 +14,7 @@ export async function contextOf(services: Services, request: IncomingMessage): P
   const em = services.orm.em.fork()
   const now = services.clock.now()
   const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-  const context = { ...services, em, now, viewer: null }
+  const context = { ...services, em, now, viewer: null, local: isLocal(request) }
   if (token === undefined) return context
   const sessionId = await readToken(services.config.tokenSecret, token, now)
   const viewer = sessionId === null ? null : await viewerNow(context, sessionId)
@@ -23,6 +23,20 @@ export async function contextOf(services: Services, request: IncomingMessage): P
     throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
   }
   return { ...context, viewer }
+}
+
+/**
+ * Whether a request comes from this machine, and asks for it by its name: a page from outside could give a name of its
+ * own the address of this machine. What a proxy on this machine brings is not from here.
+ */
+export function isLocal({ socket, headers }: IncomingMessage): boolean {
+  const name = (headers.host ?? '').replace(/:\d+$/, '')
+  return (
+    /^(::1$|127\.|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
+    /^(localhost|127\.0\.0\.1|\[::1\])$/.test(name) &&
+    headers.forwarded === undefined &&
+    headers['x-forwarded-for'] === undefined
+  )
 }
 
 /**

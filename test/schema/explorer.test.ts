@@ -6,7 +6,7 @@ import { Person } from '../../src/cli/demo/client.ts'
 import { readConfig } from '../../src/config.ts'
 import { openRateLimits } from '../../src/schema/rate-limits.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
-import { post, raw } from '../support/http.ts'
+import { outcome, post, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -140,6 +140,25 @@ describe('the tokens of the explorer', () => {
     const port = new URL(url).port
     expect((await page(`http://127.0.0.1:${port}`)).match(TOKEN)).not.toBeNull()
     expect((await page(`http://${outside}:${port}`, 'localhost')).match(TOKEN)).toBeNull()
+    await stop()
+  })
+
+  test('are not there for whom a proxy on this machine brings', async () => {
+    for (const header of ['Forwarded', 'X-Forwarded-For']) {
+      const headers = { accept: BROWSER, [header]: 'for=192.0.2.1' }
+      const { text } = await raw(`${server.url}/graphql`, { headers })
+      expect(text).toContain('AltairGraphQL.init')
+      expect(text.match(TOKEN)).toBeNull()
+    }
+  })
+
+  test('are not the only thing that stays here: nor are mails told to another machine', async () => {
+    if (outside === undefined) return console.info('skipped: this machine has no address but its own')
+    const { url, stop } = await openToAll()
+    const port = new URL(url).port
+    const mailbox = { query: '{ mailbox(email: "ann@x.example") { body } }' }
+    expect(outcome(await post(`http://127.0.0.1:${port}`, mailbox))).toBe('ok')
+    expect(outcome(await post(`http://${outside}:${port}`, mailbox))).toBe('NOT_FROM_OUTSIDE')
     await stop()
   })
 
