@@ -9,19 +9,23 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { castCrowd } from '../src/cli/demo/cast.ts'
+import { lookNext } from '../src/cli/demo/screen.ts'
 import { runNode } from './support/moving.ts'
 import { testAgainstShared } from './support/shared-data.ts'
 
 const DEMO = fileURLToPath(new URL('../src/cli/demo.ts', import.meta.url))
-const out = mkdtempSync(join(tmpdir(), 'tantieme-demo-'))
+const home = mkdtempSync(join(tmpdir(), 'tantieme-demo-'))
+const out = join(home, 'out')
 let screen: string[] = []
 
 beforeAll(async () => {
-  chmodSync(out, 0o755)
-  const { stdout } = await promisify(execFile)(process.execPath, [DEMO, '--out', out])
+  chmodSync(home, 0o755)
+  const { PORT: _, ...env } = process.env
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO], { cwd: home, env })
   screen = stdout.split('\n')
-})
-afterAll(() => rmSync(out, { recursive: true, force: true }))
+  // A minute on an idle machine; timing decides nothing here.
+}, 900_000)
+afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const LAST_SCREEN = `\
 Tantième · Grégoire, Toi + Moi: who got what of the sales of 2008 (EUR)
@@ -116,6 +120,23 @@ describe('the demo plays the published case through the API', () => {
     const bytes = new Uint8Array(readFileSync(join(out, 'statements', '20-shares.pdf')))
     const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(/1[ ,]060[.,]20/)
+    // Where --serve would answer.
+    expect(text.replaceAll(/\s+/g, '')).toContain('http://127.0.0.1:4000/verify/S-')
+  })
+})
+
+describe('where to look next', () => {
+  const LINE = 'Look next  statements/20-shares.pdf and summary.json in the folder'
+
+  test.each([
+    ['/home/ann/tantieme/out', [`${LINE} out`]],
+    ['/home/ann', [`${LINE} ..`]],
+    ['/srv/demo', [`${LINE} /srv/demo`]],
+    ['/srv/demonstrations/tantieme', [LINE, '           /srv/demonstrations/tantieme']],
+    [`/${'a'.repeat(75)}`, [LINE, `    /${'a'.repeat(75)}`]],
+    [`/${'a'.repeat(99)}`, [LINE, `/${'a'.repeat(99)}`]],
+  ])('is said of %s', (folder, lines) => {
+    expect(lookNext(folder, '/home/ann/tantieme')).toEqual(lines)
   })
 })
 

@@ -62,7 +62,11 @@ async function play(
   const broken = checks.filter(check => check.violations > 0).length
   const putIn = await raisedBy(story)
   console.log(oddScreen(odd, named).join('\n'))
-  console.log(lastScreen({ kase, run, summary, putIn, checks: { made: checks.length, broken } }).join('\n'))
+  console.log(
+    lastScreen({ kase, run, summary, putIn, checks: { made: checks.length, broken }, folder: out }).join(
+      '\n',
+    ),
+  )
   return { story, broken }
 }
 
@@ -114,8 +118,15 @@ async function startAfresh(out: string, clock: string, keepPort: boolean): Promi
   for (const old of ['data', 'statements', 'summary.json'])
     rmSync(join(out, old), { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
-  const port = keepPort ? (process.env.PORT ?? '4000') : '0'
-  const environment = { DATA_DIR: data, PORT: port, DATABASE_URL: undefined, PLATFORM_NAME: 'Tantième demo' }
+  const { PORT = '4000' } = process.env
+  const environment = {
+    DATA_DIR: data,
+    PORT: keepPort ? PORT : '0',
+    // Papers tell the address at which --serve answers, not the one of a server that is gone when they are read.
+    PUBLIC_URL: PORT === '0' ? undefined : `http://127.0.0.1:${PORT}`,
+    DATABASE_URL: undefined,
+    PLATFORM_NAME: 'Tantième demo',
+  }
   return startServerProcess(environment, ['--clock', clock])
 }
 

@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import type { Case } from './case.ts'
 import type { HolderLine, ReadBack, Summary } from './read-back.ts'
 
@@ -10,16 +11,18 @@ export type Ending = {
   summary: Summary
   putIn: string
   checks: { made: number; broken: number }
+  /** Where papers and summary lie. */
+  folder: string
 }
 
 /** The last screen: four steps, three holders, and what is checked, published, made up and not there yet. */
-export function lastScreen({ kase, run, summary, putIn, checks }: Ending): string[] {
+export function lastScreen({ kase, run, summary, putIn, checks, folder }: Ending): string[] {
   const { published, madeUp } = kase
   const parts = String(run.pool.shares)
   const holders = [published.leastShares, published.namedShares, published.mostShares].map(shares =>
     holderLine(run.lines, shares, kase),
   )
-  return [
+  const screen = [
     `Tantième · ${kase.project}: who got what of the sales of ${kase.period.to.slice(0, 4)} (EUR)`,
     '',
     row(
@@ -42,12 +45,26 @@ export function lastScreen({ kase, run, summary, putIn, checks }: Ending): strin
     `Made up    who held what but for 2, 20 and 602 parts (seed ${madeUp.seed}); names, days;`,
     '           the commission on the raise was not published: 0 % here',
     'Not yet    payments to bank accounts: what was earned waits on accounts here',
-    `Look next  ${'statements/20-shares.pdf and summary.json in the folder out'}`,
-    '           npm run demo -- --serve keeps it running; README.md shows around',
   ].map(line => {
     if (line.length > WIDTH) throw new Error(`A line of the last screen is too long: ${line}`)
     return line.trimEnd()
   })
+  return [
+    ...screen,
+    ...lookNext(folder),
+    '           npm run demo -- --serve keeps it running; README.md shows around',
+  ]
+}
+
+/**
+ * Where the papers lie: as seen from here when that is shorter, on a line of its own when it needs one. Only a folder
+ * longer than a line is wider than the screen, for cut in two nobody could copy it.
+ */
+export function lookNext(folder: string, here = process.cwd()): string[] {
+  const [shown = folder] = [relative(here, folder) || '.', folder].sort((a, b) => a.length - b.length)
+  const line = 'Look next  statements/20-shares.pdf and summary.json in the folder'
+  if (line.length + 1 + shown.length <= WIDTH) return [`${line} ${shown}`]
+  return [line, shown.padStart(Math.min(WIDTH, shown.length + 11))]
 }
 
 const NAMES: Record<string, string> = { 'class:parts': 'crowd', issuer: 'artist', platform: 'platform' }
