@@ -38,19 +38,37 @@ async function explorerPage(services: Services, local: boolean): Promise<string>
       subEnvironments: people.map(({ role, token }) => ({ id: role, title: role, variables: { token } })),
     },
     initialWindows: readmeQueries().map(({ name, query }) => ({ initialName: name, initialQuery: query })),
-    instanceStorageNamespace: `tantieme-${services.clock.now().getTime()}`,
+    instanceStorageNamespace: `tantieme-${stateOf(services, people)}`,
   })
   return page.replace('</head>', '<style>app-banner-container { display: none }</style></head>')
 }
 
-/** A token for one person of each role there is. */
-async function signedIn({ orm, config, clock }: Services): Promise<{ role: string; token: string }[]> {
+type SignedIn = { role: string; loginId: string; token: string }
+
+/**
+ * Under which name the browser keeps tabs, values and tokens. On a test clock they are kept as long as the people are
+ * the same; on real time tokens expire, so each page begins anew.
+ */
+function stateOf({ clock }: Services, people: readonly SignedIn[]): string {
+  if (clock.move === null) return String(clock.now().getTime())
+  return createHash('sha256')
+    .update(people.map(each => each.loginId).join())
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/** Ten years: on a clock that a story moves, a token must outlive the story. */
+const STORY_MINUTES = 10 * 366 * 24 * 60
+
+/** A token for one person of each role there is; on real time it is as short-lived as anybody's. */
+async function signedIn({ orm, config, clock }: Services): Promise<SignedIn[]> {
   const now = clock.now()
+  const minutes = clock.move === null ? undefined : STORY_MINUTES
   const people = await samplePeople(orm.em.fork())
   return Promise.all(
     people.map(async ({ role, loginId }) => {
-      const { sessionId } = await transact(orm, 'openSession', em => openSession(em, loginId, now))
-      return { role, token: (await signToken(config.tokenSecret, sessionId, now)).token }
+      const { sessionId } = await transact(orm, 'openSession', em => openSession(em, loginId, now, minutes))
+      return { role, loginId, token: (await signToken(config.tokenSecret, sessionId, now, minutes)).token }
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CronExpressionParser } from 'cron-parser'
 import { sql } from 'kysely'
 import { fromKysely, type PgBoss } from 'pg-boss'
@@ -53,6 +54,27 @@ export async function catchUp(
     }
   }
   return fired
+}
+
+/**
+ * Waits until every tick of these jobs has run, or failed once: those are tried again later. Returns after so many
+ * seconds at the latest, for a job may be large or no worker there.
+ */
+export async function untilRun(orm: Orm, schedule: readonly Job[], seconds: number): Promise<void> {
+  const names = schedule.map(job => job.name)
+  const deadline = performance.now() + seconds * 1000
+  while (performance.now() < deadline) {
+    const waiting = await sqlOf(orm.em.fork())
+      .selectFrom('tick')
+      .select('job')
+      .where('job', 'in', names)
+      .where('finishedAt', 'is', null)
+      .where('outcome', 'is', null)
+      .limit(1)
+      .executeTakeFirst()
+    if (waiting === undefined) return
+    await sleep(50)
+  }
 }
 
 /** The newest fire times of a cron line after one instant, up to another, oldest first. */

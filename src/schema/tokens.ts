@@ -6,13 +6,14 @@ const TYPE = 'at+jwt'
 /** Minutes a token is good for; a session renews it. */
 export const TOKEN_MINUTES = 15
 
-/** Signs a short-lived token for a session (JWT, HS256). */
+/** Signs a token for a session (JWT, HS256), short-lived unless minutes are given. */
 export async function signToken(
   secret: string,
   sessionId: string,
   now: Date,
+  minutes = TOKEN_MINUTES,
 ): Promise<{ token: string; expiresAt: Date }> {
-  const expiresAt = new Date(now.getTime() + TOKEN_MINUTES * 60_000)
+  const expiresAt = new Date(now.getTime() + minutes * 60_000)
   const token = await new SignJWT({})
     .setProtectedHeader({ alg: 'HS256', typ: TYPE })
     .setSubject(sessionId)

@@ -3,6 +3,7 @@ import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { Person } from '../../src/cli/demo/client.ts'
+import { systemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { openRateLimits } from '../../src/schema/rate-limits.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
@@ -162,9 +163,26 @@ describe('the tokens of the explorer', () => {
     await stop()
   })
 
+  test('outlive the story that is told on a test clock', async () => {
+    const tokens = new Set((await page()).match(TOKEN))
+    expect(tokens.size).toBe(5)
+    server.clock.move?.(new Date('2015-01-01T09:00:00Z'))
+    for (const token of tokens) {
+      expect(outcome(await post(server.url, { query: '{ viewer { email } }' }, token))).toBe('ok')
+    }
+  })
+
+  test('are as short-lived as any on real time', async () => {
+    const { url, stop } = await openToAll(systemClock)
+    const [token = ''] = (await page(`http://127.0.0.1:${new URL(url).port}`)).match(TOKEN) ?? []
+    const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(exp - iat).toBe(15 * 60)
+    await stop()
+  })
+
   /** A second server on the same database that listens on every address of this machine. */
-  async function openToAll(): Promise<RunningServer> {
-    const { clock, boss, shop, database } = server
+  async function openToAll(clock = server.clock): Promise<RunningServer> {
+    const { boss, shop, database } = server
     const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
     const limits = openRateLimits(database.url)
     const services = { orm: database.orm, boss, clock, config, log: shop.log, limits }

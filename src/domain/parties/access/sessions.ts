@@ -10,7 +10,12 @@ export type OpenedSession = { sessionId: string; loginId: string; refreshCode: s
 const SESSION_MINUTES = 30 * 24 * 60
 
 /** Opens a session for a login. */
-export async function openSession(em: EntityManager, loginId: string, now: Date): Promise<OpenedSession> {
+export async function openSession(
+  em: EntityManager,
+  loginId: string,
+  now: Date,
+  minutes = SESSION_MINUTES,
+): Promise<OpenedSession> {
   const session = { sessionId: newId(), loginId, refreshCode: newRefreshCode() }
   await sqlOf(em)
     .insertInto('session')
@@ -18,7 +23,7 @@ export async function openSession(em: EntityManager, loginId: string, now: Date)
       id: session.sessionId,
       loginId,
       refreshHash: hashOfSecret(session.refreshCode),
-      expiresAt: minutesAfter(now, SESSION_MINUTES),
+      expiresAt: minutesAfter(now, minutes),
     })
     .execute()
   return session
