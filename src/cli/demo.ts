@@ -6,25 +6,31 @@ import { startEmbedded } from '../database/embedded.ts'
 import { parseCurrency } from '../domain/money/currency.ts'
 import { type Case, readCase } from './demo/case.ts'
 import { PASSWORD } from './demo/cast.ts'
-import { Person } from './demo/client.ts'
+import type { Person } from './demo/client.ts'
 import { type Income, playRaise, playRevenue, type Story } from './demo/play.ts'
 import { terminalProgress } from './demo/progress.ts'
 import { fetchPapers, type HolderLine, readRun, summarize, total } from './demo/read-back.ts'
 import { lastScreen, oddScreen } from './demo/screen.ts'
 import { type ServerProcess, startServerProcess } from './demo/server-process.ts'
-import { openTour } from './demo/tour.ts'
+import { assembleStaff, type Staff } from './demo/stage.ts'
+import { openTour, STARTS } from './demo/tour.ts'
 
 /**
  * `npm run demo`: plays a published case through the HTTP API, as its clients would, on a database of its own, and
- * shows what came of it. `--out DIR` takes the papers and summary.json; `--serve` keeps the server running.
+ * shows what came of it. `--out DIR` takes the papers and summary.json; `--serve` keeps the server running, with a small
+ * raise that is open for the tour of the README; `--tour` has this raise only, within seconds.
  */
 async function demo(): Promise<void> {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: 'out' }, serve: { type: 'boolean', default: false } },
+    options: {
+      out: { type: 'string', default: 'out' },
+      serve: { type: 'boolean', default: false },
+      tour: { type: 'boolean', default: false },
+    },
   })
   const out = resolve(values.out)
   const kase = readCase('mmc-gregoire')
-  const server = await startAfresh(out, kase.madeUp.starts, values.serve)
+  const server = await startAfresh(out, values.tour ? STARTS : kase.madeUp.starts, values)
   let interrupted = false
   const interrupt = () => {
     interrupted = true
@@ -32,9 +38,12 @@ async function demo(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
   try {
-    const { story, broken } = await play(server, kase, out)
-    if (broken > 0) process.exitCode = 1
-    if (values.serve) await serve(server, story)
+    if (values.tour) await serve(server, await assembleStaff(server.url, server.adminCode))
+    else {
+      const { story, broken } = await play(server, kase, out)
+      if (broken > 0) process.exitCode = 1
+      if (values.serve) await serve(server, story.staff, story.crowd[1]?.person)
+    }
   } catch (error) {
     // Whoever ended it knows why its requests failed.
     if (!interrupted) throw error
@@ -108,20 +117,24 @@ async function raisedBy({ staff, raise }: Story): Promise<string> {
 }
 
 /** An empty database in the out folder; what an earlier run left there, running or not, is ended and removed. */
-async function startAfresh(out: string, clock: string, keepPort: boolean): Promise<ServerProcess> {
+async function startAfresh(
+  out: string,
+  clock: string,
+  { serve, tour }: { serve: boolean; tour: boolean },
+): Promise<ServerProcess> {
   const data = join(out, 'data')
   const cluster = join(data, 'postgresql')
   if (existsSync(cluster)) {
     await (await startEmbedded({ folder: data })).stop()
     rmSync(realpathSync(cluster), { recursive: true, force: true })
   }
-  for (const old of ['data', 'statements', 'summary.json'])
-    rmSync(join(out, old), { recursive: true, force: true })
+  const left = tour ? ['data'] : ['data', 'statements', 'summary.json']
+  for (const old of left) rmSync(join(out, old), { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   const { PORT = '4000' } = process.env
   const environment = {
     DATA_DIR: data,
-    PORT: keepPort ? PORT : '0',
+    PORT: serve || tour ? PORT : '0',
     // Papers tell the address at which --serve answers, not the one of a server that is gone when they are read.
     PUBLIC_URL: PORT === '0' ? undefined : `http://127.0.0.1:${PORT}`,
     DATABASE_URL: undefined,
@@ -130,24 +143,14 @@ async function startAfresh(out: string, clock: string, keepPort: boolean): Promi
   return startServerProcess(environment, ['--clock', clock])
 }
 
-/** Keeps the server running, and says how to sign in as each role. */
-async function serve(server: ServerProcess, story: Story): Promise<void> {
-  const [neighbour, holder] = story.crowd.map(member => member.person)
-  if (neighbour === undefined || holder === undefined) throw new Error('There is no crowd')
-  await openTour(story.staff, story.artist, neighbour)
-  const ines = {
-    email: 'ines@crowd.example',
-    name: 'Ines Investor',
-    password: PASSWORD,
-    language: 'en' as const,
-  }
-  const newcomer = await Person.join(server.url, ines)
-  const people = [...Object.entries(story.staff), ['issuer', story.artist], ['holder of 20 parts', holder]]
+/** Opens the raise of the tour, keeps the server running, and says how to sign in as each role. */
+async function serve(server: ServerProcess, staff: Staff, holder?: Person): Promise<void> {
+  const people = { ...(await openTour(staff)), ...(holder && { 'holder of 20 parts': holder }) }
   console.log(
     `\nStill running: open ${server.url}/graphql and choose a role, or sign in (password "${PASSWORD}"):`,
   )
-  for (const [role, person] of [...people, ['investor, new', newcomer]] as [string, Person][]) {
-    console.log(`  ${role.padEnd(20)} ${person.credentials.email}`)
+  for (const [role, { credentials }] of Object.entries(people)) {
+    console.log(`  ${role.padEnd(20)} ${credentials.email}`)
   }
   console.log('Ctrl-C ends it.')
   await once(server.process, 'exit')

@@ -3,7 +3,6 @@ import { expect } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { PASSWORD } from '../../src/cli/demo/cast.ts'
 import { ask, Person, Refused } from '../../src/cli/demo/client.ts'
-import { moveClock } from '../../src/cli/demo/stage.ts'
 
 /** One thing a text tells its reader to do, and what he then sees. */
 type Step = {
@@ -19,13 +18,15 @@ export type Walk = { url: string; people: Record<string, Person>; kept: Record<s
 
 const ROOT = new URL('../../', import.meta.url)
 const BLOCK = /(?:<!--(?<directive>[^>]*)-->\n)?```(?<kind>\w+)\n(?<body>[\s\S]*?)```/g
-const DONE = new Set(['graphql', 'http'])
 const SHOWN = new Set(['json', 'text'])
+/** The server as the texts call it. */
+const PRINTED = 'http://127.0.0.1:4000'
 
 /**
- * The steps of a text: each `graphql` or `http` block is something to do, the `json` or `text` block after it is what
- * is seen. A comment above says who does it ("as investor"), what is kept ("keep path as name") and what time it is
- * ("clock INSTANT"); "enter NAME EMAIL" signs somebody in whom the text has just made.
+ * The steps of a text: each `graphql` block, and each `sh` block that begins with curl, is something to do; the `json`
+ * or `text` block after it is what is seen. The first line of a request says who sends it ("# as investor"). A comment
+ * above says what a reader keeps ("keep PATH as NAME", where NAME is a variable or stands in braces later);
+ * "enter NAME EMAIL" signs somebody in whom the text has just made.
  */
 export function stepsOf(file: string): Step[] {
   const text = readFileSync(new URL(file, ROOT), 'utf8')
@@ -34,7 +35,8 @@ export function stepsOf(file: string): Step[] {
     const { directive = '', kind = '', body = '' } = match.groups ?? {}
     const line = text.slice(0, match.index).split('\n').length
     const last = steps.at(-1)
-    if (DONE.has(kind)) steps.push({ line, directive, kind, body, shown: null })
+    if (kind === 'graphql' || (kind === 'sh' && body.startsWith('curl ')))
+      steps.push({ line, directive, kind, body, shown: null })
     else if (SHOWN.has(kind) && last !== undefined) last.shown = { kind, body }
   }
   return steps
@@ -45,20 +47,20 @@ export async function takeStep(walk: Walk, step: Step): Promise<void> {
   const parts = step.directive.split(';').map(part => part.trim())
   const told = (word: string) =>
     parts.filter(part => part.startsWith(`${word} `)).map(part => part.slice(word.length + 1))
-  for (const instant of told('clock')) await moveClock(person(walk, 'admin'), instant)
   for (const entry of told('enter')) await enter(walk, entry)
-  const [who = 'nobody'] = told('as')
-  if (step.kind === 'http') return fetchShown(walk, step, who)
-  const answer = await answerTo(walk, step, who)
+  if (step.shown === null) throw new Error(`Line ${step.line} does not show what is seen`)
+  if (step.kind === 'sh') return fetchShown(walk, step)
+  const answer = await answerTo(walk, step)
   for (const keep of told('keep')) {
     const [, path = '', name = '', part = '[^]*'] = /^(\S+) as (\w+)(?: matching (.+))?$/.exec(keep) ?? []
     walk.kept[name] = new RegExp(part).exec(String(at(answer, path)))?.[0] ?? ''
   }
-  if (step.shown === null) throw new Error(`Line ${step.line} does not show what is seen`)
   expect({ line: step.line, seen: answer }).toMatchObject({ line: step.line, seen: wanted(step.shown.body) })
 }
 
-async function answerTo(walk: Walk, { body }: Step, who: string): Promise<unknown> {
+async function answerTo(walk: Walk, { line, body }: Step): Promise<unknown> {
+  const [, who] = /^# as (\w+)\n/.exec(body) ?? []
+  if (who === undefined) throw new Error(`Line ${line} does not say who asks`)
   const names = [...body.matchAll(/\$(\w+):/g)].map(([, name = '']) => name)
   const variables = Object.fromEntries(names.map(name => [name, walk.kept[name]]))
   try {
@@ -69,15 +71,16 @@ async function answerTo(walk: Walk, { body }: Step, who: string): Promise<unknow
   }
 }
 
-async function fetchShown(walk: Walk, step: Step, who: string): Promise<void> {
-  const [, path = ''] = /GET (\S+)/.exec(step.body) ?? []
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => walk.kept[name] ?? '')
-  const headers = who === 'nobody' ? {} : { authorization: `Bearer ${await person(walk, who).token()}` }
-  const response = await fetch(`${walk.url}${filled}`, { headers })
-  expect([step.line, response.status]).toEqual([step.line, 200])
+/** What the line of curl would fetch. */
+async function fetchShown(walk: Walk, { line, body, shown }: Step): Promise<void> {
+  const filled = body.replaceAll(/\{(\w+)\}/g, (_, name: string) => walk.kept[name] ?? '')
+  const [, path = ''] = new RegExp(`${PRINTED}(\\S*)`).exec(filled) ?? []
+  const headers = [...filled.matchAll(/-H '(\S+): (.+?)'/g)].map(([, name = '', value = '']) => [name, value])
+  const response = await fetch(`${walk.url}${path}`, { headers: Object.fromEntries(headers) })
+  expect([line, response.status]).toEqual([line, 200])
   const text = await textOf(response)
-  for (const line of (step.shown?.body ?? '').split('\n').filter(Boolean)) {
-    expect([step.line, text]).toEqual([step.line, expect.stringContaining(line.trim())])
+  for (const each of (shown?.body ?? '').split('\n').filter(Boolean)) {
+    expect([line, text]).toEqual([line, expect.stringContaining(each.trim())])
   }
 }
 

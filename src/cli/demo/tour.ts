@@ -1,5 +1,6 @@
-import type { Person } from './client.ts'
-import { buy, moveClock, openRaise, type Raise, type Staff } from './stage.ts'
+import { PASSWORD } from './cast.ts'
+import { Person } from './client.ts'
+import { buy, moveClock, openRaise, type Staff } from './stage.ts'
 
 /** What the tour of the README walks through: a small raise that is open now. */
 export const TOUR = {
@@ -18,12 +19,24 @@ export const TOUR = {
   commissionRatio: '0.05',
 }
 
+/** When the server of the tour starts, and the morning on which the tour begins. */
+export const STARTS = '2010-01-04T08:00:00Z'
 const TODAY = '2010-01-04T10:00:00Z'
 
+/** Those who walk the tour and the journeys, by what they are in it. */
+export type TourPeople = Staff & { issuer: Person; investor: Person; stranger: Person }
+
 /** Opens the small raise and moves the clock to its first morning; a neighbour has bought ten parts. */
-export async function openTour(staff: Staff, artist: Person, neighbour: Person): Promise<Raise> {
-  const raise = await openRaise(staff, artist, TOUR)
+export async function openTour(staff: Staff): Promise<TourPeople> {
+  const join = (name: string, email: string) =>
+    Person.join(staff.admin.url, { name, email, password: PASSWORD, language: 'en' })
+  const issuer = await join('Nina Night', 'nina@stage.example')
+  const neighbour = await join('Nora Neighbour', 'nora@crowd.example')
+  const { offeringId } = await openRaise(staff, issuer, TOUR)
   await moveClock(staff.admin, TODAY)
-  await buy(staff.finance, neighbour, { offeringId: raise.offeringId, shares: 10, at: TODAY })
-  return raise
+  await buy(staff.finance, neighbour, { offeringId, shares: 10, at: TODAY })
+  const stranger = await join('Stan Stranger', 'stan@crowd.example')
+  // The last who joins is the explorer's investor.
+  const investor = await join('Ines Investor', 'ines@crowd.example')
+  return { ...staff, issuer, investor, stranger }
 }
