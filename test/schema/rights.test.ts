@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { ask } from '../../src/cli/demo/client.ts'
 import { schema } from '../../src/schema/schema.ts'
+import { changingRights } from '../support/changing-rights.ts'
 import { furnish, type House, WHO } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
-import { changingRights, type Rights, readingRights } from '../support/rights.ts'
+import { readingRights } from '../support/reading-rights.ts'
+import type { Rights } from '../support/rights.ts'
 import { useServer } from '../support/server.ts'
 
 const REFUSED = '... on Refusal { __typename code message }'

@@ -23,7 +23,8 @@ export async function issueStatements(
   const written = await sqlOf(em)
     .insertInto('statement')
     .values(statements.map(statement => ({ id: newId(), ...statement, issuedAt: now })))
-    .onConflict(conflict => conflict.columns(['distributionId', 'holderId']).doNothing())
+    // Whichever unique name two jobs meet at first: it is the same paper.
+    .onConflict(conflict => conflict.doNothing())
     .returning('id')
     .execute()
   return { statementIds: written.map(row => row.id) }

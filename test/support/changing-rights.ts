@@ -1,0 +1,150 @@
+import { newId } from '../../src/domain/ids.ts'
+import type { House } from './house.ts'
+import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
+
+const KEY = 'idempotencyKey: "k"'
+const NONE = `amount: { amount: "0", currency: "EUR" }, receivedAt: "2010-02-01T12:00:00Z", bankReference: "x"`
+const NEW = 'name: "New", language: en'
+const ONE_EURO = '{ amount: "1", currency: "EUR" }'
+const PERIOD = 'opensAt: "2010-01-01T00:00:00Z", closesAt: "2010-02-01T00:00:00Z"'
+
+/**
+ * What can be changed, and by whom. Each change is one that the verb behind it refuses: the refusal shows who came so
+ * far, and the house stays as it is.
+ */
+export function changingRights({ open, hidden, receipt, ann, people }: House): Rights {
+  const input = (verb: string, fields: string) => `${verb}(input: { ${KEY}, ${fields} })`
+  const unknown = newId()
+  const report = (projectId: string) =>
+    input(
+      'reportRevenue',
+      `projectId: "${projectId}", periodStart: "2010-01-01", periodEnd: "2010-01-02", lines: []`,
+    )
+  return {
+    join: [right(`join(input: { email: "new@x.example", ${NEW} })`, [ALL, 'ok'])],
+    confirmEmail: [
+      right('confirmEmail(email: "x@x.example", code: "X", password: "long enough 1")', [ALL, 'CODE_WRONG']),
+    ],
+    claimFirstAdministrator: [
+      right(
+        `claimFirstAdministrator(code: "X", password: "long enough 1", input: { email: "new@x.example", ${NEW} })`,
+        [ALL, 'ALREADY_HAS_ADMINISTRATOR'],
+      ),
+    ],
+    signIn: [right('signIn(email: "x@x.example", password: "x")', [ALL, 'SIGN_IN_FAILED'])],
+    renewSession: [right('renewSession(refreshCode: "x")', [ALL, 'SIGN_IN_FAILED'])],
+    requestPasswordReset: [right('requestPasswordReset(email: "x@x.example")', [ALL, 'ok'])],
+    resetPassword: [
+      right('resetPassword(email: "y@x.example", code: "X", password: "long enough 1")', [ALL, 'CODE_WRONG']),
+    ],
+    registerParty: [
+      right(input('registerParty', 'kind: firm, name: "", language: en'), [SIGNED_IN, 'NAME_MALFORMED']),
+    ],
+    changeProfile: [right(input('changeProfile', 'name: ""'), [SIGNED_IN, 'NAME_MALFORMED'])],
+    giveMandate: [
+      right(input('giveMandate', `agentId: "Party:${unknown}"`), [SIGNED_IN, 'PARTY_UNKNOWN']),
+      right(input('giveMandate', `agentId: "Party:${unknown}", onBehalfOf: "${people.issuer.id}"`), [
+        SIGNED_IN,
+        'MANDATE_UNKNOWN',
+      ]),
+    ],
+    endMandate: [right(`endMandate(mandateId: "Mandate:${unknown}", ${KEY})`, [SIGNED_IN, 'NOT_FOUND'])],
+    changeRole: [
+      right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
+        ['admin'],
+        'ROLE_UNCHANGED',
+      ]),
+      right(input('changeRole', `partyId: "${people.admin.id}", role: finance, granted: true`), [
+        ['admin'],
+        'NOT_FOR_YOURSELF',
+      ]),
+    ],
+    openProject: [
+      right(input('openProject', `name: "", issuerId: "Party:${unknown}", currency: "EUR", classes: []`), [
+        ['finance'],
+        'PARTY_UNKNOWN',
+      ]),
+    ],
+    proposeContract: [
+      right(
+        input(
+          'proposeContract',
+          `projectId: "${open.project}", currency: "USD", tiers: [], recordDate: periodEnd, unsold: toIssuer`,
+        ),
+        [['finance'], 'CONTRACT_CURRENCY'],
+      ),
+    ],
+    signContract: [
+      right(`signContract(contractId: "${open.contract}", ${KEY})`, [['approver'], 'CONTRACT_SIGNED']),
+    ],
+    proposeOffering: [
+      right(
+        input(
+          'proposeOffering',
+          `classId: "ShareClass:${unknown}", sharePrice: ${ONE_EURO}, shares: 1, goalMode: none, ${PERIOD}`,
+        ),
+        [['finance'], 'CLASS_UNKNOWN'],
+      ),
+    ],
+    publishOffering: [
+      right(`publishOffering(offeringId: "${open.offering}", ${KEY})`, [['approver'], 'OFFERING_PUBLISHED']),
+    ],
+    closeOffering: [
+      right(`closeOffering(offeringId: "${open.offering}", ${KEY})`, [['finance'], 'OFFERING_DECIDED']),
+    ],
+    subscribe: [
+      right(input('subscribe', `offeringId: "${open.offering}", shares: 1`), [
+        SIGNED_IN,
+        'OFFERING_NOT_OPEN',
+      ]),
+      right(input('subscribe', `offeringId: "${hidden.offering}", shares: 1`), [
+        SIGNED_IN,
+        'OFFERING_UNKNOWN',
+      ]),
+    ],
+    withdraw: [
+      right(
+        input('withdraw', `subscriptionId: "${ann.subscription}"`),
+        [['ann'], 'SUBSCRIPTION_BINDING'],
+        [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
+      ),
+    ],
+    recordPayment: [
+      right(input('recordPayment', `${NONE}, remittance: ""`), [['finance'], 'AMOUNT_NOT_POSITIVE']),
+    ],
+    claimPayment: [
+      right(`claimPayment(receiptId: "${receipt}", subscriptionId: "${ann.subscription}", ${KEY})`, [
+        ['finance'],
+        'PAYMENT_NOT_CLAIMABLE',
+      ]),
+    ],
+    returnReceipt: [
+      right(`returnReceipt(receiptId: "${receipt}", ${KEY})`, [['finance'], 'RETURN_TO_NOBODY']),
+      right(`returnReceipt(receiptId: "${receipt}", partyId: "Party:${unknown}", ${KEY})`, [
+        ['finance'],
+        'PARTY_UNKNOWN',
+      ]),
+    ],
+    receiveRevenue: [
+      right(input('receiveRevenue', `${NONE}, projectId: "${open.project}"`), [
+        ['finance'],
+        'AMOUNT_NOT_POSITIVE',
+      ]),
+    ],
+    reportRevenue: [
+      right(report(open.project), [['finance', 'issuer'], 'PERIOD_REPORTED']),
+      right(
+        report(hidden.project),
+        [['finance', 'issuer'], 'PERIOD_REPORTED'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    approveRevenue: [
+      right(`approveRevenue(reportId: "${open.report}", ${KEY})`, [['approver'], 'REPORT_APPROVED']),
+    ],
+    distribute: [
+      right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
+    ],
+    moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
+  }
+}

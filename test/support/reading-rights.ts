@@ -1,0 +1,97 @@
+import type { House, Who } from './house.ts'
+import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
+
+const MONEY_OF_A_PARTY = [
+  'holdings { shares }',
+  'balances { kind }',
+  'subscriptions { edges { cursor } }',
+  'dividends { edges { cursor } }',
+]
+
+/** What can be read, and by whom. "nothing" is null. */
+export function readingRights({ open, hidden, distribution, receipt, ann, people }: House): Rights {
+  const project = (fields: string) => `project(id: "${open.project}") { ${fields} }`
+  const run = (fields: string) => `distribution(id: "${distribution}") { ${fields} }`
+  const edges = '{ edges { cursor } }'
+  const holders: Who[] = ['ann', 'bea']
+  return {
+    now: [right('now', [ALL, 'ok'])],
+    viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
+    projects: [right(`projects ${edges}`, [ALL, 'ok'])],
+    project: [
+      right(project('name issuerName contract { version } classes { held }'), [ALL, 'ok']),
+      right(project(`reports ${edges}`), [[...STAFF, 'issuer'], 'ok']),
+      right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
+      right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
+      right(`project(id: "${hidden.project}") { name }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
+    ],
+    offering: [
+      right(`offering(id: "${open.offering}") { state raised { firmShares } }`, [ALL, 'ok']),
+      right(`offering(id: "${open.offering}") { subscriptions ${edges} }`, [STAFF, 'ok']),
+      right(`offering(id: "${hidden.offering}") { state }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
+    ],
+    distribution: [
+      right(
+        run(`amount { amount } reports { lines { source } } dividends ${edges}`),
+        [[...STAFF, ...holders, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(run(`statements ${edges}`), [PAPERS, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reports { approver { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+    ],
+    node: [
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { name kind language country } }`,
+        [['ann', 'admin', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      ...MONEY_OF_A_PARTY.map(field =>
+        right(
+          `node(id: "${people.ann.id}") { ... on Party { ${field} } }`,
+          [['ann', ...STAFF], 'ok'],
+          [['admin'], 'FORBIDDEN'],
+          [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+        ),
+      ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { statements ${edges} } }`,
+        [['ann', ...PAPERS], 'ok'],
+        [['admin', 'approver'], 'FORBIDDEN'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { refundAccount { iban } } } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
+    ],
+    nodes: [
+      right(`nodes(ids: ["${open.project}", "${open.offering}"]) { id }`, [ALL, 'ok']),
+      right(
+        `nodes(ids: ["${ann.subscription}", "${ann.dividend}"]) { id }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
+        `nodes(ids: ["${ann.statement}"]) { id }`,
+        [['ann', ...PAPERS], 'ok'],
+        [others('ann', ...PAPERS), 'NOT_FOUND'],
+      ),
+    ],
+    verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
+    mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
+    acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],
+    jobs: [right('jobs { name pending }', [[...STAFF, 'admin'], 'ok'])],
+    checks: [
+      right('checks { name violations }', [[...STAFF, 'admin'], 'ok']),
+      right('checks { found }', [STAFF, 'ok']),
+    ],
+    suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
+    trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
+    platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
+    partyByEmail: [right('partyByEmail(email: "ann@x.example") { name }', [['admin'], 'ok'])],
+  }
+}
