@@ -162,8 +162,8 @@ test('the whole life: raise, register, revenue, dividends, statement, in yen, wi
       periodStart: '2012-02-01',
       periodEnd: '2012-06-30',
       lines: [
-        { source: 'Concerts', gross: JPY('12001') },
-        { source: 'Streams', gross: JPY('1000'), deduction: JPY('3000'), deductionLabel: 'Advance' },
+        { source: 'Concerts', gross: JPY('9001') },
+        { source: 'Streams', gross: JPY('4000'), deduction: JPY('3000'), deductionLabel: 'Advance' },
       ],
     },
     '... on RevenueReportPayload { report { id } }',

@@ -17,7 +17,7 @@ import { ask, cleanUp, copyCheckout, isRoot, nobody, startChild, temporary } fro
 if (!isRoot) console.info('skipped: what the embedded server does for root needs root to be tried')
 const rootTest = isRoot ? test : test.skip
 
-afterEach(cleanUp, 20_000)
+afterEach(cleanUp)
 
 describe('where the account of the server may not go', () => {
   rootTest(
@@ -41,7 +41,6 @@ describe('where the account of the server may not go', () => {
       expect(await ask(again.url, 'select answer from kept')).toEqual([{ answer: 42 }])
       expect(await again.stop()).toContain('stopped')
     },
-    20_000,
   )
 
   rootTest('who removes a folder begins anew, and is told where the earlier data is', async () => {
@@ -61,27 +60,23 @@ describe('where the account of the server may not go', () => {
     )
   })
 
-  rootTest(
-    'a plain user runs it himself, and root does not meddle with his cluster',
-    async () => {
-      const checkout = temporary()
-      copyCheckout(checkout)
-      copyFileSync(process.execPath, join(checkout, 'node'))
-      const folder = join(checkout, 'data')
-      const user = nobody()
-      mkdirSync(folder)
-      chownSync(folder, user.uid, user.gid)
+  rootTest('a plain user runs it himself, and root does not meddle with his cluster', async () => {
+    const checkout = temporary()
+    copyCheckout(checkout)
+    copyFileSync(process.execPath, join(checkout, 'node'))
+    const folder = join(checkout, 'data')
+    const user = nobody()
+    mkdirSync(folder)
+    chownSync(folder, user.uid, user.gid)
 
-      const child = await startChild(folder, { checkout, node: join(checkout, 'node'), user })
-      expect(statSync(join(folder, 'postgresql', 'cluster')).uid).toBe(user.uid)
-      expect(await ask(child.url, 'select 1 as works')).toEqual([{ works: 1 }])
-      await expect(startEmbedded({ folder })).rejects.toThrow(
-        `postgresql belongs to user ${user.uid}; this process runs as user 0.`,
-      )
-      expect(await child.stop()).toContain('stopped')
-    },
-    20_000,
-  )
+    const child = await startChild(folder, { checkout, node: join(checkout, 'node'), user })
+    expect(statSync(join(folder, 'postgresql', 'cluster')).uid).toBe(user.uid)
+    expect(await ask(child.url, 'select 1 as works')).toEqual([{ works: 1 }])
+    await expect(startEmbedded({ folder })).rejects.toThrow(
+      `postgresql belongs to user ${user.uid}; this process runs as user 0.`,
+    )
+    expect(await child.stop()).toContain('stopped')
+  })
 })
 
 describe('what cannot be helped is said with the remedy', () => {
@@ -109,5 +104,5 @@ describe('what cannot be helped is said with the remedy', () => {
     expect(failure).toContain('unrecognized configuration parameter "nonsense"')
     expect(failure).toContain('set DATABASE_URL')
     expect(failure).not.toContain(readFileSync(join(folder, 'postgresql', 'password'), 'utf8'))
-  }, 20_000)
+  })
 })

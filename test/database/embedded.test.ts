@@ -27,8 +27,8 @@ import {
   withCluster,
 } from '../support/embedded.ts'
 
-beforeAll(makeTemplate, 20_000)
-afterEach(cleanUp, 20_000)
+beforeAll(makeTemplate)
+afterEach(cleanUp)
 afterAll(removeTemplate)
 
 describe('a server of its own', () => {
@@ -53,7 +53,7 @@ describe('a server of its own', () => {
     expect(await ask(second.url, 'select answer from kept')).toEqual([{ answer: 42 }])
     expect(await first.stop()).toBe(await stopped)
     expect(await second.stop()).toContain('stopped')
-  }, 20_000)
+  })
 
   test('is durable, private and the same on every machine', async () => {
     const folder = withCluster()
@@ -95,7 +95,7 @@ describe('a server of its own', () => {
       if (internal || family !== 'IPv4') continue
       await expect(ask(url.replace('127.0.0.1', address), 'select 1')).rejects.toThrow(`${address}:${port}`)
     }
-  }, 20_000)
+  })
 
   test('makes the database again when it was dropped, also when it is adopted', async () => {
     const folder = withCluster()
@@ -106,7 +106,7 @@ describe('a server of its own', () => {
     expect(
       await ask(second.url, "select current_database() as name, current_setting('fsync') as fsync"),
     ).toEqual([{ name: 'tantieme', fsync: 'off' }])
-  }, 20_000)
+  })
 
   test('takes another port when its own was taken in between', async () => {
     const folder = withCluster()
@@ -121,7 +121,7 @@ describe('a server of its own', () => {
     expect(ports).toEqual([])
     expect(started.port).not.toBe(port)
     expect((await startEmbedded({ folder, durable: false })).notice).toContain(`adopted`)
-  }, 20_000)
+  })
 })
 
 describe('processes that share or leave a server', () => {
@@ -147,7 +147,7 @@ describe('processes that share or leave a server', () => {
     expect(await ask(recovered.url, 'select answer from kept')).toEqual([{ answer: 42 }])
     expect(await recovered.stop()).toContain('stopped')
     expect(await adopted.stop()).toBe('Embedded PostgreSQL: had stopped already.')
-  }, 20_000)
+  })
 
   test('a stranger who got the number of a dead server is not taken for it', async () => {
     const folder = withCluster()
@@ -166,7 +166,7 @@ describe('processes that share or leave a server', () => {
     expect(stranger.exitCode ?? stranger.signalCode).toBe(null)
     expect(await stop()).toContain('stopped')
     expect((await startEmbedded({ folder, durable: false })).notice).toContain(': started (pid')
-  }, 20_000)
+  })
 
   test('of three that start at once one starts the server; it is left to who still uses it, the last stops it', async () => {
     const folder = temporary()
@@ -189,7 +189,7 @@ describe('processes that share or leave a server', () => {
     expect((await client.query('select 1 as alive')).rows).toEqual([{ alive: 1 }])
     await client.end()
     expect(await third.stop()).toBe(`Embedded PostgreSQL: stopped ${bracketsOf(third.notice)}.`)
-  }, 20_000)
+  })
 })
 
 async function freePort(): Promise<number> {

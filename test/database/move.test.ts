@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { Client } from 'pg'
 import { type Move, type Moved, moveDatabase } from '../../src/database/move.ts'
 import { prepareDatabase } from '../../src/database/prepare.ts'
@@ -22,8 +22,6 @@ import {
   withSource,
 } from '../support/moving.ts'
 import { worldOf } from '../support/world.ts'
-
-jest.setTimeout(20_000)
 
 let source: Source
 /** One for all: it stays empty until a move succeeds. */
@@ -100,7 +98,7 @@ describe('a move that fails leaves the target empty', () => {
       withSource(source.folder, url => ask(url, `update offering_counter set taken = taken ${change} 1`))
     await count('-')
     await expect(move()).rejects.toThrow(
-      /^The books do not hold:\n {2}The counter of an offering equals the shares of its orders.*: 1, such as {/,
+      /^The books do not hold:\n {2}The counter of an offering equals its orders.*: 1, such as {/,
     )
     await count('+')
   })

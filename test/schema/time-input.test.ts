@@ -165,12 +165,13 @@ describe('a ratio', () => {
     ['1e-2', 'RATIO_MALFORMED'],
     ['', 'RATIO_MALFORMED'],
     ['0.(3)', 'RATIO_MALFORMED'],
-    ['1.01', 'RATIO_OUT_OF_RANGE'],
-    ['3/2', 'RATIO_OUT_OF_RANGE'],
+    ['1.01', 'RATE_OUT_OF_RANGE'],
+    ['3/2', 'RATE_OUT_OF_RANGE'],
   ])('that reads %j is refused', async (commissionRatio, code) => {
     expect(await told('proposeOffering', { commissionRatio })).toMatchObject({
       code,
       message: expect.stringContaining(commissionRatio),
+      field: 'commissionRatio',
     })
   })
 })

@@ -17,20 +17,28 @@ const RELEASED = `
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
     where how in ('withdrawn', 'refunded') or (how is null and outcome = 'funded')) as released`
 
-/** What each funded offering owes the platform: rate × money allotted, half up, and the VAT on it, half up. */
+/** Rate × amount, half up; both are not negative. */
+const halfUp = (amount: string, ratio: string) =>
+  `div(2 * ${amount} * ${numerator(ratio)} + ${denominator(ratio)}, 2 * ${denominator(ratio)})`
+
+/**
+ * What each funded offering owes the platform: rate × money allotted, half up, and the VAT on it, half up; where the
+ * two would pass the money by rounding, the commission is rounded down.
+ */
 const COMMISSIONS = `
-  (select fact_id, issuer_id, project_id, currency, commission,
-          div(2 * commission * ${numerator('vat_ratio')} + ${denominator('vat_ratio')},
-              2 * ${denominator('vat_ratio')}) as vat
-     from (select closure.id as fact_id, issuer_id, project_id, currency, vat_ratio,
-                  div(2 * amount_allotted * ${numerator('commission_ratio')} + ${denominator('commission_ratio')},
-                      2 * ${denominator('commission_ratio')}) as commission
-             from offering_closure as closure
-             join offering on offering.id = closure.offering_id
-             join project on project.id = project_id
-             join (select distinct on (offering_id) * from offering_terms
-                    order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
-            where outcome = 'funded') as charged) as commission`
+  (select fact_id, issuer_id, project_id, currency, commission, ${halfUp('commission', 'vat_ratio')} as vat
+     from (select charged.*, case when up + ${halfUp('up', 'vat_ratio')} > amount_allotted then down else up end
+                             as commission
+             from (select closure.id as fact_id, issuer_id, project_id, currency, vat_ratio, amount_allotted,
+                          ${halfUp('amount_allotted', 'commission_ratio')} as up,
+                          div(amount_allotted * ${numerator('commission_ratio')}, ${denominator('commission_ratio')})
+                          as down
+                     from offering_closure as closure
+                     join offering on offering.id = closure.offering_id
+                     join project on project.id = project_id
+                     join (select distinct on (offering_id) * from offering_terms
+                            order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
+                    where outcome = 'funded') as charged) as decided) as commission`
 
 /** What the recipients of each run got on our books; holders have lines of their own. */
 const PARTS = `
@@ -58,6 +66,9 @@ const SAID: Partial<Record<AccountKind, string>> = {
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
                   -amount as amount
              from ${RELEASED} where entry_kind <> 'offeringFunded'
+           union all
+           select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
+             from receipt join receipt_claim on receipt_id = id and purpose = 'return'
            union all
            select 'revenueDistributed', run.id, holder_id, '${NOTHING}', '', currency, -net
              from dividend join distribution as run on run.id = distribution_id
@@ -122,7 +133,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   ),
   agree(
     'holder',
-    'The account of a holder got the net of his lines and the orders given back to him, and nothing else',
+    'The account of a holder got the net of his lines and what was given back to him, and nothing else',
   ),
   agree(
     'issuer',

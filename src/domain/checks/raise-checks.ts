@@ -44,14 +44,15 @@ export const RAISE_CHECKS: readonly Check[] = [
                 or claim.receipt_id is null or paid_at <> received_at or received_at >= payment_due_at`,
   },
   {
-    name: 'Every claim pays an order, or is for a project in its own currency',
+    name: 'Every claim pays an order, is for a project in its own currency, or gives back to a party',
     query: `select claim.receipt_id, purpose, target_id from receipt_claim as claim
               join receipt on receipt.id = receipt_id
               left join subscription_payment as payment
                 on payment.receipt_id = receipt.id and subscription_id = target_id and purpose = 'subscription'
               left join project
                 on project.id = target_id and project.currency = receipt.currency and purpose = 'revenue'
-             where payment.receipt_id is null and project.id is null`,
+              left join party on party.id = target_id and purpose = 'return'
+             where payment.receipt_id is null and project.id is null and party.id is null`,
   },
   {
     name: 'Subscriber accounts hold exactly the paid orders that are neither allotted nor ended',

@@ -1,11 +1,6 @@
 import { refusals } from '../refusal.ts'
+import { CLAIMED_AS } from './claimed-as.ts'
 import type { ReceiptPurpose } from './receipt.ts'
-
-const CLAIMED: Record<ReceiptPurpose, string> = {
-  subscription: 'for the order',
-  revenue: 'as revenue of the project',
-  return: 'to be given back to the party',
-}
 
 export const refuse = refusals({
   BANK_REFERENCE_MALFORMED: {
@@ -39,6 +34,6 @@ export const refuse = refusals({
     field: 'receiptId',
     when: 'A receipt was claimed before, for something else.',
     says: (f: { id: string; purpose: ReceiptPurpose | null; targetId: string | null }) =>
-      `The receipt ${f.id} was claimed before${f.purpose && `, ${CLAIMED[f.purpose]} ${f.targetId}`}: money is claimed once.`,
+      `The receipt ${f.id} was claimed before${f.purpose && `, ${CLAIMED_AS[f.purpose]} ${f.targetId}`}: money is claimed once.`,
   },
 })

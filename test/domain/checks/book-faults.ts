@@ -64,7 +64,7 @@ const SUSPENSE = 'Suspense got every receipt and gave every claimed one, and not
 const SUBSCRIBER =
   'The account of a subscriber got the payments of his orders and gave those that ended or were allotted'
 const HOLDER =
-  'The account of a holder got the net of his lines and the orders given back to him, and nothing else'
+  'The account of a holder got the net of his lines and what was given back to him, and nothing else'
 const ISSUER =
   'The account of an issuer got the money allotted, less commission and VAT, and his part of every run'
 const PARTNER = 'The account of a partner got his part of every run, and nothing else'

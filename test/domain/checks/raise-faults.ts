@@ -40,7 +40,7 @@ export const RAISE_FAULTS: readonly Fault[] = [
   [
     'a claim for an order that it does not pay',
     w => `delete from subscription_payment where subscription_id = '${w.song.paid}'`,
-    'Every claim pays an order, or is for a project in its own currency',
+    'Every claim pays an order, is for a project in its own currency, or gives back to a party',
   ],
   [
     'a paid order that expired',

@@ -209,4 +209,10 @@ export const LINE_FAULTS: readonly Fault[] = [
     w => `update statement set holder_id = '${w.label}' where holder_id = '${w.ann}'`,
     'A statement is about a line of its holder',
   ],
+  [
+    'papers called complete while a holder has none',
+    w => `insert into statement_completion (distribution_id, completed_at, act_id)
+          select id, distributed_at, act_id from distribution where id = '${w.film.first}'`,
+    'Every holder of a distribution whose papers are complete has one',
+  ],
 ]

@@ -119,7 +119,7 @@ describe('a revenue report', () => {
       {
         periodStart: '2025-01-01',
         periodEnd: '2025-01-31',
-        lines: [line('0.00', MOST), line('0.00', MOST)] as Lines,
+        lines: [line(MOST, MOST), line(MOST, MOST)] as Lines,
       },
       '20000000000000000.00 is too large',
     ],
@@ -132,7 +132,9 @@ describe('a revenue report', () => {
 
   test('of the greatest amount is read, approved and taken up like any other', async () => {
     const { projectId } = await world.project()
-    const lines = [line('9000000000000000.00', MOST), line('1000000000000000.00')] as Lines
+    const lines = [9, 1].map(share =>
+      line(`${share}000000000000000.00`, `${share}000000000000000.00`),
+    ) as Lines
     const reportId = await report(projectId, { lines })
     await approve(reportId)
     expect(await reportOf(em(), reportId)).toMatchObject({
@@ -227,9 +229,6 @@ describe('approval', () => {
     const second = await report(projectId, february)
     const tooLarge = refused('AMOUNT_TOO_LARGE', '10000000000000000.01 is too large')
     await expect(approve(second)).rejects.toThrow(tooLarge)
-    const january = { periodStart: '2025-01-01', periodEnd: '2025-01-31' }
-    await approve(await report(projectId, { ...january, lines: [line('0.00', '0.01')] as Lines }))
-    await approve(second) // a report of -0.01 made room for it
   })
 
   test('by two at once counts once', async () => {

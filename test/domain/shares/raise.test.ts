@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { newId } from '../../../src/domain/ids.ts'
+import { balanceOf } from '../../../src/domain/ledger/balances.ts'
 import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
 import { receiptOf } from '../../../src/domain/payments/receipts.ts'
 import { expireDue } from '../../../src/domain/shares/expire-reservations.ts'

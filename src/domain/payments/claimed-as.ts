@@ -1,0 +1,8 @@
+import type { ReceiptPurpose } from './receipt.ts'
+
+/** What a receipt was claimed as, in words before the id of its target. */
+export const CLAIMED_AS: Record<ReceiptPurpose, string> = {
+  subscription: 'for the order',
+  revenue: 'as revenue of the project',
+  return: 'to be given back to the party',
+}
