@@ -6,7 +6,7 @@ const shared = {
 }
 
 /** Pure tests need no database and start at once; the others share one server with a copy of a template each. */
-const pure = ['tidy.test.ts', 'documents/', 'domain/money/', 'domain/time/'].map(
+const pure = ['tidy.test.ts', 'cases.test.ts', 'documents/', 'domain/money/', 'domain/time/'].map(
   path => `<rootDir>/test/${path}`,
 )
 
@@ -22,7 +22,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        '<rootDir>/test/(?!tidy|documents/|domain/money/|domain/time/)',
+        '<rootDir>/test/(?!tidy|cases|documents/|domain/money/|domain/time/)',
       ],
     },
     {

@@ -11,6 +11,7 @@ import {
   DistributionPool,
   DistributionRecipient,
   DistributionReport,
+  DistributionTier,
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
 import { Statement, StatementCompletion } from '../domain/dividends/run/statement.ts'
@@ -70,6 +71,7 @@ export const facts = [
   DistributionReport,
   DistributionRecipient,
   DistributionPool,
+  DistributionTier,
   Dividend,
   Statement,
   StatementCompletion,

@@ -1,12 +1,13 @@
 import { parseCurrency } from '../domain/money/currency.ts'
 import { proposeContract } from '../domain/offerings/propose-contract.ts'
 import { signContract } from '../domain/offerings/sign-contract.ts'
-import type { ContractTerms, Recipient, Tier } from '../domain/offerings/terms/contract-terms.ts'
+import type { ContractTerms, HolderCap, Weights } from '../domain/offerings/terms/contract-terms.ts'
 import { builder } from './builder.ts'
 import { change } from './context.ts'
 import { idOf } from './ids.ts'
 import { ContractPayload, KEY } from './payloads.ts'
 import { ContractNode, ProjectNode } from './refs.ts'
+import { TierInput, TierType, tierOf } from './tier.ts'
 
 const RecordDateRule = builder.enumType('RecordDateRule', {
   description: 'At the end of which day holding counts.',
@@ -37,28 +38,6 @@ const CollectedBy = builder.enumType('CollectedBy', {
   } as const,
 })
 
-const SplitType = builder.objectRef<Tier['split'][number]>('Split').implement({
-  description: 'One part of what a tier takes.',
-  authScopes: { public: true },
-  fields: t => ({
-    to: t.exposeString('to', { description: '"issuer", "platform", "class:CODE" or "partner:CODE".' }),
-    ratio: t.exposeString('ratio', { description: 'Its exact part, such as "0.30" or "1/3".' }),
-  }),
-})
-
-const TierType = builder.objectRef<Tier>('Tier').implement({
-  description: 'One step of the waterfall.',
-  authScopes: { public: true },
-  fields: t => ({
-    name: t.exposeString('name', { description: 'What it is called.' }),
-    takes: t.exposeString('takes', { description: 'How much it takes of what is left, such as "1".' }),
-    split: t.expose('split', {
-      type: [SplitType],
-      description: 'Who gets how much of that: exactly 1 together.',
-    }),
-  }),
-})
-
 ContractNode.implement({
   description: 'One version of a project’s contract: its tiers as data.',
   authScopes: { public: true },
@@ -74,6 +53,21 @@ ContractNode.implement({
       type: RecordDateRule,
       description: 'When holding counts.',
       resolve: row => row.terms.recordDate,
+    }),
+    weights: t.field({
+      type: WeightsType,
+      description: 'What holders weigh.',
+      resolve: row => row.terms.weights ?? { by: 'recordDate' as const },
+    }),
+    caps: t.field({
+      type: [CapType],
+      description: 'The most each holder ever gets.',
+      resolve: row => row.terms.caps ?? [],
+    }),
+    rounding: t.field({
+      type: FractionRule,
+      description: 'What becomes of fractions.',
+      resolve: row => row.terms.rounding ?? 'carry',
     }),
     unsold: t.field({
       type: UnsoldRule,
@@ -98,23 +92,61 @@ ContractNode.implement({
   }),
 })
 
-const SplitInput = builder.inputType('SplitInput', {
-  description: 'One part of what a tier takes.',
+const WeightsBy = builder.enumType('WeightsBy', {
+  description: 'What a holder weighs in a pool.',
+  values: {
+    recordDate: { description: 'His shares at the end of the record date' },
+    shareDays: { description: 'Shares × days held, over the periods reported' },
+  } as const,
+})
+
+const WeightsType = builder.objectRef<Weights>('Weights').implement({
+  description: 'What holders weigh in a pool.',
+  authScopes: { public: true },
   fields: t => ({
-    to: t.string({ description: '"issuer", "platform", "class:CODE" or "partner:CODE".' }),
-    ratio: t.string({ description: 'Its exact part: a decimal such as "0.30" or a fraction such as "1/3".' }),
+    by: t.expose('by', { type: WeightsBy, description: 'What is counted.' }),
+    minimumDays: t.int({
+      description: 'Shares held for fewer days at the record date weigh nothing.',
+      resolve: row => row.minimumDays ?? 0,
+    }),
   }),
 })
 
-const TierInput = builder.inputType('TierInput', {
-  description: 'One step of the waterfall.',
+const CapType = builder.objectRef<HolderCap>('HolderCap').implement({
+  description: 'The most each holder of a class ever gets.',
+  authScopes: { public: true },
   fields: t => ({
-    name: t.string({ description: 'What it is called.' }),
-    takes: t.string({
-      defaultValue: '1',
-      description: 'How much it takes of what is left. The last one takes "1".',
+    class: t.exposeString('class', { description: 'Code of the class.' }),
+    times: t.exposeString('times', { description: 'So many times what was paid in for his shares.' }),
+  }),
+})
+
+const FractionRule = builder.enumType('FractionRule', {
+  description: 'What becomes of fractions of a minor unit among the holders of a pool.',
+  values: {
+    carry: { description: 'Each keeps his own to the next run: nobody gains or loses over time' },
+    largestRemainder: { description: 'Missing units go to the largest fractions, which are forgotten' },
+    firstListed: { description: 'Missing units go to the first in order' },
+    toReserve: { description: 'Missing units join the next pool' },
+  } as const,
+})
+
+const WeightsInput = builder.inputType('WeightsInput', {
+  description: 'What holders weigh in a pool.',
+  fields: t => ({
+    by: t.field({ type: WeightsBy, defaultValue: 'recordDate', description: 'What is counted.' }),
+    minimumDays: t.int({
+      defaultValue: 0,
+      description: 'Shares held for fewer days at the record date weigh nothing.',
     }),
-    split: t.field({ type: [SplitInput], description: 'Who gets how much of that: exactly 1 together.' }),
+  }),
+})
+
+const CapInput = builder.inputType('HolderCapInput', {
+  description: 'The most each holder of a class ever gets.',
+  fields: t => ({
+    class: t.string({ description: 'Code of the class.' }),
+    times: t.string({ description: 'So many times what was paid in for his shares, such as "3".' }),
   }),
 })
 
@@ -136,6 +168,17 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
     tiers: t.field({ type: [TierInput], description: 'In the order in which they run.' }),
     partners: t.field({ type: [PartnerInput], defaultValue: [], description: 'Partners the tiers name.' }),
     recordDate: t.field({ type: RecordDateRule, description: 'When holding counts.' }),
+    weights: t.field({
+      type: WeightsInput,
+      required: false,
+      description: 'What holders weigh; not given: shares.',
+    }),
+    caps: t.field({ type: [CapInput], defaultValue: [], description: 'The most each holder ever gets.' }),
+    rounding: t.field({
+      type: FractionRule,
+      defaultValue: 'carry',
+      description: 'What becomes of fractions.',
+    }),
     unsold: t.field({ type: UnsoldRule, description: 'What becomes of the part of unsold shares.' }),
     collectedBy: t.field({
       type: CollectedBy,
@@ -155,15 +198,15 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeContractInput, description: 'The contract.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeContract', input, em => {
-        const { recordDate, unsold, collectedBy } = input
+        const { recordDate, unsold, collectedBy, weights, caps, rounding } = input
         const terms: ContractTerms = {
           currency: parseCurrency(input.currency),
-          tiers: input.tiers.map(tier => ({
-            ...tier,
-            split: tier.split.map(part => ({ to: part.to as Recipient, ratio: part.ratio })),
-          })),
+          tiers: input.tiers.map(tierOf),
           partners: input.partners.map(partner => ({ ...partner, partyId: idOf('Party', partner.partyId) })),
           recordDate,
+          ...(weights != null && { weights }),
+          caps,
+          rounding,
           unsold,
           collectedBy,
           levies: 'none',

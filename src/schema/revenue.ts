@@ -25,6 +25,15 @@ const RevenueLineType = builder.objectRef<RevenueLineRow & { currency: Currency 
   authScopes: { public: true },
   fields: t => ({
     source: t.exposeString('source', { description: 'Where it came from.' }),
+    category: t.exposeString('category', {
+      nullable: true,
+      description: 'By which the contract’s tiers may tell revenue apart.',
+    }),
+    units: t.field({
+      type: 'Decimal',
+      description: 'How many units were sold.',
+      resolve: row => String(row.units),
+    }),
     gross: t.field(money('Before deductions.', row => row.gross)),
     deduction: t.field(money('What was deducted before it reached us.', row => row.deduction)),
     deductionLabel: t.exposeString('deductionLabel', {
@@ -101,6 +110,11 @@ const RevenueLineInput = builder.inputType('RevenueLineInput', {
   description: 'Revenue from one source.',
   fields: t => ({
     source: t.string({ description: 'Where it came from.' }),
+    category: t.string({
+      required: false,
+      description: 'A short plain word by which the contract’s tiers may tell revenue apart.',
+    }),
+    units: t.int({ required: false, description: 'How many units were sold, for rights per unit.' }),
     gross: t.field({ type: MoneyInput, description: 'Before deductions.' }),
     deduction: t.field({
       type: MoneyInput,
@@ -145,9 +159,11 @@ builder.mutationFields(t => ({
       const projectId = idOf('Project', input.projectId)
       await refuseUnlessReporter(context, projectId)
       return change(context, 'reportRevenue', input, (em, { personId }) => {
-        const lines = input.lines.map(({ source, gross, deduction = null, deductionLabel = null }) => {
-          return { source, gross, deduction, deductionLabel }
-        })
+        const lines = input.lines.map(
+          ({ category = null, units, deduction = null, deductionLabel = null, ...line }) => {
+            return { ...line, category, units: BigInt(units ?? 0), deduction, deductionLabel }
+          },
+        )
         const { periodStart, periodEnd } = input
         return reportRevenue(
           em,

@@ -75,10 +75,10 @@ export function worldOf(database: { orm: Orm }) {
       }))
     ).id
 
-  async function project(contract: Partial<ContractTerms> = {}, shares = 100) {
+  async function project(contract: Partial<ContractTerms> = {}, shares = 100, code = 'parts') {
     const issuerId = await person('Issuer')
     const [financeId, approverId] = [newId(), newId()]
-    const classes = [{ code: 'parts', name: 'Co-producer parts', shares }]
+    const classes = [{ code, name: 'Co-producer parts', shares }]
     const { projectId } = await run('2024-12-01', em =>
       openProject(em, { name: 'Toi + Moi', issuerId, currency: 'EUR', timeZone: 'Europe/Paris', classes }),
     )

@@ -98,7 +98,7 @@ export const IMPORT_RULES: Rule[] = [
     name: 'the domain knows nothing of the edges',
     breaks: source => {
       const edges = /^(schema|jobs|cli|documents)\/|^\w+\.ts$/
-      const database = /^database\/(?!sql|copy|keyset|columns)/
+      const database = /^database\/(?!sql|copy|cursor|keyset|columns)/
       return isIn(source, 'domain/')
         ? importing(source, target => edges.test(target) || database.test(target))
         : []

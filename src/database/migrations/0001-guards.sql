@@ -31,6 +31,7 @@ create trigger refuse_change before update or delete or truncate on "distributio
 create trigger refuse_change before update or delete or truncate on "distribution_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_recipient" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_pool" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_tier" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "dividend" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();

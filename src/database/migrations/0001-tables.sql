@@ -51,7 +51,9 @@ alter table "contract" add constraint "contract_project_id_version_unique" uniqu
 create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
 
-create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "amount" bigint not null, "carry" bigint not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
+create table "distribution_tier" ("distribution_id" uuid not null, "position" int not null, "name" text not null, "prior" text not null, "taken" text not null, "owed" text not null, "target" text null, "accrued" text null, "bearing" text null, "accrued_to" date null, primary key ("distribution_id", "position"));
+
+create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "amount" bigint not null, "carry" bigint not null, "received" text not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
 
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
@@ -65,7 +67,7 @@ create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not nul
 create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
 
-create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
+create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "category" text null, "units" bigint not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
 
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
@@ -161,6 +163,8 @@ alter table "contract" add constraint "contract_act_id_foreign" foreign key ("ac
 alter table "distribution" add constraint "distribution_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution_tier" add constraint "distribution_tier_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
 alter table "distribution_recipient" add constraint "distribution_recipient_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 

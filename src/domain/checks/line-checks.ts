@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import { type Check, denominator, numerator, PLAIN_CONTRACTS } from './check.ts'
 import { handOut, ownShare, UNIT } from './whole-units.ts'
 
 /** The weights of the holders of each class at the record date of each run, from the lots. */
@@ -13,6 +13,7 @@ const WEIGHED = `
             union all select class_id, giver_id, -shares, occurred_at from lot where giver_id is not null) as side
         on side.class_id = class.id
        and side.occurred_at < (run.record_date + 1)::timestamp at time zone project.time_zone
+     where run.contract_id in ${PLAIN_CONTRACTS}
      group by run.id, class.id, side.holder_id having sum(side.shares) <> 0
   )`
 
@@ -53,8 +54,30 @@ export const LINE_CHECKS: readonly Check[] = [
     name: 'Whoever held shares at the record date has a line with that weight, and nobody else has one',
     query: `with ${WEIGHED}
             select coalesce(weighed.holder_id, line.holder_id) as holder, weighed.weight as held, line.weight
-              from weighed full join dividend as line using (distribution_id, class_id, holder_id)
+              from weighed full join (
+                select * from dividend where distribution_id in (
+                  select id from distribution where contract_id in ${PLAIN_CONTRACTS})) as line
+                using (distribution_id, class_id, holder_id)
              where weighed.weight is distinct from line.weight`,
+  },
+  {
+    name: 'No holder of a class ever got more than its cap: so many times what was paid in for his shares',
+    query: `with cap as (
+              select distinct class.id as class_id, ${numerator("cap ->> 'times'")} as num,
+                     ${denominator("cap ->> 'times'")} as den
+                from distribution as run join contract on contract.id = contract_id
+               cross join jsonb_array_elements(terms -> 'caps') as cap
+                join share_class as class on class.project_id = run.project_id and code = cap ->> 'class'
+            ), got as (
+              select class_id, holder_id, sum(gross) as gross from dividend
+               where class_id in (select class_id from cap) group by 1, 2
+            ), put_in as (
+              select class_id, taker_id as holder_id, sum(paid_in) as paid_in from lot
+               where class_id in (select class_id from cap) group by 1, 2
+            )
+            select class_id, holder_id, gross, paid_in
+              from got join cap using (class_id) left join put_in using (class_id, holder_id)
+             where gross > div(coalesce(paid_in, 0) * num, den)`,
   },
   {
     name: 'A line has the whole units that were due to its holder, and its carry is exactly the rest',

@@ -1,4 +1,4 @@
-import { type Check, denominator, numerator } from './check.ts'
+import { type Check, denominator, numerator, PLAIN_CONTRACTS } from './check.ts'
 import { handOut, ownShare, UNIT } from './whole-units.ts'
 
 /**
@@ -9,9 +9,10 @@ import { handOut, ownShare, UNIT } from './whole-units.ts'
 const SHARES = `
   with recursive tier as (
     select contract.id as contract_id, terms ->> 'unsold' as unsold, number, tier -> 'split' as split,
-           ${numerator("tier ->> 'takes'")} as num, ${denominator("tier ->> 'takes'")} as den
+           ${numerator("coalesce(tier ->> 'takes', '1')")} as num,
+           ${denominator("coalesce(tier ->> 'takes', '1')")} as den
       from contract cross join jsonb_array_elements(terms -> 'tiers') with ordinality as each (tier, number)
-     where contract.id in (select contract_id from distribution)
+     where contract.id in (select contract_id from distribution) and contract.id in ${PLAIN_CONTRACTS}
   ), reached as (
     select contract_id, number, 1::numeric as num, 1::numeric as den from tier where number = 1
     union all
@@ -83,16 +84,18 @@ export const SPLIT_CHECKS: readonly Check[] = [
                    coalesce(share.recipient, part.recipient) as recipient, num, den, exact
               from share full join distribution_recipient as part using (distribution_id, recipient)
               left join distribution as run on run.id = distribution_id
-             where num is null or exact is null
-                or num * run.amount * ${denominator('exact')} <> ${numerator('exact')} * den`,
+             where run.contract_id in ${PLAIN_CONTRACTS}
+               and (num is null or exact is null
+                or num * run.amount * ${denominator('exact')} <> ${numerator('exact')} * den)`,
   },
   {
     name: 'A recipient got the whole units that were due to him, and his carry is exactly the rest',
     query: `${RECOMPUTED}
-            select part.recipient, due, units, amount, carry
+            select part.recipient, due, units, part.amount, carry
               from distribution_recipient as part left join handed_out using (distribution_id, recipient)
-             where amount::numeric * ${UNIT} + carry <> coalesce(due, 0)
-                or (coalesce(surely, true) and amount <> coalesce(units, 0))`,
+              join distribution as run on run.id = distribution_id and contract_id in ${PLAIN_CONTRACTS}
+             where part.amount::numeric * ${UNIT} + carry <> coalesce(due, 0)
+                or (coalesce(surely, true) and part.amount <> coalesce(units, 0))`,
   },
   {
     name: 'What the recipients of a run got sums to its amount',

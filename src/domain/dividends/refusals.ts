@@ -62,6 +62,12 @@ export const refuse = refusals({
     says: (f: { reports: number; amount: string; currency: string }) =>
       `${f.reports} approved reports wait, together ${f.amount} ${f.currency}: there is nothing to distribute.`,
   },
+  RECIPIENT_NEGATIVE: {
+    field: 'projectId',
+    when: 'More was returned than came in of the revenue that a recipient shares in, so he would owe in this run.',
+    says: (f: { recipient: string; due: string }) =>
+      `"${f.recipient}" would be due ${f.due} minor units, less than nothing: the reports wait for the next run.`,
+  },
   FUNDS_MISSING: {
     field: 'projectId',
     when: 'The money of a run has not arrived on the bank account yet.',

@@ -13,8 +13,19 @@ export type AccountName = {
   currency: string
 }
 
+/** How many accounts are looked up at once. */
+const BATCH = 20_000
+
 /** The ids of the named accounts, in the same order; accounts that do not exist yet are opened. */
 export async function accountsFor(em: EntityManager, names: readonly AccountName[]): Promise<string[]> {
+  const ids: string[] = []
+  for (let start = 0; start < names.length; start += BATCH) {
+    for (const id of await lookUp(em, names.slice(start, start + BATCH))) ids.push(id)
+  }
+  return ids
+}
+
+async function lookUp(em: EntityManager, names: readonly AccountName[]): Promise<string[]> {
   const columns = [
     names.map(newId),
     names.map(name => name.kind),

@@ -11,17 +11,19 @@ export type NewEntry = { kind: EntryKind; factId: string; bookedOn: string }
 /** A signed amount on a named account: positive = debit. Amounts of zero are left out. */
 export type NewPosting = { account: AccountName; amount: bigint }
 
-/** How many postings are looked up and sent at once. */
-const BATCH = 20_000
+/** Postings in bulk, in one currency: pairs of account id and amount, none of them zero. */
+export type BulkPostings = { currency: string; rows: Iterable<readonly [accountId: string, amount: bigint]> }
 
 /**
  * Books one fact as one balanced entry, all of its postings in one statement; a fact that moves nothing has none.
+ * A run over a million holders knows their accounts: those postings are sent as they come (`bulk`), never all in memory.
  * Booking a fact twice violates the entry's unique name; postings that do not sum to zero are refused by the database.
  */
 export async function book(
   em: EntityManager,
   entry: NewEntry,
   postings: readonly NewPosting[],
+  bulk?: BulkPostings,
 ): Promise<void> {
   const counted = postings.filter(posting => posting.amount !== 0n)
   if (counted.length === 0) return
@@ -30,16 +32,19 @@ export async function book(
     .insertInto('entry')
     .values({ id: entryId, ...entry })
     .execute()
-  const accounts: string[] = []
-  for (let start = 0; start < counted.length; start += BATCH) {
-    const names = counted.slice(start, start + BATCH).map(posting => posting.account)
-    accounts.push(...(await accountsFor(em, names)))
-  }
+  const accounts = await accountsFor(
+    em,
+    counted.map(posting => posting.account),
+  )
   await copyInto(em, 'posting', ['entry_id', 'line', 'account_id', 'currency', 'amount'], rows())
 
   function* rows() {
+    let line = 0
     for (const [index, { account, amount }] of counted.entries()) {
-      yield [entryId, index + 1, accounts[index] as string, account.currency, amount]
+      yield [entryId, ++line, accounts[index] as string, account.currency, amount]
+    }
+    for (const [accountId, amount] of bulk?.rows ?? []) {
+      yield [entryId, ++line, accountId, bulk?.currency ?? '', amount]
     }
   }
 }

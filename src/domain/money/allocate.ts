@@ -3,80 +3,151 @@ import { divide } from './fraction.ts'
 /** Carries and residues are counted in 10^-18 of a minor unit. */
 export const PRECISION = 10n ** 18n
 
-/** Somebody a pool is divided among. `carry`: the fraction still owed from the run before, in 10^-18 minor units. */
-export type Part = { id: string; weight: bigint; carry: bigint }
-
-/** What one part gets: whole minor units now, and the fraction it is still owed (or has had too much). */
-export type Line = { id: string; weight: bigint; amount: bigint; carry: bigint }
-
-/** The lines in the order of the parts; the residue is what belongs to nobody yet, in 10^-18 minor units. */
-export type Allocation = { lines: Line[]; residue: bigint }
+/**
+ * Whom a pool is divided among, as columns of one length: a million of them fit. Their order decides ties, so it
+ * must not depend on how rows were read: by id.
+ */
+export type Parts = {
+  weights: ArrayLike<bigint>
+  /** The fraction each is still owed from the run before, in 10^-18 minor units. */
+  carries: ArrayLike<bigint>
+  /** The most each may get of this pool, in whole minor units; not given: no limit. Together at least the pool. */
+  most?: ArrayLike<bigint>
+}
 
 /**
- * Divides whole minor units so that the parts always sum to the pool.
+ * What becomes of fractions. `carry`: each keeps his own. The others keep nothing from run to run:
+ * `largestRemainder` and `firstListed` give the missing units to those with the largest fraction or to the first in
+ * order, `toReserve` to nobody, so that they join the next pool.
+ */
+export type Method = 'carry' | 'largestRemainder' | 'firstListed' | 'toReserve'
+
+/** In the order of the parts. The residue is what belongs to nobody yet, in 10^-18 minor units. */
+export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; residue: bigint }
+
+/**
+ * Divides whole minor units so that the parts always sum to the pool (under `toReserve`: with what the residue grew).
  *
  * Each part's target is its exact share of (pool + residue) plus its carry. The line is the target rounded
  * down, but never of the sign opposite to the part's own share. Missing units then go one each to the parts
- * that are owed most, surplus units are taken back from those owed least; ties go by id, so the order of the
- * input changes nothing. What a line misses of its target is the new carry: over many runs nobody gains or
- * loses. A negative pool is the exact mirror of the positive one. A part without weight gets nothing; its carry
- * falls into the residue. Carries + residue sum to what they summed to before (0 from the first run on).
+ * that are owed most, surplus units are taken back from those owed least; ties go by order. What a line misses of
+ * its target is the new carry: over many runs nobody gains or loses. A negative pool is the exact mirror of the
+ * positive one. A part without weight gets nothing; its carry falls into the residue. Carries + residue sum to what
+ * they summed to before (0 from the first run on).
+ *
+ * A part that would get more than its most gets that and is owed nothing; the surplus is shared by the others, by
+ * weight, until nobody is above. A negative pool knows no most.
  *
  * A plain largest remainder would let the same parts win each tie for ever; a carry without the rule on signs
  * could give somebody a negative line in a positive run (weights 6, 6, 2: a run of 10, then one of 1).
  */
-export function allocate(pool: bigint, parts: readonly Part[], residue = 0n): Allocation {
-  if (pool < 0n) return mirror(allocate(-pool, parts.map(withOppositeCarry), -residue))
-  const weight = parts.reduce((total, part) => total + part.weight, 0n)
-  if (weight === 0n) throw new Error('A pool cannot be divided among parts that weigh nothing.')
-  const left = parts.filter(part => part.weight === 0n).reduce((total, part) => total + part.carry, 0n)
-  const whole = pool * PRECISION + residue + left
-  let dropped = whole
-  const drafts = parts
-    .filter(part => part.weight !== 0n)
-    .map(part => {
-      const own = divide(whole * part.weight, weight, 'down')
-      dropped -= own
-      const target = own + part.carry
-      const floor = divide(target, PRECISION, 'down')
-      return { part, target, amount: floor < 0n ? 0n : floor }
-    })
-  settle(pool, drafts)
-  const lines = drafts.map(({ part, target, amount }) => {
-    return { id: part.id, weight: part.weight, amount, carry: target - amount * PRECISION }
-  })
-  return { lines, residue: dropped }
+export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Method = 'carry'): Allocation {
+  if (pool < 0n) return mirror(allocate(-pool, mirrored(parts), -residue, method))
+  const before = method === 'carry' ? parts : { ...parts, carries: new BigInt64Array(parts.weights.length) }
+  const { targets, dropped } = share(pool * PRECISION + residue, before)
+  const amounts = roundDown(targets)
+  const missing = pool - sum(amounts)
+  if (method !== 'toReserve')
+    settle(missing, { ...before, targets, amounts, inOrder: method === 'firstListed' })
+  if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION)
+  if (method !== 'carry') return keepNothing(amounts, 0n)
+  return { amounts, carries: fractions(targets, amounts), residue: dropped }
 }
 
-type Draft = { part: Part; target: bigint; amount: bigint }
+/** Exact targets in 10^-18 minor units, and what rounding them down to that precision dropped. */
+function share(whole: bigint, parts: Parts): { targets: bigint[]; dropped: bigint } {
+  const { weights, carries, most } = parts
+  const targets: bigint[] = new Array(weights.length).fill(0n)
+  let left = whole
+  let open: number[] = []
+  for (let index = 0; index < weights.length; index++) {
+    if (weights[index] !== 0n) open.push(index)
+    else left += at(carries, index)
+  }
+  if (open.length === 0) throw new Error('A pool cannot be divided among parts that weigh nothing.')
+  for (;;) {
+    const full = shareAmong(open, left, { parts, targets })
+    if (full.size === 0) break
+    for (const index of full) {
+      targets[index] = at(most as ArrayLike<bigint>, index) * PRECISION
+      left -= at(targets, index) - at(carries, index)
+    }
+    open = open.filter(index => !full.has(index))
+    if (open.length === 0) return { targets, dropped: left }
+  }
+  const given = open.reduce((total, index) => total + at(targets, index) - at(carries, index), 0n)
+  return { targets, dropped: left - given }
+}
+
+/** Shares out by weight; answers those who would get more than their most. */
+function shareAmong(
+  open: readonly number[],
+  whole: bigint,
+  { parts, targets }: { parts: Parts; targets: bigint[] },
+): Set<number> {
+  const { weights, carries, most } = parts
+  const weight = open.reduce((total, index) => total + at(weights, index), 0n)
+  const full = new Set<number>()
+  for (const index of open) {
+    const target = divide(whole * at(weights, index), weight, 'down') + at(carries, index)
+    targets[index] = target
+    if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
+  }
+  return full
+}
+
+function roundDown(targets: readonly bigint[]): BigInt64Array {
+  const amounts = new BigInt64Array(targets.length)
+  for (const [index, target] of targets.entries()) amounts[index] = target > 0n ? target / PRECISION : 0n
+  return amounts
+}
+
+type Draft = Parts & { targets: readonly bigint[]; amounts: BigInt64Array; inOrder: boolean }
 
 /** Gives the missing units to those owed most, or takes the surplus from those owed least. */
-function settle(pool: bigint, drafts: Draft[]): void {
-  let missing = pool - drafts.reduce((total, draft) => total + draft.amount, 0n)
-  while (missing !== 0n) {
-    const unit = missing > 0n ? 1n : -1n
-    const willing = drafts.filter(draft => unit > 0n || draft.amount > 0n)
-    willing.sort(unit > 0n ? byMostOwed : byLeastOwed)
-    for (const draft of willing) {
-      if (missing === 0n) return
-      draft.amount += unit
-      missing -= unit
+function settle(missing: bigint, draft: Draft): void {
+  const { weights, targets, amounts, most, inOrder } = draft
+  const unit = missing > 0n ? 1n : -1n
+  const mayMove = (index: number) =>
+    unit < 0n
+      ? at(amounts, index) > 0n
+      : weights[index] !== 0n && (most === undefined || at(amounts, index) < at(most, index))
+  for (let left = missing; left !== 0n; ) {
+    const owed = fractions(targets, amounts)
+    const willing = Uint32Array.from(amounts.keys()).filter(mayMove)
+    if (willing.length === 0) throw new Error(`${left} units are left that nobody may get.`)
+    if (!inOrder) willing.sort((a, b) => compare(at(owed, a), at(owed, b)) * Number(-unit) || a - b)
+    for (const index of willing) {
+      if (left === 0n) return
+      amounts[index] = at(amounts, index) + unit
+      left -= unit
     }
   }
 }
 
-const owed = (draft: Draft) => draft.target - draft.amount * PRECISION
-const compare = (a: bigint | string, b: bigint | string) => (a < b ? -1 : a > b ? 1 : 0)
-const byMostOwed = (a: Draft, b: Draft) => compare(owed(b), owed(a)) || compare(a.part.id, b.part.id)
-const byLeastOwed = (a: Draft, b: Draft) => compare(owed(a), owed(b)) || compare(a.part.id, b.part.id)
-
-function withOppositeCarry(part: Part): Part {
-  return { ...part, carry: -part.carry }
+/** Refuses to wrap around: by the rules a fraction is below two units, and a column holds nine. */
+function fractions(targets: readonly bigint[], amounts: BigInt64Array): BigInt64Array {
+  const owed = new BigInt64Array(targets.length)
+  for (const [index, target] of targets.entries()) {
+    const fraction = target - at(amounts, index) * PRECISION
+    if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
+    owed[index] = fraction
+  }
+  return owed
 }
 
-function mirror({ lines, residue }: Allocation): Allocation {
-  return {
-    lines: lines.map(line => ({ ...line, amount: -line.amount, carry: -line.carry })),
-    residue: -residue,
-  }
+function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
+  return { amounts, carries: new BigInt64Array(amounts.length), residue }
+}
+
+const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
+const sum = (column: BigInt64Array) => column.reduce((total, value) => total + value, 0n)
+const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+
+function mirrored({ weights, carries }: Parts): Parts {
+  return { weights, carries: BigInt64Array.from(carries, carry => -carry) }
+}
+
+function mirror({ amounts, carries, residue }: Allocation): Allocation {
+  return { amounts: amounts.map(amount => -amount), carries: carries.map(carry => -carry), residue: -residue }
 }

@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import { shortened } from '../refusal.ts'
 import { type Currency, decimalsOf, parseCurrency } from './currency.ts'
+import { type Exact, exact, parseRatio } from './fraction.ts'
 import { refuse } from './refusals.ts'
 
 /** An amount in minor units (cents for EUR) with its currency. */
@@ -43,6 +44,11 @@ export function checkAmount(minor: bigint, currency: Currency, text = formatAmou
     throw refuse.AMOUNT_TOO_LARGE({ text, greatest: formatAmount(GREATEST, currency) })
   }
   return minor
+}
+
+/** Reads an amount of terms, which may be finer than the currency ("0.001" a play), as exact minor units. */
+export function minorUnits(text: string, currency: Currency): Exact {
+  return parseRatio(text).mul(exact(10n ** BigInt(decimalsOf(currency))))
 }
 
 /** Reads money as the outside writes it. Refuses as parseAmount does, and CURRENCY_UNKNOWN. */

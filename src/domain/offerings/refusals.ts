@@ -51,7 +51,7 @@ export const refuse = refusals({
   },
   RATIO_OUT_OF_RANGE: {
     field: 'tiers',
-    when: 'A ratio is zero or above 1.',
+    when: 'A ratio is zero, or above 1 where it may not be.',
     says: (f: { what: string; ratio: string }) =>
       `The ratio of ${f.what} is ${f.ratio}: it must be above 0, at most 1.`,
   },
@@ -68,9 +68,55 @@ export const refuse = refusals({
   },
   TIERS_LEAVE_REST: {
     field: 'tiers',
-    when: 'The last tier does not take all that is left.',
-    says: (f: { tier: string; takes: string }) =>
-      `The last tier "${f.tier}" takes ${f.takes} of what is left: it must take 1, or money would belong to nobody.`,
+    when: 'No tier takes all that is left of some revenue: the last one must, and pay nobody who has a cap.',
+    says: (f: { tier: string; revenue: string }) =>
+      `After tier "${f.tier}" something may be left of ${f.revenue}: its last tier must take 1 of what is left, without end and without a capped class, or money would belong to nobody.`,
+  },
+  TIER_TWICE: {
+    field: 'tiers',
+    when: 'Two tiers have the same name.',
+    says: (f: { tier: string }) => `There are two tiers "${f.tier}": what each took could not be told apart.`,
+  },
+  TIER_ASKS_TWICE: {
+    field: 'tiers',
+    when: 'A tier asks for a ratio and for an amount, or for two amounts.',
+    says: (f: { tier: string }) =>
+      `Tier "${f.tier}" asks in more than one way: give takes (with of), perReport or perUnit.`,
+  },
+  TIER_UNKNOWN: {
+    field: 'tiers',
+    when: 'A threshold names a tier that does not exist, or for a catch-up does not stand before it.',
+    says: (f: { tier: string; named: string }) =>
+      `Tier "${f.tier}" names "${f.named}", which is no other tier, or stands after it.`,
+  },
+  TIER_PERIOD_WRONG: {
+    field: 'tiers',
+    when: 'The term of a tier ends before it begins.',
+    says: (f: { tier: string; from: string; until: string }) =>
+      `The term of tier "${f.tier}" cannot end (${f.until}) before it begins (${f.from}).`,
+  },
+  GROUP_MIXED: {
+    field: 'tiers',
+    when: 'Tiers of one group stand apart, or differ in categories or term.',
+    says: (f: { tier: string; group: string }) =>
+      `Tier "${f.tier}" of group "${f.group}" stands apart from the others or has other categories or another term.`,
+  },
+  THRESHOLD_UNCLEAR: {
+    field: 'tiers',
+    when: 'A threshold says nothing or several things, or counts somebody whom the tier does not pay.',
+    says: (f: { tier: string; says: number; counts: string }) =>
+      `The threshold of tier "${f.tier}" says ${f.says} things and counts "${f.counts}": it must say one of amount, raised, interest, catchUp, and count the tier or somebody it pays.`,
+  },
+  CATCH_UP_IMPOSSIBLE: {
+    field: 'tiers',
+    when: 'A catch-up tier gives the recipient no more than the ratio he is to reach.',
+    says: (f: { tier: string; to: string; own: string; ratio: string }) =>
+      `Tier "${f.tier}" gives "${f.to}" ${f.own}: he would never reach ${f.ratio} of all.`,
+  },
+  WEIGHTS_OUT_OF_RANGE: {
+    field: 'weights',
+    when: 'A minimum holding period is negative or above 366 days.',
+    says: (f: { days: number }) => `${f.days} is not a minimum holding period: it must be 0 to 366 days.`,
   },
   RECIPIENT_UNKNOWN: {
     field: 'tiers',

@@ -215,4 +215,10 @@ export const LINE_FAULTS: readonly Fault[] = [
           select id, distributed_at, act_id from distribution where id = '${w.film.first}'`,
     'Every holder of a distribution whose papers are complete has one',
   ],
+  [
+    'a holder who got more than his cap',
+    w => `update contract set terms = jsonb_set(terms, '{caps}', '[{"class": "parts", "times": "1/1000"}]')
+           where id = (select contract_id from distribution where id = '${w.film.first}')`,
+    'No holder of a class ever got more than its cap: so many times what was paid in for his shares',
+  ],
 ]

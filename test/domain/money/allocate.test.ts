@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import {
   type Allocation,
   allocate,
-  type Line,
-  type Part,
+  type Method,
+  type Parts,
   PRECISION,
 } from '../../../src/domain/money/allocate.ts'
 import { testAgainstShared } from '../../support/shared-data.ts'
@@ -15,21 +15,16 @@ const { vectors: VECTORS }: { vectors: Vector[] } = JSON.parse(
   readFileSync(new URL('rounding-vectors.json', import.meta.url), 'utf8'),
 )
 
-const parts = (...weights: number[]): Part[] =>
-  weights.map((weight, index) => ({ id: String.fromCharCode(97 + index), weight: BigInt(weight), carry: 0n }))
-const amounts = ({ lines }: Allocation) => lines.map(line => line.amount)
-const total = (values: readonly bigint[]) => values.reduce((all, value) => all + value, 0n)
-const again = ({ lines }: Allocation): Part[] => lines.map(({ id, weight, carry }) => ({ id, weight, carry }))
-
-/** Amounts including zeros for the parts that weigh nothing, in the order of the parts. */
-function spread(pool: bigint, given: readonly Part[]): bigint[] {
-  const lines = new Map(allocate(pool, given).lines.map(line => [line.id, line.amount]))
-  return given.map(part => lines.get(part.id) ?? 0n)
+const parts = (...weights: number[]): Parts => {
+  return { weights: weights.map(BigInt), carries: weights.map(() => 0n) }
 }
+const total = (values: Iterable<bigint>) => [...values].reduce((all, value) => all + value, 0n)
+const amounts = (allocation: Allocation) => [...allocation.amounts]
+const again = ({ weights }: Parts, { carries }: Allocation): Parts => ({ weights, carries })
 
 describe('a pool is divided so that the parts sum to the whole', () => {
   test.each<[string, bigint, number[], bigint[]]>([
-    ['5 by 70 and 30: the tie goes to the first id', 5n, [70, 30], [4n, 1n]],
+    ['5 by 70 and 30: the tie goes to the first', 5n, [70, 30], [4n, 1n]],
     ['5 by 30 and 70: the other way round', 5n, [30, 70], [2n, 3n]],
     ['800 in three', 800n, [1, 1, 1], [267n, 267n, 266n]],
     ['a part without weight gets nothing', 1003n, [0, 50, 50], [0n, 502n, 501n]],
@@ -37,13 +32,13 @@ describe('a pool is divided so that the parts sum to the whole', () => {
     ['nothing', 0n, [1, 2], [0n, 0n]],
     ['a negative pool mirrors the positive one', -1003n, [50, 50], [-502n, -501n]],
   ])('%s', (_name, pool, weights, expected) => {
-    expect(spread(pool, parts(...weights))).toEqual(expected)
+    expect(amounts(allocate(pool, parts(...weights)))).toEqual(expected)
   })
 
   test.each(VECTORS.map(vector => [vector.id, vector] as const))(
     '%s',
     (_id, { total: pool, weights, hamilton }) => {
-      expect(spread(BigInt(pool), parts(...weights.map(Number)))).toEqual(hamilton.map(BigInt))
+      expect(amounts(allocate(BigInt(pool), parts(...weights.map(Number))))).toEqual(hamilton.map(BigInt))
     },
   )
 
@@ -65,30 +60,75 @@ describe('a pool is divided so that the parts sum to the whole', () => {
 describe('the carry', () => {
   test('a small run after a large one gives nobody a negative line (6, 6, 2: 10, then 1)', () => {
     const first = allocate(10n, parts(6, 6, 2))
-    const second = allocate(1n, again(first), first.residue)
+    const second = allocate(1n, again(parts(6, 6, 2), first), first.residue)
     expect(amounts(first)).toEqual([4n, 4n, 2n])
     expect(amounts(second)).toEqual([1n, 0n, 0n])
   })
 
   test('equal holders take turns: three runs of 1.00 in three give each 1.00', () => {
     const totals = [0n, 0n, 0n]
-    let state: Allocation = { lines: parts(1, 1, 1).map(part => ({ ...part, amount: 0n })), residue: 0n }
+    let state = parts(1, 1, 1)
+    let residue = 0n
     for (let run = 0; run < 3; run++) {
-      state = allocate(100n, again(state), state.residue)
-      state.lines.forEach((line, index) => {
-        totals[index] = (totals[index] ?? 0n) + line.amount
-      })
+      const result = allocate(100n, state, residue)
+      for (const [index, amount] of result.amounts.entries()) totals[index] = (totals[index] ?? 0n) + amount
+      state = again(state, result)
+      residue = result.residue
     }
     expect(totals).toEqual([100n, 100n, 100n])
   })
 
   test('the fraction of somebody who left goes to those who stay', () => {
     const first = allocate(100n, parts(1, 1, 1))
-    const gone = again(first).map(part => (part.id === 'a' ? { ...part, weight: 0n } : part))
-    const second = allocate(100n, gone, first.residue)
-    expect(second.lines.map(line => line.id)).toEqual(['b', 'c'])
-    expect(total(amounts(second))).toBe(100n)
-    expect(total(second.lines.map(line => line.carry)) + second.residue).toBe(0n)
+    const second = allocate(100n, again(parts(0, 1, 1), first), first.residue)
+    expect(amounts(second)[0]).toBe(0n)
+    expect(second.carries[0]).toBe(0n)
+    expect(total(second.amounts)).toBe(100n)
+    expect(total(second.carries) + second.residue).toBe(0n)
+  })
+})
+
+describe('the most that somebody may get', () => {
+  test.each([
+    {
+      name: 'is never passed; the others share the surplus by weight',
+      weights: [1, 1, 2],
+      most: [10n, 99n, 99n],
+      gets: [10n, 30n, 60n],
+    },
+    { name: 'binds one after the other', weights: [1, 1, 1], most: [10n, 35n, 99n], gets: [10n, 35n, 55n] },
+    {
+      name: 'may bind all, to the last unit',
+      weights: [5, 1, 1],
+      most: [80n, 10n, 10n],
+      gets: [80n, 10n, 10n],
+    },
+    { name: 'of nothing gives nothing', weights: [1, 1, 1], most: [0n, 99n, 1n], gets: [0n, 99n, 1n] },
+  ])('$name', ({ weights, most, gets }) => {
+    expect(amounts(allocate(100n, { ...parts(...weights), most }))).toEqual(gets)
+  })
+
+  test('leaves whoever is full nothing that he is owed', () => {
+    const result = allocate(101n, { ...parts(1, 1, 1), most: [20n, 99n, 99n] })
+    expect(amounts(result)).toEqual([20n, 41n, 40n])
+    expect(result.carries[0]).toBe(0n)
+    expect(total(result.carries) + result.residue).toBe(0n)
+  })
+
+  test('that is less than the pool in all is a fault, not an allocation', () => {
+    expect(() => allocate(10n, { ...parts(1, 1), most: [1n, 2n] })).toThrow('that nobody may get')
+  })
+})
+
+describe('other methods by name', () => {
+  test.each<[Method, bigint[], bigint, bigint[]]>([
+    ['largestRemainder', [8n, 15n, 54n], 0n, [8n, 15n, 54n]],
+    ['firstListed', [8n, 16n, 53n], 0n, [8n, 16n, 53n]],
+    ['toReserve', [7n, 15n, 53n], 2n * PRECISION, [7n, 15n, 55n]],
+  ])('%s: 77 by 10, 20, 70, twice', (method, first, reserve, second) => {
+    const result = allocate(77n, parts(10, 20, 70), 0n, method)
+    expect([amounts(result), result.residue, total(result.carries)]).toEqual([first, reserve, 0n])
+    expect(amounts(allocate(77n, again(parts(10, 20, 70), result), result.residue, method))).toEqual(second)
   })
 })
 
@@ -100,38 +140,31 @@ function must(holds: boolean, rule: string): void {
   if (!holds) throw new Error(`broken: ${rule}`)
 }
 
-test('in 10,000 random histories parts sum to the pool, zero weights get nothing, order changes nothing', () => {
+test('in 10,000 random histories parts sum to the pool, zero weights get nothing, no sign is wrong', () => {
   fc.assert(
     fc.property(weights, pools, (weighing, runs) => {
       fc.pre(weighing.some(weight => weight > 0n))
-      let state = weighing.map((weight, index) => ({ id: `h${index}`, weight, carry: 0n }))
+      let carries: ArrayLike<bigint> = weighing.map(() => 0n)
       let residue = 0n
       for (const pool of runs) {
-        const result = allocate(pool, state, residue)
-        const { lines } = result
-        must(total(amounts(result)) === pool, 'the parts sum to the pool')
+        const result = allocate(pool, { weights: weighing, carries }, residue)
+        must(total(result.amounts) === pool, 'the parts sum to the pool')
         must(
-          lines.every(line => line.weight > 0n && line.amount * pool >= 0n),
-          'no weight, no cent; no wrong sign',
+          weighing.every((weight, index) => weight > 0n || result.amounts[index] === 0n),
+          'no weight, no cent',
         )
         must(
-          total(lines.map(line => line.carry)) + result.residue === 0n,
-          'carries and residue are zero together',
+          result.amounts.every(amount => amount * pool >= 0n),
+          'no line has the wrong sign',
         )
-        const shuffled = allocate(pool, [...state].reverse(), residue)
-        must(
-          lines.every(line => shuffled.lines.some(each => same(each, line))),
-          'the order of rows changes nothing',
-        )
-        state = again(result)
+        must(total(result.carries) + result.residue === 0n, 'carries and residue are zero together')
+        carries = result.carries
         residue = result.residue
       }
     }),
     { numRuns: 10_000 },
   )
 })
-
-const same = (a: Line, b: Line) => a.id === b.id && a.amount === b.amount && a.carry === b.carry
 
 test('over 120 runs nobody with a cent or more in each run is ever a full cent from the exact due', () => {
   fc.assert(
@@ -140,7 +173,7 @@ test('over 120 runs nobody with a cent or more in each run is ever a full cent f
       fc.array(fc.bigInt({ min: 0n, max: 10n ** 7n }), { minLength: 120, maxLength: 120 }),
       (weighing, extras) => {
         const weight = total(weighing)
-        let state = weighing.map((each, index) => ({ id: `h${index}`, weight: each, carry: 0n }))
+        let state: Parts = { weights: weighing, carries: weighing.map(() => 0n) }
         let residue = 0n
         let pooled = 0n
         const paid = weighing.map(() => 0n)
@@ -148,13 +181,14 @@ test('over 120 runs nobody with a cent or more in each run is ever a full cent f
           const pool = weight + extra // so that a weight of 1 is due one minor unit at least
           pooled += pool
           const result = allocate(pool, state, residue)
-          for (const [index, line] of result.lines.entries()) {
-            paid[index] = (paid[index] ?? 0n) + line.amount
-            const farOff = (paid[index] ?? 0n) * weight - pooled * line.weight
+          for (const [index, amount] of result.amounts.entries()) {
+            paid[index] = (paid[index] ?? 0n) + amount
+            const farOff = (paid[index] ?? 0n) * weight - pooled * (weighing[index] ?? 0n)
             must(farOff < weight && farOff > -weight, 'nobody is a full unit away from the exact due')
-            must(line.carry < PRECISION && line.carry > -PRECISION, 'a carry is below one unit')
+            const carry = result.carries[index] ?? 0n
+            must(carry < PRECISION && carry > -PRECISION, 'a carry is below one unit')
           }
-          state = again(result)
+          state = again(state, result)
           residue = result.residue
         }
       },

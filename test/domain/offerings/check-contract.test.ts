@@ -16,11 +16,44 @@ describe('a contract is checked before anybody can sign it', () => {
     ['thirds are exact', { tiers: [tier(['class:parts', '1/3'], ['issuer', '1/3'], ['platform', '1/3'])] }],
     [
       'tiers that take part after part',
-      { tiers: [{ ...tier(['platform', '1']), takes: '0.15' }, tier(['issuer', '1'])] },
+      { tiers: [{ ...tier(['platform', '1']), name: 'Fee', takes: '0.15' }, tier(['issuer', '1'])] },
     ],
     [
       'partners by name',
       { partners: [partner], tiers: [tier(['partner:label', '0.5'], ['class:parts', '0.50'])] },
+    ],
+    [
+      'a second tier that prolongs a term up to a floor',
+      {
+        tiers: [
+          { ...tier(['class:parts', '1']), name: 'Term', takes: '0.05', of: 'turnover', until: '2025-12-31' },
+          {
+            ...tier(['class:parts', '1']),
+            name: 'Prolonged',
+            takes: '0.05',
+            of: 'turnover',
+            from: '2026-01-01',
+            upTo: { counts: 'class:parts', raised: { class: 'parts', times: '1' } },
+          },
+          tier(['issuer', '1']),
+        ],
+      },
+    ],
+    [
+      'categories that are taken to the last cent each on its own',
+      {
+        tiers: [
+          { ...tier(['class:parts', '1']), name: 'Streams', categories: ['streams'] },
+          { ...tier(['issuer', '1']), name: 'Others' },
+        ],
+      },
+    ],
+    [
+      'a cap, when somebody without one stands behind',
+      {
+        caps: [{ class: 'parts', times: '3' }],
+        tiers: [tier(['class:parts', '1']), { ...tier(['issuer', '1']), name: 'Rest' }],
+      },
     ],
   ])('accepts: %s', (_name, change) => {
     expect(check(change)).not.toThrow()
@@ -55,8 +88,101 @@ describe('a contract is checked before anybody can sign it', () => {
     [
       'TIERS_LEAVE_REST',
       { tiers: [{ ...tier(['issuer', '1']), takes: '0.9' }] },
-      'takes 0.9 of what is left',
+      'After tier "Receipts" something may be left of revenue: its last tier must take 1',
     ],
+    [
+      'TIERS_LEAVE_REST',
+      { tiers: [{ ...tier(['issuer', '1']), categories: ['streams'] }] },
+      'something may be left of revenue:',
+    ],
+    [
+      'TIERS_LEAVE_REST',
+      { tiers: [{ ...tier(['issuer', '1']), until: '2025-12-31' }] },
+      'revenue of periods that end on 2026-01-01 or after',
+    ],
+    ['TIERS_LEAVE_REST', { tiers: [{ ...tier(['issuer', '1']), upTo: { amount: '10' } }] }, 'without end'],
+    [
+      'TIERS_LEAVE_REST',
+      { caps: [{ class: 'parts', times: '3' }], tiers: [tier(['class:parts', '1'])] },
+      'without a capped class',
+    ],
+    [
+      'TIER_DEAD',
+      {
+        tiers: [
+          { ...tier(['issuer', '1']), categories: ['streams'] },
+          { ...tier(['platform', '1']), name: 'Late', categories: ['streams'] },
+          { ...tier(['issuer', '1']), name: 'Rest' },
+        ],
+      },
+      'Tier "Late" can never receive anything: "Receipts" takes all',
+    ],
+    [
+      'TIER_TWICE',
+      { tiers: [{ ...tier(['issuer', '1']), takes: '0.5' }, tier(['issuer', '1'])] },
+      'two tiers "Receipts"',
+    ],
+    [
+      'TIER_ASKS_TWICE',
+      { tiers: [{ ...tier(['issuer', '1']), takes: '0.5', perReport: '10' }] },
+      'asks in more than one way',
+    ],
+    [
+      'TIER_PERIOD_WRONG',
+      { tiers: [{ ...tier(['issuer', '1']), from: '2026-01-01', until: '2025-12-31' }] },
+      'cannot end (2025-12-31) before it begins (2026-01-01)',
+    ],
+    ['DATE_MALFORMED', { tiers: [{ ...tier(['issuer', '1']), until: '2025-02-30' }] }, '2025-02-30'],
+    [
+      'GROUP_MIXED',
+      {
+        tiers: [
+          { ...tier(['issuer', '1']), group: 'g', upTo: { amount: '10' } },
+          { ...tier(['platform', '1']), name: 'Other', group: 'g', categories: ['streams'] },
+          { ...tier(['issuer', '1']), name: 'Rest' },
+        ],
+      },
+      'Tier "Other" of group "g" stands apart',
+    ],
+    ['THRESHOLD_UNCLEAR', { tiers: [{ ...tier(['issuer', '1']), upTo: {} }] }, 'says 0 things'],
+    [
+      'THRESHOLD_UNCLEAR',
+      { tiers: [{ ...tier(['issuer', '1']), upTo: { counts: 'platform', amount: '10' } }] },
+      'counts "platform"',
+    ],
+    [
+      'RECIPIENT_UNKNOWN',
+      { tiers: [{ ...tier(['issuer', '1']), upTo: { raised: { class: 'shares', times: '1' } } }] },
+      'pays "class:shares"',
+    ],
+    [
+      'TIER_UNKNOWN',
+      {
+        tiers: [
+          {
+            ...tier(['issuer', '1']),
+            upTo: { catchUp: { to: 'issuer', ratio: '0.2', with: ['Rest'] } },
+          },
+          { ...tier(['issuer', '1']), name: 'Rest' },
+        ],
+      },
+      'Tier "Receipts" names "Rest", which is no other tier, or stands after it',
+    ],
+    [
+      'CATCH_UP_IMPOSSIBLE',
+      {
+        tiers: [
+          { ...tier(['class:parts', '1']), name: 'Preferred', upTo: { amount: '10' } },
+          {
+            ...tier(['issuer', '0.2'], ['class:parts', '0.8']),
+            upTo: { catchUp: { to: 'issuer', ratio: '0.2', with: ['Preferred'] } },
+          },
+          { ...tier(['issuer', '1']), name: 'Rest' },
+        ],
+      },
+      'gives "issuer" 0.2: he would never reach 0.2',
+    ],
+    ['WEIGHTS_OUT_OF_RANGE', { weights: { by: 'recordDate', minimumDays: 367 } }, '367 is not'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['class:shares', '1'])] }, 'pays "class:shares"'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['partner:label', '1'])] }, 'pays "partner:label"'],
     ['RECIPIENT_TWICE', { tiers: [tier(['issuer', '0.5'], ['issuer', '0.5'])] }, 'names "issuer" twice'],

@@ -6,6 +6,7 @@ import type { Currency } from '../../money/currency.ts'
 import { checkAmount, formatAmount, type MoneyText, parseNotNegative } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
+import { checkCode } from '../../offerings/terms/check-contract.ts'
 import { parseName } from '../../parties/people/names.ts'
 import { within } from '../../refusal.ts'
 import { dayOf, parseDay } from '../../time/calendar.ts'
@@ -13,6 +14,10 @@ import { refuse } from '../refusals.ts'
 
 export type RevenueLineInput = {
   source: string
+  /** By which the contract's tiers may tell revenue apart. */
+  category?: string | null
+  /** How many units were sold; 0 when nothing is said. */
+  units?: bigint
   gross: MoneyText
   deduction: MoneyText | null
   deductionLabel: string | null
@@ -32,8 +37,8 @@ const MOST_LINES = 10_000
  * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
  * is reported once. A report of one line of 0.00 says that nothing came in.
  * Refuses PROJECT_UNKNOWN, DATE_MALFORMED, PERIOD_MALFORMED, PERIOD_NOT_OVER, PERIOD_REPORTED, REPORT_EMPTY,
- * REPORT_TOO_LONG, DEDUCTION_TOO_LARGE, AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative`
- * and `parseName` refuse.
+ * REPORT_TOO_LONG, DEDUCTION_TOO_LARGE, AMOUNT_TOO_LARGE (also of all lines together), and what `parseNotNegative`,
+ * `checkCode` and `parseName` refuse.
  */
 export async function reportRevenue(
   em: EntityManager,
@@ -64,7 +69,7 @@ export async function reportRevenue(
   return { reportId }
 }
 
-const COLUMNS = ['report_id', 'line', 'source', 'gross', 'deduction', 'deduction_label']
+const COLUMNS = ['report_id', 'line', 'source', 'category', 'units', 'gross', 'deduction', 'deduction_label']
 
 type Period = { periodStart: string; periodEnd: string }
 
@@ -92,7 +97,14 @@ async function refuseReported(em: EntityManager, projectId: string, period: Peri
   })
 }
 
-type Line = { source: string; gross: bigint; deduction: bigint; deductionLabel: string | null }
+type Line = {
+  source: string
+  category: string | null
+  units: bigint
+  gross: bigint
+  deduction: bigint
+  deductionLabel: string | null
+}
 
 function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow): Line[] {
   if (lines.length < 1) throw refuse.REPORT_EMPTY({})
@@ -102,6 +114,8 @@ function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow)
     const at = <T>(field: string, read: () => T) => within(`lines.${index}.${field}`, read)
     return {
       source: at('source', () => parseName(line.source)),
+      category: at('category', () => (line.category == null ? null : checkCode(line.category))),
+      units: line.units ?? 0n,
       gross: at('gross', () => parseNotNegative(gross, currency)),
       deduction: at('deduction', () => readDeduction(line, currency)),
       deductionLabel: at('deductionLabel', () =>
@@ -118,8 +132,9 @@ function readLines(lines: readonly RevenueLineInput[], { currency }: ProjectRow)
 }
 
 function* rowsOf(lines: readonly Line[], reportId: string) {
-  for (const [index, { source, gross, deduction, deductionLabel }] of lines.entries()) {
-    yield [reportId, index + 1, source, gross, deduction, deductionLabel]
+  for (const [index, line] of lines.entries()) {
+    const { source, category, units, gross, deduction, deductionLabel } = line
+    yield [reportId, index + 1, source, category, units, gross, deduction, deductionLabel]
   }
 }
 

@@ -3,6 +3,7 @@ import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import { refuse } from '../refusals.ts'
+import type { Revenue } from '../tiers/till.ts'
 
 /** A revenue report with its totals and what has become of it. Minor units. */
 export type ReportRow = {
@@ -78,6 +79,8 @@ export type RevenueLineRow = {
   reportId: string
   line: number
   source: string
+  category: string | null
+  units: bigint
   gross: bigint
   deduction: bigint
   deductionLabel: string | null
@@ -87,11 +90,37 @@ export type RevenueLineRow = {
 export function linesOf(em: EntityManager, reportIds: readonly string[]): Promise<RevenueLineRow[]> {
   return sqlOf(em)
     .selectFrom('revenueLine')
-    .select(['reportId', 'line', 'source', 'gross', 'deduction', 'deductionLabel'])
+    .select(['reportId', 'line', 'source', 'category', 'units', 'gross', 'deduction', 'deductionLabel'])
     .where('reportId', 'in', reportIds)
     .orderBy('reportId')
     .orderBy('line')
     .execute()
+}
+
+/** What these reports brought, by category, in minor units: what the tiers run over. */
+export async function revenueOf(em: EntityManager, reports: readonly ReportRow[]): Promise<Revenue[]> {
+  const found = await sqlOf(em)
+    .selectFrom('revenueLine')
+    .where(
+      'reportId',
+      'in',
+      reports.map(report => report.id),
+    )
+    .groupBy(['reportId', 'category'])
+    .select(({ fn, cast }) => [
+      'reportId',
+      'category',
+      cast<bigint>(fn.sum('gross'), 'bigint').as('gross'),
+      cast<bigint>(fn.sum('deduction'), 'bigint').as('deductions'),
+      cast<bigint>(fn.sum('units'), 'bigint').as('units'),
+    ])
+    .orderBy('reportId')
+    .orderBy('category')
+    .execute()
+  const periodEnds = new Map(reports.map(report => [report.id, report.periodEnd]))
+  return found.map(({ deductions, ...row }) => {
+    return { ...row, net: row.gross - deductions, periodEnd: periodEnds.get(row.reportId) ?? '' }
+  })
 }
 
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {

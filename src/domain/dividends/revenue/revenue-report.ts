@@ -28,6 +28,10 @@ export const RevenueLine = defineEntity({
     reportId: refersTo(RevenueReport, 'report_id').primary(),
     line: p.integer().primary(),
     source: p.text(),
+    /** By which tiers may tell revenue apart: a short plain word. */
+    category: p.text().nullable(),
+    /** How many units were sold, for rights per unit. */
+    units: p.bigint(),
     gross: p.bigint(),
     deduction: p.bigint(),
     deductionLabel: p.text().nullable(),

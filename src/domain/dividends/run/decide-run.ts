@@ -1,24 +1,58 @@
-import { type Allocation, allocate, type Line } from '../../money/allocate.ts'
-import { type Exact, proportions } from '../../money/fraction.ts'
+import { allocate } from '../../money/allocate.ts'
+import { type Exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
+import { refuse } from '../refusals.ts'
+import type { ClassFacts, TierResult, TiersState } from '../tiers/progress.ts'
 import { duesByRecipient, runTiers } from '../tiers/run-tiers.ts'
-import type { PreviousRun } from './previous-run.ts'
+import type { Revenue } from '../tiers/till.ts'
 
-/** A class at the record date: who holds how much of it. */
+/**
+ * The holders of a class as columns of one length, in the order of their ids, which decides ties. Who had a line in
+ * the run before and has no weight now is among them: his fraction falls into the residue.
+ */
+export type Holders = {
+  ids: readonly string[]
+  weights: ArrayLike<bigint>
+  /** In 10^-18 minor units. */
+  carries: ArrayLike<bigint>
+  /** What was paid in for the shares held, and gross of all runs before, in minor units. */
+  paidIn: ArrayLike<bigint>
+  received: ArrayLike<bigint>
+}
+
+/** A class at the record date. */
 export type ClassAtRecordDate = {
   classId: string
   code: string
-  /** All shares the contract foresees. */
-  shares: number
-  holdings: { holderId: string; shares: number }[]
+  /** All shares the contract foresees, and those in the register. */
+  shares: bigint
+  sold: bigint
+  holders: Holders
 }
 
-/** What a run is decided from. */
+/** What runs hand on. Carries and residues in 10^-18 minor units, tiers in exact minor units. */
+export type RunState = {
+  residue: bigint
+  recipients: ReadonlyMap<string, bigint>
+  /** By class. */
+  residues: ReadonlyMap<string, bigint>
+  tiers: TiersState
+}
+
+export const NO_RUN_YET: RunState = {
+  residue: 0n,
+  recipients: new Map(),
+  residues: new Map(),
+  tiers: { tiers: new Map(), received: new Map() },
+}
+
+/** What a run is decided from. `asOf`: the day up to which interest runs. */
 export type RunInput = {
-  amount: bigint
+  revenue: readonly Revenue[]
   terms: ContractTerms
-  classes: ClassAtRecordDate[]
-  previous: PreviousRun
+  classes: readonly ClassAtRecordDate[]
+  asOf: string
+  before: RunState
 }
 
 /** One recipient's line: his due before rounding, whole minor units, the fraction still owed. */
@@ -30,77 +64,118 @@ export type RecipientLine = {
   posted: boolean
 }
 
-/** The pool of a class and its holders' lines. */
-export type PoolResult = { classId: string; amount: bigint; weight: bigint; lines: Line[]; residue: bigint }
+/** The pool of a class, and what its holders get of it: columns in their order. */
+export type PoolResult = {
+  classId: string
+  amount: bigint
+  weight: bigint
+  holders: Holders
+  amounts: BigInt64Array
+  carries: BigInt64Array
+  residue: bigint
+}
 
-export type RunResult = { recipients: RecipientLine[]; residue: bigint; pools: PoolResult[] }
+export type RunResult = {
+  tiers: TierResult[]
+  recipients: RecipientLine[]
+  residue: bigint
+  pools: PoolResult[]
+}
 
 /**
  * One run, decided: tiers in order on exact fractions → one rounding across all recipients (the holders of a class
  * count as one) → one rounding across the holders of each pool. Both with the carries of the run before. Pure: the
- * same input gives the same cents.
+ * same input gives the same cents. Refuses RECIPIENT_NEGATIVE.
  */
-export function decideRun({ amount, terms, classes, previous }: RunInput): RunResult {
-  const { recipients, residue } = decideRecipients(amount, { terms, classes, previous })
+export function decideRun(input: RunInput): RunResult {
+  const { revenue, terms, asOf, before } = input
+  const classes = input.classes.map(each => ({ ...each, ...capOf(each, terms) }))
+  const facts = new Map(classes.map(each => [`class:${each.code}` as Recipient, factsOf(each)]))
+  const { tiers, left } = runTiers({ revenue, terms, classes: facts, asOf, before: before.tiers })
+  if (!left.equals(ZERO)) throw new Error(`The tiers leave ${formatExact(left)} minor units to nobody`)
+  const { recipients, residue } = decideRecipients(tiers, { ...input, facts })
   const pools = classes.map(each => {
     const pool = recipients.find(line => line.recipient === `class:${each.code}`)?.amount ?? 0n
-    return decidePool(pool, each, previous)
+    return decidePool(pool, each, input)
   })
-  return { recipients, residue, pools }
+  return { tiers, recipients, residue, pools }
 }
 
-function decideRecipients(
-  amount: bigint,
-  { terms, classes, previous }: Omit<RunInput, 'amount'>,
-): { recipients: RecipientLine[]; residue: bigint } {
-  const shares = new Map(
-    classes.map(each => {
-      const sold = each.holdings.reduce((total, holding) => total + BigInt(holding.shares), 0n)
-      return [`class:${each.code}` as Recipient, { sold, all: BigInt(each.shares) }]
-    }),
-  )
-  const dues = duesByRecipient(runTiers(amount, terms, shares))
-  const weights = proportions(dues.map(due => due.exact))
-  const named = dues.map(({ recipient }, index) => {
-    return {
-      id: recipient,
-      weight: weights[index] as bigint,
-      carry: previous.recipients.get(recipient) ?? 0n,
-    }
+type Capped = ClassAtRecordDate & { most: BigInt64Array | undefined }
+
+/** What each holder may still get under the cap of his class: whole minor units, rounded down. */
+function capOf({ code, holders }: ClassAtRecordDate, { caps = [] }: ContractTerms): Pick<Capped, 'most'> {
+  const cap = caps.find(each => each.class === code)
+  if (cap === undefined) return { most: undefined }
+  const times = parseRatio(cap.times)
+  const most = BigInt64Array.from(holders.ids.keys(), index => {
+    const open = round(times.mul(at(holders.paidIn, index)), 'down') - at(holders.received, index)
+    return open > 0n && at(holders.weights, index) > 0n ? open : 0n
   })
-  const { lines, residue } = allocate(
+  return { most }
+}
+
+function factsOf({ sold, shares, holders, most }: Capped): ClassFacts {
+  const raised = total(holders.paidIn)
+  return { sold, all: shares, raised, room: most === undefined ? null : total(most) }
+}
+
+type Deciding = RunInput & { facts: ReadonlyMap<Recipient, ClassFacts> }
+
+function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, revenue }: Deciding) {
+  const dues = duesByRecipient(tiers)
+  const negative = dues.find(due => due.exact.s < 0n)
+  if (negative !== undefined) {
+    throw refuse.RECIPIENT_NEGATIVE({ recipient: negative.recipient, due: formatExact(negative.exact) })
+  }
+  const amount = revenue.reduce((sum, row) => sum + row.net, 0n)
+  const gone = [...before.recipients].filter(([id]) => !dues.some(due => due.recipient === id))
+  const order = [...dues.map(due => due.recipient), ...gone.map(([id]) => id)].toSorted()
+  const weights = new Map(proportionsByRecipient(dues))
+  const room = (id: string) => facts.get(id as Recipient)?.room ?? amount
+  const { amounts, carries, residue } = allocate(
     amount,
-    [...named, ...leavers(previous.recipients, named)],
-    previous.residue,
+    {
+      weights: order.map(id => weights.get(id) ?? 0n),
+      carries: order.map(id => before.recipients.get(id) ?? 0n),
+      most: order.map(room),
+    },
+    before.residue,
   )
-  const byId = new Map(lines.map(line => [line.id, line]))
   const recipients = dues.map(({ recipient, exact }) => {
-    const { amount: part, carry } = byId.get(recipient) ?? { amount: 0n, carry: 0n }
-    return { recipient, exact, amount: part, carry, posted: recipient !== terms.collectedBy }
+    const index = order.indexOf(recipient)
+    const posted = recipient !== terms.collectedBy
+    return { recipient, exact, amount: at(amounts, index), carry: at(carries, index), posted }
   })
   return { recipients, residue }
 }
 
-function decidePool(
-  pool: bigint,
-  { classId, holdings }: ClassAtRecordDate,
-  previous: PreviousRun,
-): PoolResult {
-  const before = previous.pools.get(classId) ?? { residue: 0n, carries: new Map<string, bigint>() }
-  const parts = holdings.map(({ holderId, shares }) => {
-    return { id: holderId, weight: BigInt(shares), carry: before.carries.get(holderId) ?? 0n }
-  })
-  const all = [...parts, ...leavers(before.carries, parts)]
-  const weight = parts.reduce((total, part) => total + part.weight, 0n)
-  const { lines, residue }: Allocation =
-    weight === 0n
-      ? { lines: [], residue: all.reduce((total, part) => total + part.carry, before.residue) }
-      : allocate(pool, all, before.residue)
-  return { classId, amount: pool, weight, lines, residue }
+function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Exact }[]): [string, bigint][] {
+  const weights = proportions(dues.map(due => due.exact))
+  return dues.map(({ recipient }, index) => [recipient, at(weights, index)])
 }
 
-/** Those who had a line in the run before and have no weight now: their fraction falls into the residue. */
-function leavers(carries: ReadonlyMap<string, bigint>, present: readonly { id: string }[]) {
-  const here = new Set(present.map(part => part.id))
-  return [...carries].filter(([id]) => !here.has(id)).map(([id, carry]) => ({ id, weight: 0n, carry }))
+function decidePool(
+  pool: bigint,
+  { classId, holders, most }: Capped,
+  { terms, before }: RunInput,
+): PoolResult {
+  const weight = total(holders.weights)
+  const residue = before.residues.get(classId) ?? 0n
+  if (weight === 0n) {
+    const nothing = () => new BigInt64Array(holders.ids.length)
+    const left = residue + total(holders.carries)
+    return { classId, amount: pool, weight, holders, amounts: nothing(), carries: nothing(), residue: left }
+  }
+  const { weights, carries } = holders
+  const parts = { weights, carries, ...(most && { most }) }
+  return { classId, amount: pool, weight, holders, ...allocate(pool, parts, residue, terms.rounding) }
+}
+
+const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
+
+function total(column: ArrayLike<bigint>): bigint {
+  let all = 0n
+  for (let index = 0; index < column.length; index++) all += at(column, index)
+  return all
 }

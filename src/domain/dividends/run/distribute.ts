@@ -4,13 +4,13 @@ import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
-import { holdingsAt } from '../../shares/register.ts'
-import { dayOf, endOfDay } from '../../time/calendar.ts'
+import { addDays, dayOf, endOfDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
-import { type ReportRow, reportsToDistribute } from '../revenue/reports.ts'
+import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.ts'
-import { previousRun } from './previous-run.ts'
+import { holdersFor, type LoadedHolders } from './holders.ts'
+import { type PreviousRun, previousRun } from './previous-run.ts'
 import { writeRun } from './write-run.ts'
 
 /**
@@ -33,15 +33,19 @@ export async function distribute(
     throw refuse.NOTHING_TO_DISTRIBUTE({ reports: reports.length, amount: money(amount), currency })
   }
   const recordDate = recordDateOf(contract, reports, project)
-  const classes = await classesAt(em, project, recordDate, now)
   const previous = await previousRun(em, project.id)
-  const result = decideRun({ amount, terms: contract.terms, classes, previous })
+  refuseAhead(project, recordDate, now)
+  const classes = await classesAt(em, { project, contract, reports, recordDate, previous })
+  const revenue = await revenueOf(em, reports)
+  const { terms } = contract
+  const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
   refuseWithoutHolders(result, classes, { recordDate, currency, money })
   const needed = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
   const present = await lockAccount(em, revenueAccount(project))
   if (present < needed)
     throw refuse.FUNDS_MISSING({ needed: money(needed), present: money(present), currency })
-  return writeRun(em, { project, contract, reports, recordDate, amount, previous, result }, now)
+  const accountIds = new Map(classes.map(each => [each.classId, each.accountIds]))
+  return writeRun(em, { project, contract, reports, recordDate, amount, previous, result, accountIds }, now)
 }
 
 function recordDateOf(contract: ContractRow, reports: readonly ReportRow[], project: ProjectRow): string {
@@ -53,19 +57,49 @@ function recordDateOf(contract: ContractRow, reports: readonly ReportRow[], proj
   return days.reduce((latest, day) => (day > latest ? day : latest))
 }
 
-async function classesAt(
-  em: EntityManager,
-  project: ProjectRow,
-  recordDate: string,
-  now: Date,
-): Promise<ClassAtRecordDate[]> {
-  const instant = endOfDay(recordDate, project.timeZone)
-  if (instant > now) throw refuse.RECORD_DATE_AHEAD({ recordDate, today: dayOf(now, project.timeZone) })
-  const found: ClassAtRecordDate[] = []
+function refuseAhead({ timeZone }: ProjectRow, recordDate: string, now: Date): void {
+  if (endOfDay(recordDate, timeZone) <= now) return
+  throw refuse.RECORD_DATE_AHEAD({ recordDate, today: dayOf(now, timeZone) })
+}
+
+type Moment = {
+  project: ProjectRow
+  contract: ContractRow
+  reports: readonly ReportRow[]
+  recordDate: string
+  previous: PreviousRun
+}
+
+type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'accountIds'>
+
+async function classesAt(em: EntityManager, moment: Moment): Promise<LoadedClass[]> {
+  const { project, contract, reports, recordDate, previous } = moment
+  const ends = (days: readonly string[]) => days.map(day => endOfDay(day, project.timeZone))
+  const { by, minimumDays = 0 } = contract.terms.weights ?? { by: 'recordDate' }
+  const question = {
+    currency: project.currency,
+    previousId: previous.id,
+    instant: endOfDay(recordDate, project.timeZone),
+    dayEnds: by === 'shareDays' ? ends(reports.flatMap(daysOf)) : [],
+    heldAt: ends(daysBefore(recordDate, minimumDays)),
+  }
+  const found: LoadedClass[] = []
   for (const { id, code, shares } of await classesOf(em, project.id)) {
-    found.push({ classId: id, code, shares, holdings: await holdingsAt(em, id, instant) })
+    const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms)
+    found.push({ classId: id, code, shares: BigInt(shares), ...loaded })
   }
   return found
+}
+
+function daysOf({ periodStart, periodEnd }: { periodStart: string; periodEnd: string }): string[] {
+  const days: string[] = []
+  for (let day = periodStart; day <= periodEnd; day = addDays(day, 1)) days.push(day)
+  return days
+}
+
+/** So many days, the last of them the one given. */
+function daysBefore(day: string, count: number): string[] {
+  return Array.from({ length: count }, (_, back) => addDays(day, back + 1 - count))
 }
 
 function refuseWithoutHolders(

@@ -47,8 +47,31 @@ export const DistributionRecipient = defineEntity({
     exact: p.text(),
     amount: p.bigint(),
     carry: p.bigint(),
+    /** All he was ever due, this run included: thresholds count it. */
+    received: p.text(),
     /** False when the recipient holds the money himself, so that it is shown but not booked. */
     posted: p.boolean(),
+  },
+})
+
+/** What one tier did in a run, in exact minor units such as "100000/3", before any rounding. */
+export const DistributionTier = defineEntity({
+  name: 'distributionTier',
+  properties: {
+    distributionId: refersTo(Distribution, 'distribution_id').primary(),
+    position: p.integer().primary(),
+    name: p.text(),
+    /** All it took in the runs before. */
+    prior: p.text(),
+    taken: p.text(),
+    /** What it missed and asks for again. */
+    owed: p.text(),
+    /** What it, or a recipient, is to reach in all; null when it has no end. */
+    target: p.text().nullable(),
+    /** Interest that has run up to a day, and the unpaid part of it that bears interest. */
+    accrued: p.text().nullable(),
+    bearing: p.text().nullable(),
+    accruedTo: p.date().nullable(),
   },
 })
 

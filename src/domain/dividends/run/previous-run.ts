@@ -1,16 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { type Exact, parseExact } from '../../money/fraction.ts'
+import type { Recipient } from '../../offerings/terms/contract-terms.ts'
+import type { TierState } from '../tiers/progress.ts'
+import { NO_RUN_YET, type RunState } from './decide-run.ts'
 
-/** What a run hands on to the next one. Carries and residues in 10^-18 minor units. */
-export type PreviousRun = {
-  id: string | null
-  number: number
-  residue: bigint
-  /** Carry by recipient. */
-  recipients: Map<string, bigint>
-  /** Residue and carries by holder of each class's pool. */
-  pools: Map<string, { residue: bigint; carries: Map<string, bigint> }>
-}
+/** The latest run of a project and what it hands on; the carries of its holders are read with their holdings. */
+export type PreviousRun = { id: string | null; number: number; state: RunState }
 
 /** The latest run of a project: where the next one starts from. */
 export async function previousRun(em: EntityManager, projectId: string): Promise<PreviousRun> {
@@ -21,37 +17,61 @@ export async function previousRun(em: EntityManager, projectId: string): Promise
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (run === undefined) return { id: null, number: 0, residue: 0n, recipients: new Map(), pools: new Map() }
-  const recipients = await sqlOf(em)
-    .selectFrom('distributionRecipient')
-    .select(['recipient', 'carry'])
-    .where('distributionId', '=', run.id)
-    .execute()
+  if (run === undefined) return { id: null, number: 0, state: NO_RUN_YET }
+  const recipients = await recipientsOf(em, run.id)
   return {
     id: run.id,
     number: run.number,
-    residue: BigInt(run.residue),
-    recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
-    pools: await poolsOf(em, run.id),
+    state: {
+      residue: BigInt(run.residue),
+      recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
+      residues: await residuesOf(em, run.id),
+      tiers: {
+        tiers: await tiersOf(em, run.id),
+        received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
+      },
+    },
   }
 }
 
-async function poolsOf(em: EntityManager, distributionId: string): Promise<PreviousRun['pools']> {
+function recipientsOf(em: EntityManager, distributionId: string) {
+  return sqlOf(em)
+    .selectFrom('distributionRecipient')
+    .select(['recipient', 'carry', 'received'])
+    .where('distributionId', '=', distributionId)
+    .execute() as Promise<{ recipient: Recipient; carry: bigint; received: string }[]>
+}
+
+async function residuesOf(em: EntityManager, distributionId: string): Promise<Map<string, bigint>> {
   const pools = await sqlOf(em)
     .selectFrom('distributionPool')
     .select(['classId', 'residue'])
     .where('distributionId', '=', distributionId)
     .execute()
-  const lines = await sqlOf(em)
-    .selectFrom('dividend')
-    .select(['classId', 'holderId', 'carry'])
+  return new Map(pools.map(({ classId, residue }) => [classId, BigInt(residue)]))
+}
+
+async function tiersOf(em: EntityManager, distributionId: string): Promise<Map<string, TierState>> {
+  const rows = await sqlOf(em)
+    .selectFrom('distributionTier')
+    .select(['name', 'prior', 'taken', 'owed', 'accrued', 'bearing', 'accruedTo'])
     .where('distributionId', '=', distributionId)
     .execute()
-  const carries = Map.groupBy(lines, line => line.classId)
-  return new Map(
-    pools.map(({ classId, residue }) => {
-      const own = (carries.get(classId) ?? []).map(line => [line.holderId, line.carry] as const)
-      return [classId, { residue: BigInt(residue), carries: new Map(own) }]
-    }),
-  )
+  return new Map(rows.map(row => [row.name, stateOf(row)]))
 }
+
+type TierRow = Record<'prior' | 'taken' | 'owed', string> &
+  Record<'accrued' | 'bearing' | 'accruedTo', string | null>
+
+function stateOf({ prior, taken, owed, accrued, bearing, accruedTo }: TierRow): TierState {
+  const interest = accrued !== null && bearing !== null && accruedTo !== null
+  return {
+    taken: sumOf(prior, taken),
+    owed: parseExact(owed),
+    accrual: interest
+      ? { accrued: parseExact(accrued), bearing: parseExact(bearing), asOf: accruedTo }
+      : null,
+  }
+}
+
+const sumOf = (a: string, b: string): Exact => parseExact(a).add(parseExact(b))

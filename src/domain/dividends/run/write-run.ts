@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import type { AccountName } from '../../ledger/accounts-for.ts'
+import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
 import { book } from '../../ledger/book.ts'
-import { formatExact } from '../../money/fraction.ts'
+import { formatExact, ZERO } from '../../money/fraction.ts'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
@@ -12,7 +12,7 @@ import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import type { ReportRow } from '../revenue/reports.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
-import type { RecipientLine, RunResult } from './decide-run.ts'
+import type { Holders, RecipientLine, RunResult } from './decide-run.ts'
 import type { PreviousRun } from './previous-run.ts'
 
 export type Run = {
@@ -23,6 +23,8 @@ export type Run = {
   amount: bigint
   previous: PreviousRun
   result: RunResult
+  /** By class: the accounts of the holders in their order, null where there is none yet. */
+  accountIds: ReadonlyMap<string, (string | null)[]>
 }
 
 /** Writes a decided run: its facts, the holders' lines by COPY, and one balanced entry. */
@@ -56,47 +58,112 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
     .values(reports.map(report => ({ reportId: report.id, distributionId })))
     .execute()
   await sqlOf(em).insertInto('distributionRecipient').values(recipientRows(run, distributionId)).execute()
+  await sqlOf(em).insertInto('distributionTier').values(tierRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionPool').values(poolRows(run, distributionId)).execute()
 }
 
-function recipientRows({ result }: Run, distributionId: string) {
+function recipientRows({ result, previous }: Run, distributionId: string) {
   return result.recipients.map(({ recipient, exact, amount, carry, posted }, position) => {
-    return { distributionId, recipient, position, exact: formatExact(exact), amount, carry, posted }
+    const received = formatExact((previous.state.tiers.received.get(recipient) ?? ZERO).add(exact))
+    return { distributionId, recipient, position, exact: formatExact(exact), amount, carry, received, posted }
+  })
+}
+
+function tierRows({ result }: Run, distributionId: string) {
+  return result.tiers.map(({ name, prior, taken, owed, target }, position) => {
+    const accrual = target?.accrual ?? null
+    return {
+      distributionId,
+      position,
+      name,
+      prior: formatExact(prior),
+      taken: formatExact(taken),
+      owed: formatExact(owed),
+      target: target === null ? null : formatExact(target.sum),
+      accrued: accrual && formatExact(accrual.accrued),
+      bearing: accrual && formatExact(accrual.bearing),
+      accruedTo: accrual?.asOf ?? null,
+    }
   })
 }
 
 function poolRows({ result }: Run, distributionId: string) {
-  return result.pools.map(({ classId, amount, weight, lines, residue }) => {
-    return { distributionId, classId, amount, weight, holders: lines.length, residue: residue.toString() }
+  return result.pools.map(({ classId, amount, weight, holders, residue }) => {
+    const counted = weighing(holders).length
+    return { distributionId, classId, amount, weight, holders: counted, residue: residue.toString() }
   })
 }
 
 const DIVIDEND_COLUMNS = ['distribution_id', 'class_id', 'holder_id', 'weight', 'gross', 'net', 'carry']
 
 function* dividendRows({ result }: Run, distributionId: string) {
-  for (const { classId, lines } of result.pools) {
-    for (const { id, weight, amount, carry } of lines) {
+  for (const { classId, holders, amounts, carries } of result.pools) {
+    for (const index of weighing(holders)) {
+      const [amount, carry] = [at(amounts, index), at(carries, index)]
       // No levy is withheld by the terms, so net = gross.
-      yield [distributionId, classId, id, weight, amount, amount, carry]
+      yield [
+        distributionId,
+        classId,
+        holders.ids[index] as string,
+        at(holders.weights, index),
+        amount,
+        amount,
+        carry,
+      ]
     }
   }
 }
+
+/** The holders with weight: whoever left since the run before has no line in this one. */
+function weighing({ weights }: Holders): Uint32Array {
+  return Uint32Array.from({ length: weights.length }, (_, index) => index).filter(
+    index => weights[index] !== 0n,
+  )
+}
+
+const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 
 async function bookRun(em: EntityManager, run: Run, distributionId: string, now: Date): Promise<void> {
   const { project, contract, result } = run
   const { currency } = project
   const posted = result.recipients.filter(line => line.posted)
   const total = posted.reduce((sum, line) => sum + line.amount, 0n)
-  const holders = result.pools.flatMap(pool => pool.lines)
   await book(
     em,
     { kind: 'revenueDistributed', factId: distributionId, bookedOn: dayOf(now, PLATFORM_ZONE) },
     [
       { account: revenueAccount(project), amount: total },
-      ...holders.map(line => ({ account: holderAccount(line.id, currency), amount: -line.amount })),
       ...posted.flatMap(line => recipientPosting(line, project, contract)),
     ],
+    { currency, rows: holderPostings(run, await openAccounts(em, run)) },
   )
+}
+
+/** The accounts of all holders; those that get money for the first time are opened. */
+async function openAccounts(
+  em: EntityManager,
+  { project, result, accountIds }: Run,
+): Promise<Run['accountIds']> {
+  const opened = new Map<string, (string | null)[]>()
+  for (const { classId, holders, amounts } of result.pools) {
+    const known = accountIds.get(classId) ?? []
+    const missing = weighing(holders).filter(index => known[index] === null && at(amounts, index) !== 0n)
+    const names = Array.from(missing, index => holderAccount(holders.ids[index] as string, project.currency))
+    const ids = await accountsFor(em, names)
+    const all = missing.length === 0 ? known : [...known]
+    for (const [position, index] of missing.entries()) all[index] = ids[position] as string
+    opened.set(classId, all)
+  }
+  return opened
+}
+
+function* holderPostings({ result }: Run, accountIds: Run['accountIds']) {
+  for (const { classId, amounts } of result.pools) {
+    const accounts = accountIds.get(classId) ?? []
+    for (const [index, amount] of amounts.entries()) {
+      if (amount !== 0n) yield [accounts[index] as string, -amount] as const
+    }
+  }
 }
 
 /** Holders have postings of their own; every other recipient has one. */

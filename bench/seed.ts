@@ -1,0 +1,116 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { act } from '../src/act.ts'
+import type { Orm } from '../src/database/orm.ts'
+import { sqlOf } from '../src/database/sql.ts'
+import type { Made } from '../src/domain/acts/act.ts'
+import { system } from '../src/domain/acts/actor.ts'
+import { approveRevenue } from '../src/domain/dividends/revenue/approve-revenue.ts'
+import { receiveRevenue } from '../src/domain/dividends/revenue/receive-revenue.ts'
+import { reportRevenue } from '../src/domain/dividends/revenue/report-revenue.ts'
+import { newId } from '../src/domain/ids.ts'
+import { openProject } from '../src/domain/offerings/open-project.ts'
+import { classesOf } from '../src/domain/offerings/projects.ts'
+import { proposeContract } from '../src/domain/offerings/propose-contract.ts'
+import { signContract } from '../src/domain/offerings/sign-contract.ts'
+import { addParty } from '../src/domain/parties/people/register-party.ts'
+
+/** A change at an instant, as an edge makes it. */
+export const changeAt = <M extends Made>(orm: Orm, now: Date, verb: (em: EntityManager) => Promise<M>) =>
+  act(orm, { actor: system('cli'), verb: 'bench', now }, verb).then(done => done.made)
+
+const OPENED = new Date('2025-01-01T12:00:00Z')
+
+/** A project with a signed contract whose shares are held by so many parties, from 1 to 500 each. */
+export async function seedProject(orm: Orm, holders: number): Promise<string> {
+  const { projectId } = await changeAt(orm, OPENED, async em => {
+    const issuerId = await addParty(em, { kind: 'person', name: 'Issuer', language: 'en' })
+    const classes = [{ code: 'parts', name: 'Parts', shares: holders * 500 }]
+    return openProject(em, { name: 'Bench', issuerId, currency: 'EUR', timeZone: 'Europe/Paris', classes })
+  })
+  const { contractId } = await changeAt(orm, OPENED, em =>
+    proposeContract(em, {
+      projectId,
+      terms: {
+        currency: 'EUR',
+        partners: [],
+        recordDate: 'periodEnd',
+        unsold: 'raisesSold',
+        collectedBy: 'clientsAccount',
+        levies: 'none',
+        tiers: [
+          { name: 'Fee', takes: '0.07', split: [{ to: 'platform', ratio: '1' }] },
+          {
+            name: 'Until recouped',
+            upTo: { counts: 'class:parts', raised: { class: 'parts', times: '1' } },
+            split: [
+              { to: 'class:parts', ratio: '0.8' },
+              { to: 'issuer', ratio: '0.2' },
+            ],
+          },
+          {
+            name: 'Rest',
+            split: [
+              { to: 'class:parts', ratio: '1/3' },
+              { to: 'issuer', ratio: '2/3' },
+            ],
+          },
+        ],
+      },
+    }),
+  )
+  await changeAt(orm, OPENED, em => signContract(em, { contractId, signerId: newId() }, OPENED))
+  await changeAt(orm, OPENED, async em => {
+    await seedHolders(em, projectId, holders)
+    return { projectId }
+  })
+  return projectId
+}
+
+async function seedHolders(em: EntityManager, projectId: string, holders: number): Promise<void> {
+  const [parts] = await classesOf(em, projectId)
+  await sql`
+    with party as (insert into party (id, kind) select gen_random_uuid(), 'person'
+                     from generate_series(1, ${holders}::int) returning id)
+    insert into lot (id, class_id, taker_id, shares, paid_in, occurred_at)
+    select gen_random_uuid(), ${parts?.id}, id, 1 + abs(hashtext(id::text)) % 500,
+           1000 * (1 + abs(hashtext(id::text)) % 500), ${OPENED} from party`.execute(sqlOf(em))
+  await sql`analyze lot`.execute(sqlOf(em))
+}
+
+/** Reports, approves and receives an amount for a month, such as 2025-03; answers the moment after all that. */
+export async function seedMonth(orm: Orm, projectId: string, month: string, amount: string): Promise<Date> {
+  const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0))
+  const now = new Date(last.getTime() + 4 * 86_400_000)
+  const money = { amount, currency: 'EUR' }
+  const { reportId } = await changeAt(orm, now, em =>
+    reportRevenue(
+      em,
+      {
+        projectId,
+        periodStart: `${month}-01`,
+        periodEnd: last.toISOString().slice(0, 10),
+        lines: [{ source: 'Sales', gross: money, deduction: null, deductionLabel: null }],
+        reporterId: newId(),
+      },
+      now,
+    ),
+  )
+  await changeAt(orm, now, em => approveRevenue(em, { reportId, approverId: newId() }, now))
+  await changeAt(orm, now, em =>
+    receiveRevenue(
+      em,
+      {
+        projectId,
+        bankReference: newId(),
+        remittance: '',
+        payer: null,
+        amount: BigInt(amount.replace('.', '')),
+        currency: 'EUR',
+        receivedAt: now,
+      },
+      now,
+    ),
+  )
+  return now
+}
