@@ -15,7 +15,7 @@ const Decimal = Big()
 Decimal.strict = true
 
 /** Greatest amount in minor units, either sign: PostgreSQL keeps sums of them up to 9.2 × 10^18. */
-const GREATEST = 10n ** 18n
+export const GREATEST = 10n ** 18n
 
 /** Zero has no sign: whoever writes -0 meant something else. */
 const PLAIN_DECIMAL = /^(?!-[0.]+$)-?\d+(\.\d+)?$/
