@@ -19,3 +19,11 @@ export function testAgainstShared<T>(name: string, path: string, compare: (file:
   console.info(`${name}: ${why}`)
   test.skip(`${name} (${why})`, () => undefined)
 }
+
+/** A third-party file that lies beside the project on some machines, or undefined where it does not. */
+export function sharedFile(path: string): Buffer | undefined {
+  const file = new URL(path, FOLDER)
+  if (existsSync(file)) return readFileSync(file)
+  console.info(`skipped: ${path} is not beside the project on this machine`)
+  return undefined
+}
