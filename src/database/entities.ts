@@ -1,5 +1,6 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
 import {
   ReportApproval,
   RevenueLine,
@@ -65,6 +66,7 @@ export const facts = [
   Lot,
   RevenueReport,
   RevenueLine,
+  ReportEvidence,
   ReportApproval,
   RunPermission,
   Distribution,

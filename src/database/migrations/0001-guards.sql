@@ -25,6 +25,7 @@ create trigger refuse_change before update or delete or truncate on "subscriptio
 create trigger refuse_change before update or delete or truncate on "lot" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "revenue_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "revenue_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_evidence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "run_permission" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution" for each statement execute function refuse_change();

@@ -69,6 +69,9 @@ alter table "revenue_report" add constraint "revenue_report_project_id_period_st
 
 create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "category" text null, "units" bigint not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
 
+create table "report_evidence" ("report_id" uuid not null, "project_id" uuid not null, "file_name" text not null, "sha256" text not null, "bytes" int not null, "format" text not null, "lines" int not null, "currency" text not null, "exchange_rate" text null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+alter table "report_evidence" add constraint "report_evidence_project_id_sha256_unique" unique ("project_id", "sha256");
+
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
 create table "distribution_report" ("report_id" uuid not null, "distribution_id" uuid not null, primary key ("report_id"));
@@ -181,6 +184,10 @@ alter table "revenue_report" add constraint "revenue_report_project_id_foreign" 
 alter table "revenue_report" add constraint "revenue_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "revenue_line" add constraint "revenue_line_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+
+alter table "report_evidence" add constraint "report_evidence_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "report_evidence" add constraint "report_evidence_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "report_evidence" add constraint "report_evidence_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "report_approval" add constraint "report_approval_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "report_approval" add constraint "report_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

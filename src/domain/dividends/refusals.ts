@@ -1,5 +1,10 @@
 import { refusals } from '../refusal.ts'
 
+type Problem = { line: number | null; column: string | null; message: string }
+
+const saysProblem = ({ line, column, message }: Problem) =>
+  [line && `line ${line}`, column, message].filter(part => part !== null).join(', ')
+
 export const refuse = refusals({
   PERIOD_MALFORMED: {
     field: 'periodEnd',
@@ -17,6 +22,26 @@ export const refuse = refusals({
     when: 'A day of the period was reported before.',
     says: (f: { from: string; to: string; reportedFrom: string; reportedTo: string }) =>
       `${f.from} to ${f.to} overlaps the report on ${f.reportedFrom} to ${f.reportedTo}: a day is reported once.`,
+  },
+  PERIOD_ENDS_EARLY: {
+    field: 'periodEnd',
+    when: 'The period given for a file ends before the last sales in it.',
+    says: (f: { ends: string; sales: string }) =>
+      `The period ends on ${f.ends}, and the file has sales until ${f.sales}.`,
+  },
+  FILE_HAS_PROBLEMS: {
+    field: 'content',
+    when: 'A file cannot be imported because something in it cannot be read.',
+    says: (f: { first: readonly Problem[]; count: number }) =>
+      `The file has ${f.count} ${f.count === 1 ? 'problem' : 'problems'}: ${f.first.map(saysProblem).join('; ')}.`,
+  },
+  EXCHANGE_RATE_WRONG: {
+    field: 'exchangeRate',
+    when: 'A file in another currency than its project comes without a rate above zero, or one in the same with a rate.',
+    says: (f: { file: string; project: string }) =>
+      f.file === f.project
+        ? `The file is in ${f.file}, as the project is: there is nothing to convert.`
+        : `The file is in ${f.file}, the project in ${f.project}: say how much ${f.project} one ${f.file} is worth.`,
   },
   REPORT_EMPTY: {
     field: 'lines',

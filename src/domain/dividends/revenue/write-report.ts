@@ -1,0 +1,37 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { copyInto } from '../../../database/copy.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import { newId } from '../../ids.ts'
+import type { ProjectRow } from '../../offerings/projects.ts'
+import type { Period } from './check-period.ts'
+import { type ReportLine, refuseUnlessLines } from './report-lines.ts'
+
+const COLUMNS = ['report_id', 'line', 'source', 'category', 'units', 'gross', 'deduction', 'deduction_label']
+
+/** Appends a report whose period was checked under the lock of its project. Refuses what `refuseUnlessLines` refuses. */
+export async function writeReport(
+  em: EntityManager,
+  project: ProjectRow,
+  report: Period & { lines: readonly ReportLine[]; reporterId: string },
+  now: Date,
+): Promise<{ reportId: string }> {
+  const { lines, ...rest } = report
+  refuseUnlessLines(lines, project.currency)
+  const reportId = newId()
+  await sqlOf(em)
+    .insertInto('revenueReport')
+    .values({
+      id: reportId,
+      projectId: project.id,
+      ...rest,
+      revision: 1,
+      currency: project.currency,
+      reportedAt: now,
+    })
+    .execute()
+  const rows = lines.map(({ source, category, units, gross, deduction, deductionLabel }, index) => {
+    return [reportId, index + 1, source, category, units, gross, deduction, deductionLabel]
+  })
+  await copyInto(em, 'revenue_line', COLUMNS, rows)
+  return { reportId }
+}
