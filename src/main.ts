@@ -37,7 +37,7 @@ async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
   stops.unshift(() => limits.close())
   const documents = join(config.dataDir, 'documents')
   const { host, port } = config
-  const server = await startServer({ orm, boss, clock, config, log, limits }, { host, port, documents })
+  const server = await startServer({ orm, boss, clock, config, log, limits, documents }, { host, port })
   stops.unshift(() => server.stop())
 
   const verifyUrl = `${config.publicUrl ?? server.url}/verify`

@@ -12,9 +12,9 @@ import { mountExplorer } from './explorer.ts'
 import type { Context, Services } from './schema/context.ts'
 import { fault, formatError } from './schema/errors.ts'
 import { isUuid } from './schema/ids.ts'
-import { contextOf } from './schema/request.ts'
+import { contextOf, holdsToken } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
-import { seeStatements } from './schema/sight.ts'
+import { seeEvidence, seeStatements } from './schema/sight.ts'
 import { isStatementNumber } from './schema/statement.ts'
 
 /** A server that takes requests. */
@@ -24,7 +24,7 @@ export type RunningServer = {
   stop(): Promise<void>
 }
 
-export type ServerOptions = { host: string; port: number; documents: string }
+export type ServerOptions = { host: string; port: number }
 
 /** Starts the HTTP server: /graphql, /documents/:id, /verify/:number, /health, and outside production the explorer. */
 export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
@@ -38,11 +38,11 @@ export async function startServer(services: Services, options: ServerOptions): P
     next()
   })
   mountHealth(app, services)
-  mountDocuments(app, services, options.documents)
+  mountDocuments(app, services)
   if (!services.config.production) mountExplorer(app, services)
   app.use(
     '/graphql',
-    express.json({ limit: '2mb' }),
+    readBody(services),
     refuseNul,
     expressMiddleware(apollo, { context: ({ req }) => contextOf(services, req) }),
   )
@@ -113,15 +113,32 @@ function mountHealth(app: Express, { orm }: Services): void {
   })
 }
 
-/** Papers for their owner, finance and the auditor; to everybody else they do not exist. What anybody may know is under /verify. */
-function mountDocuments(app: Express, services: Services, folder: string): void {
+/** Files come inside a request: who is signed in may send larger ones than a stranger. */
+function readBody(services: Services): RequestHandler {
+  const [ofStranger, ofUser] = [express.json({ limit: '2mb' }), express.json({ limit: '8mb' })]
+  return async (request, response, next) => {
+    const read = (await holdsToken(services, request)) ? ofUser : ofStranger
+    read(request, response, next)
+  }
+}
+
+/**
+ * Papers for their owner, finance and the auditor, and the files that reports were made from for the project's own people and staff;
+ * to everybody else they do not exist. What anybody may know is under /verify.
+ */
+function mountDocuments(app: Express, services: Services): void {
   app.get('/documents/:id', async (request, response, next) => {
     const id = request.params.id
     const context = await contextOf(services, request)
     const [statement] = isUuid(id) ? await seeStatements(context, [id]) : []
-    const bytes = statement && (await readKept(folder, statement.sha256))
-    if (statement === undefined || bytes == null) return next()
-    response.type('application/pdf').attachment(`${statement.number}.pdf`).send(bytes)
+    const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
+    const sha256 = statement?.sha256 ?? evidence?.sha256
+    const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
+    if (bytes === null) return next()
+    // A file of somebody else's is never shown, only kept: its name would choose how.
+    if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
+    else response.type('application/pdf').attachment(`${statement?.number}.pdf`)
+    response.send(bytes)
   })
   app.get('/verify/:number', async (request, response, next) => {
     const number = request.params.number.toUpperCase()
@@ -151,6 +168,8 @@ const notFound: RequestHandler = (_request, response) => {
 
 type HttpError = {
   status?: number
+  /** How many bytes would have been read. */
+  limit?: number
   message: string
   extensions?: { code?: string; http?: { status?: number } }
 }
@@ -168,13 +187,13 @@ const refused =
       status >= 500
         ? fault(log, error, [request.path])
         : {
-            message: code === undefined ? (UNREADABLE[status] ?? UNREADABLE[400]) : error.message,
+            message: code === undefined ? unreadable(status, error.limit) : error.message,
             extensions: { code: code ?? 'BAD_REQUEST' },
           }
     response.status(status).json({ errors: [told] })
   }
 
-const UNREADABLE: Record<number, string> = {
-  400: 'The request could not be read: its body is no JSON, or its address is malformed.',
-  413: 'The request is larger than 2 MB.',
+function unreadable(status: number, limit = 0): string {
+  if (status === 413) return `The request is larger than ${limit / 2 ** 20} MB.`
+  return 'The request could not be read: its body is no JSON, or its address is malformed.'
 }

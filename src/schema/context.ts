@@ -20,6 +20,8 @@ export type Services = {
   config: Config
   log: Log
   limits: RateLimits
+  /** The folder in which papers and evidence are kept under their hashes. */
+  documents: string
 }
 
 /** What one request is answered with. */

@@ -32,6 +32,17 @@ export const refuse = refusals({
     when: 'More than 100 items of a list were asked for at once, or fewer than none.',
     says: (f: { asked: number }) => `${f.asked} items were asked for: a page has 0 to 100.`,
   },
+  FILE_NOT_BASE64: {
+    field: 'content',
+    when: 'The content of a file is not written in base64.',
+    says: (_: Record<never, never>) =>
+      'The content is not base64: send the bytes of the file as they are, encoded.',
+  },
+  FILE_TOO_LARGE: {
+    field: 'content',
+    when: 'A file is larger than may be sent.',
+    says: (f: { megabytes: number }) => `The file is larger than ${f.megabytes} MB.`,
+  },
   QUERY_TOO_COMPLEX: {
     when: 'A query would cost more than one request may.',
     says: (f: { kind: string; cost: number; most: number }) =>

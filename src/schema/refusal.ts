@@ -2,7 +2,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { builder } from './builder.ts'
 import { isRetryable, REFUSAL_CODES } from './errors.ts'
 
-const RefusalCode = builder.enumType('RefusalCode', {
+export const RefusalCode = builder.enumType('RefusalCode', {
   description: 'Every reason for which a request can be refused.',
   values: Object.fromEntries([...REFUSAL_CODES].map(([code, when]) => [code, { description: when }])),
 })

@@ -13,7 +13,7 @@ import { readToken } from './tokens.ts'
 export async function contextOf(services: Services, request: IncomingMessage): Promise<Context> {
   const em = services.orm.em.fork()
   const now = services.clock.now()
-  const [, token] = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  const token = tokenOf(request)
   const context = { ...services, em, now, viewer: null, local: isLocal(request) }
   if (token === undefined) return context
   const sessionId = await readToken(services.config.tokenSecret, token, now)
@@ -23,6 +23,16 @@ export async function contextOf(services: Services, request: IncomingMessage): P
     throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
   }
   return { ...context, viewer }
+}
+
+/** Whether a request comes with a token of ours that is not too old; whether its session goes on is asked later. */
+export async function holdsToken({ config, clock }: Services, request: IncomingMessage): Promise<boolean> {
+  const token = tokenOf(request)
+  return token !== undefined && (await readToken(config.tokenSecret, token, clock.now())) !== null
+}
+
+function tokenOf({ headers }: IncomingMessage): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
 }
 
 /**

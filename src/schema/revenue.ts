@@ -1,6 +1,7 @@
 import { approveRevenue } from '../domain/dividends/revenue/approve-revenue.ts'
+import type { ReportLine } from '../domain/dividends/revenue/report-lines.ts'
 import { reportRevenue } from '../domain/dividends/revenue/report-revenue.ts'
-import { linesOf, type ReportRow, type RevenueLineRow } from '../domain/dividends/revenue/reports.ts'
+import { linesOf, type ReportRow } from '../domain/dividends/revenue/reports.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
 import { type Context, change } from './context.ts'
@@ -20,28 +21,30 @@ const ReportStateEnum = builder.enumType('ReportState', {
   } as const,
 })
 
-const RevenueLineType = builder.objectRef<RevenueLineRow & { currency: Currency }>('RevenueLine').implement({
-  description: 'Revenue from one source.',
-  authScopes: { public: true },
-  fields: t => ({
-    source: t.exposeString('source', { description: 'Where it came from.' }),
-    category: t.exposeString('category', {
-      nullable: true,
-      description: 'By which the contract’s tiers may tell revenue apart.',
+export const RevenueLineType = builder
+  .objectRef<ReportLine & { currency: Currency }>('RevenueLine')
+  .implement({
+    description: 'Revenue from one source. Below zero where more was returned than sold.',
+    authScopes: { public: true },
+    fields: t => ({
+      source: t.exposeString('source', { description: 'Where it came from.' }),
+      category: t.exposeString('category', {
+        nullable: true,
+        description: 'By which the contract’s tiers may tell revenue apart.',
+      }),
+      units: t.field({
+        type: 'Decimal',
+        description: 'How many units were sold.',
+        resolve: row => String(row.units),
+      }),
+      gross: t.field(money('Before deductions.', row => row.gross)),
+      deduction: t.field(money('What was deducted before it reached us.', row => row.deduction)),
+      deductionLabel: t.exposeString('deductionLabel', {
+        nullable: true,
+        description: 'What the deduction is.',
+      }),
     }),
-    units: t.field({
-      type: 'Decimal',
-      description: 'How many units were sold.',
-      resolve: row => String(row.units),
-    }),
-    gross: t.field(money('Before deductions.', row => row.gross)),
-    deduction: t.field(money('What was deducted before it reached us.', row => row.deduction)),
-    deductionLabel: t.exposeString('deductionLabel', {
-      nullable: true,
-      description: 'What the deduction is.',
-    }),
-  }),
-})
+  })
 
 const stateOf = ({ distributionId, approvedAt }: ReportRow) => {
   if (distributionId !== null) return 'distributed' as const
@@ -141,7 +144,7 @@ const ReportRevenueInput = builder.inputType('ReportRevenueInput', {
 })
 
 /** Issuers report for their own projects, finance for any. To others the project does not exist. */
-async function refuseUnlessReporter(context: Context, projectId: string): Promise<void> {
+export async function refuseUnlessReporter(context: Context, projectId: string): Promise<void> {
   const { viewer } = context
   const [project] = await seeProjects(context, [projectId])
   if (project === undefined) throw refuse.NOT_FOUND({ id: `Project:${projectId}` })

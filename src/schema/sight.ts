@@ -1,3 +1,4 @@
+import { type EvidenceRow, evidenceOf } from '../domain/dividends/revenue/evidence.ts'
 import { type ReportRow, reports } from '../domain/dividends/revenue/reports.ts'
 import {
   type DistributionRow,
@@ -69,6 +70,12 @@ export async function seeReports(context: Context, ids: readonly string[]): Prom
       isMember(context, row.projectId) ||
       (row.distributionId !== null && shared.has(row.distributionId)),
   )
+}
+
+/** The files that reports were made from are seen by staff and the project's own people, never by holders. */
+export async function seeEvidence(context: Context, reportIds: readonly string[]): Promise<EvidenceRow[]> {
+  const found = await evidenceOf(context.em, reportIds)
+  return found.filter(row => isStaff(context) || isMember(context, row.projectId))
 }
 
 /** Distributions are seen by staff, the project's own people, and whoever has a line in them. */

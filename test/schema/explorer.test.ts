@@ -185,8 +185,9 @@ describe('the tokens of the explorer', () => {
     const { boss, shop, database } = server
     const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
     const limits = openRateLimits(database.url)
-    const services = { orm: database.orm, boss, clock, config, log: shop.log, limits }
-    const running = await startServer(services, { host: '0.0.0.0', port: 0, documents: shop.paper.folder })
+    const documents = shop.paper.folder
+    const services = { orm: database.orm, boss, clock, config, log: shop.log, limits, documents }
+    const running = await startServer(services, { host: '0.0.0.0', port: 0 })
     return { url: running.url, stop: () => running.stop().then(() => limits.close()) }
   }
 })

@@ -92,9 +92,10 @@ describe('the clock', () => {
     const { database, boss, shop } = server
     const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
     const limits = openRateLimits(database.url)
+    const documents = shop.paper.folder
     const running = await startServer(
-      { orm: database.orm, boss, clock: systemClock, config, log: shop.log, limits },
-      { host: '127.0.0.1', port: 0, documents: shop.paper.folder },
+      { orm: database.orm, boss, clock: systemClock, config, log: shop.log, limits, documents },
+      { host: '127.0.0.1', port: 0 },
     )
     const signIn = `mutation { signIn(email: "admin@x.example", password: "long enough 1") { ... on Session { token } } }`
     const { token } = JSON.parse((await post(running.url, { query: signIn })).text).data.signIn

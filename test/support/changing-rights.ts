@@ -14,6 +14,8 @@ const PERIOD = 'opensAt: "2010-01-01T00:00:00Z", closesAt: "2010-02-01T00:00:00Z
  */
 export function changingRights({ open, hidden, receipt, ann, people }: House): Rights {
   const input = (verb: string, fields: string) => `${verb}(input: { ${KEY}, ${fields} })`
+  const file = (projectId: string) =>
+    input('importRevenueFile', `projectId: "${projectId}", fileName: "x.csv", content: ""`)
   const unknown = newId()
   const report = (projectId: string) =>
     input(
@@ -136,6 +138,14 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
       right(
         report(hidden.project),
         [['finance', 'issuer'], 'PERIOD_REPORTED'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    importRevenueFile: [
+      right(file(open.project), [['finance', 'issuer'], 'FILE_HAS_PROBLEMS']),
+      right(
+        file(hidden.project),
+        [['finance', 'issuer'], 'FILE_HAS_PROBLEMS'],
         [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
       ),
     ],

@@ -13,6 +13,8 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
   const project = (fields: string) => `project(id: "${open.project}") { ${fields} }`
   const run = (fields: string) => `distribution(id: "${distribution}") { ${fields} }`
   const edges = '{ edges { cursor } }'
+  const preview = (projectId: string) =>
+    `previewRevenueFile(input: { projectId: "${projectId}", content: "" }) { problemCount }`
   const holders: Who[] = ['ann', 'bea']
   return {
     now: [right('now', [ALL, 'ok'])],
@@ -39,6 +41,11 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       ),
       right(run(`statements ${edges}`), [PAPERS, 'ok'], [['eve', 'admin'], 'nothing']),
       right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(
+        run('reports { evidence { sha256 } }'),
+        [[...STAFF, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
       right(run('reports { approver { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
     ],
     node: [
@@ -79,6 +86,14 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         `nodes(ids: ["${ann.statement}"]) { id }`,
         [['ann', ...PAPERS], 'ok'],
         [others('ann', ...PAPERS), 'NOT_FOUND'],
+      ),
+    ],
+    previewRevenueFile: [
+      right(preview(open.project), [['finance', 'issuer'], 'ok']),
+      right(
+        preview(hidden.project),
+        [['finance', 'issuer'], 'ok'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
       ),
     ],
     verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],

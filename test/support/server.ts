@@ -58,8 +58,8 @@ export function useServer({
     const limits = openRateLimits(url)
     const boss = await openQueue(url, log)
     const http = await startServer(
-      { orm, boss, clock, config, log, limits },
-      { host: '127.0.0.1', port: 0, documents: folder },
+      { orm, boss, clock, config, log, limits, documents: folder },
+      { host: '127.0.0.1', port: 0 },
     )
     const platform = { name: 'Tantième', contact: 'help@tantieme.example', verifyUrl: `${http.url}/verify` }
     const shop: Workshop = { orm, clock, log, paper: { folder, platform } }

@@ -71,7 +71,7 @@ export function linesOfFile(
       deductionLabel: deduction === 0n ? null : reading.deductionLabel,
     }
   })
-  refuseUnlessLines(lines)
+  refuseUnlessLines(lines, currency)
   return lines
 }
 
