@@ -78,7 +78,10 @@ const distroKid15: Format = {
   read: row => ofDistroKid(row, 'Source Type', 'Songwriter Royalties Withheld (USD)'),
 }
 
-/** Earnings are what is paid, after the team's split and after what was withheld for the songwriters of a cover. */
+/**
+ * Earnings are what is paid, after the team's split. That they are also after what was withheld for the songwriters
+ * of a cover is our reading of the column's name: it decides gross only.
+ */
 function ofDistroKid(row: Cells, sold: string, withheld: string): Sale {
   const source = nameIn(row, 'Store')
   const net = amountIn(row, 'Earnings (USD)')
