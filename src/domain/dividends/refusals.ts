@@ -1,9 +1,5 @@
 import { refusals } from '../refusal.ts'
-
-type Problem = { line: number | null; column: string | null; message: string }
-
-const saysProblem = ({ line, column, message }: Problem) =>
-  [line && `line ${line}`, column, message].filter(part => part !== null).join(', ')
+import { type Problem, saysProblem } from './revenue/problem.ts'
 
 export const refuse = refusals({
   PERIOD_MALFORMED: {

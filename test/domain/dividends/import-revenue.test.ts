@@ -178,7 +178,7 @@ describe('a file is refused, and nothing is kept,', () => {
       'is too large',
     ],
     [
-      'REPORT_EMPTY',
+      'REPORT_TOO_LONG',
       template(Array.from({ length: 10_001 }, (_, index) => ({ source: `S${index}` }))),
       {},
       'this one has 10001',
