@@ -49,7 +49,12 @@ export const ENTRY_FAULTS: readonly Fault[] = [
   ],
   [
     'a checkpoint off by a cent',
-    w => `update checkpoint set balance = balance + 1 where account_id = ${account('holder', w.ann)}`,
+    // Planted as a whole: how far real ones reach depends on what else runs on the server.
+    w => `insert into checkpoint (account_id, before_xid, balance, postings)
+          select account_id, pg_snapshot_xmax(pg_current_snapshot()), sum(amount) + 1, count(*)
+            from posting where account_id = ${account('holder', w.ann)} group by account_id
+              on conflict (account_id) do update
+             set before_xid = excluded.before_xid, balance = excluded.balance`,
     'A checkpoint equals the sum of the postings it stands for',
   ],
   [
