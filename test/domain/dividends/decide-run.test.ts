@@ -7,10 +7,11 @@ import {
   type PoolResult,
   type RunInput,
 } from '../../../src/domain/dividends/run/decide-run.ts'
-import { nextState } from '../../../src/domain/dividends/run/simulate.ts'
+import { linesOf, nextState, simulate } from '../../../src/domain/dividends/run/simulate.ts'
 import type { TiersResult, TiersState } from '../../../src/domain/dividends/tiers/progress.ts'
 import { runTiers } from '../../../src/domain/dividends/tiers/run-tiers.ts'
 import { type Exact, formatExact, sum, ZERO } from '../../../src/domain/money/fraction.ts'
+import { formatAmount } from '../../../src/domain/money/money.ts'
 import type { Recipient } from '../../../src/domain/offerings/terms/contract-terms.ts'
 import { CONTRACT } from '../../support/world.ts'
 
@@ -90,6 +91,30 @@ test('over random months, with holders who come and go: parts sum, carries and r
       }
     }),
     { numRuns: 300 },
+  )
+})
+
+test('in 10,000 random cases the order in which holders are read changes nothing', () => {
+  const holding = fc.array(fc.tuple(fc.uuid(), fc.integer({ min: 1, max: 20 })), {
+    minLength: 2,
+    maxLength: 8,
+  })
+  const cents = fc.bigInt({ min: 1n, max: 500n })
+  fc.assert(
+    fc.property(holding, fc.array(cents, { minLength: 1, maxLength: 2 }), (held, amounts) => {
+      const holders = [...new Map(held)].map(([name, count]) => ({ name, shares: count, paidIn: '10.00' }))
+      const played = (order: typeof holders) =>
+        simulate({
+          contract: CONTRACT,
+          classes: [{ code: 'parts', shares: 1000, holders: order }],
+          runs: amounts.map(amount => ({
+            reports: [{ periodEnd: '2025-01-31', lines: [{ gross: formatAmount(amount, 'EUR') }] }],
+          })),
+        }).map(each => [...linesOf(each, 'parts')].map(([id, line]) => `${id} ${line.amount} ${line.carry}`))
+      // Equal holders tie: whoever gets the cent is the same whoever was read first.
+      expect(played(holders.toReversed()).join()).toBe(played(holders).join())
+    }),
+    { numRuns: 10_000 },
   )
 })
 
