@@ -33,6 +33,7 @@ import { Message } from '../domain/parties/messages/message.ts'
 import { BankDetails } from '../domain/parties/people/bank-details.ts'
 import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
+import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Subscription, SubscriptionEnd, SubscriptionPayment } from '../domain/shares/subscription.ts'
@@ -80,7 +81,7 @@ export const facts = [
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
-export const profiles = [Profile, LoginAddress, Credential, BankDetails] as const
+export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResidence, TaxWaiver] as const
 
 /** Work rows: counters, sessions, codes, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
 export const workRows = [Checkpoint, Session, OneTimeCode, RateLimit, Message, OfferingCounter, Tick] as const

@@ -16,6 +16,7 @@ import './revenue-file.ts'
 import './scalars.ts'
 import './statement.ts'
 import './subscription.ts'
+import './tax.ts'
 import './viewer.ts'
 import { builder } from './builder.ts'
 

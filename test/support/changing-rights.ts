@@ -51,6 +51,26 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
       ]),
     ],
     endMandate: [right(`endMandate(mandateId: "Mandate:${unknown}", ${KEY})`, [SIGNED_IN, 'NOT_FOUND'])],
+    declareTaxResidence: [
+      right(input('declareTaxResidence', 'country: "xx"'), [SIGNED_IN, 'COUNTRY_MALFORMED']),
+      right(
+        input('declareTaxResidence', `country: "xx", onBehalfOf: "${people.ann.id}"`),
+        [['ann', 'finance'], 'COUNTRY_MALFORMED'],
+        [SIGNED_IN.filter(who => who !== 'ann' && who !== 'finance'), 'MANDATE_UNKNOWN'],
+      ),
+      right(input('declareTaxResidence', 'country: "DE", provedOn: "2010-01-01"'), [
+        SIGNED_IN,
+        'PROOF_BY_FINANCE',
+      ]),
+    ],
+    requestWaiver: [
+      right(input('requestWaiver', 'year: 2010, income: dividend'), [SIGNED_IN, 'WAIVER_TOO_LATE']),
+      right(
+        input('requestWaiver', `year: 2010, income: dividend, onBehalfOf: "${people.ann.id}"`),
+        [['ann', 'finance'], 'WAIVER_TOO_LATE'],
+        [SIGNED_IN.filter(who => who !== 'ann' && who !== 'finance'), 'MANDATE_UNKNOWN'],
+      ),
+    ],
     changeRole: [
       right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
         ['admin'],

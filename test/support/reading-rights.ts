@@ -73,6 +73,11 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['ann', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { tax { residence { country } waivers { year } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
     nodes: [

@@ -40,3 +40,5 @@ create trigger refuse_change before update or delete or truncate on "profile" fo
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_details" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_residence" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_waiver" for each statement execute function refuse_change();

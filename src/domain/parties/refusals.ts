@@ -89,4 +89,42 @@ export const refuse = refusals({
     when: 'An account number is not a valid IBAN.',
     says: (f: { text: string }) => `"${f.text}" is not a valid IBAN.`,
   },
+  DAY_AHEAD: {
+    when: 'A document is said to have come on a day that is not here yet.',
+    says: (f: { day: string; today: string }) => `${f.day} has not come yet: today is ${f.today}.`,
+  },
+  EVIDENCE_MALFORMED: {
+    field: 'evidence',
+    when: 'The hash of a document is not a SHA-256 in 64 lower-case hexadecimal digits.',
+    says: (f: { length: number }) =>
+      `A document is named by its SHA-256, 64 lower-case hexadecimal digits; this text has ${f.length} characters.`,
+  },
+  PROOF_BY_FINANCE: {
+    field: 'provedOn',
+    when: 'The holder, or who acts for him, enters his own proof of residence.',
+    says: (_: Record<never, never>) =>
+      'A proof of residence is entered by finance, who have seen it: send it to them.',
+  },
+  WAIVER_TOO_LATE: {
+    field: 'year',
+    when: 'A statement that waives the income-tax part came on or after 30 November of the year before the payments.',
+    says: (f: { year: number; last: string; receivedOn: string }) =>
+      `For payments of ${f.year} the statement had to come by ${f.last}; this one came on ${f.receivedOn}.`,
+  },
+  WAIVER_TOO_EARLY: {
+    field: 'year',
+    when: 'A statement that waives the income-tax part came before the year before the payments began.',
+    says: (f: { year: number; first: string; last: string; receivedOn: string }) =>
+      `For payments of ${f.year} the statement comes from ${f.first} to ${f.last}; this one came on ${f.receivedOn}.`,
+  },
+  WAIVER_BACKDATED: {
+    field: 'receivedOn',
+    when: 'A statement is said to have come before today, and it is not finance who enter it, or its hash is missing.',
+    says: (f: { receivedOn: string; today: string }) =>
+      `Only finance, with the hash of the paper, may say on ${f.today} that a statement came on ${f.receivedOn}.`,
+  },
+  WAIVER_FOR_PEOPLE: {
+    when: 'A waiver of the income-tax part is asked for a firm.',
+    says: (_: Record<never, never>) => 'Only people can have the income-tax part waived; this is a firm.',
+  },
 })

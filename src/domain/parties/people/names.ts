@@ -24,7 +24,7 @@ export function parseAddress(text: string): { address: string; key: string } {
 }
 
 /** A country as two capital letters (ISO 3166-1 alpha-2), or null when it is not known. Refuses COUNTRY_MALFORMED. */
-export function parseCountry(code: string | null): string | null {
+export function parseCountry<Code extends string | null>(code: Code): Code {
   if (code !== null && !/^[A-Z]{2}$/.test(code)) throw refuse.COUNTRY_MALFORMED({ text: shortened(code) })
   return code
 }
