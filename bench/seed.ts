@@ -35,6 +35,7 @@ export async function seedProject(orm: Orm, holders: number): Promise<string> {
         currency: 'EUR',
         partners: [],
         recordDate: 'periodEnd',
+        unsignedUpTo: '1000000000',
         unsold: 'raisesSold',
         collectedBy: 'clientsAccount',
         levies: 'none',

@@ -1,21 +1,19 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
-import {
-  ReportApproval,
-  RevenueLine,
-  RevenueReport,
-  RunPermission,
-} from '../domain/dividends/revenue/revenue-report.ts'
+import { ReportApproval, RevenueLine, RevenueReport } from '../domain/dividends/revenue/revenue-report.ts'
 import {
   Distribution,
+  DistributionApproval,
+  DistributionLevy,
   DistributionPool,
   DistributionRecipient,
   DistributionReport,
+  DistributionStanding,
   DistributionTier,
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
-import { Statement, StatementCompletion } from '../domain/dividends/run/statement.ts'
+import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import {
@@ -69,12 +67,14 @@ export const facts = [
   RevenueLine,
   ReportEvidence,
   ReportApproval,
-  RunPermission,
+  DistributionApproval,
   Distribution,
   DistributionReport,
   DistributionRecipient,
   DistributionPool,
   DistributionTier,
+  DistributionStanding,
+  DistributionLevy,
   Dividend,
   Statement,
   StatementCompletion,

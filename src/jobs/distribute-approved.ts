@@ -8,13 +8,17 @@ import { outcomeOf, tryEach } from './try-each.ts'
 /** Why a project may have to wait: it is tried again at the next tick. */
 const WAITS = [
   'CONTRACT_NOT_SIGNED',
+  'RUN_NOT_APPROVED',
+  'PREVIEW_STALE',
+  'PAYMENT_DATE_PASSED',
+  'RECIPIENT_NEGATIVE',
   'FUNDS_MISSING',
   'NOTHING_TO_DISTRIBUTE',
   'RECORD_DATE_AHEAD',
   'NO_HOLDERS',
 ]
 
-/** Runs every project that has leave to be distributed. */
+/** Runs every project whose run is signed, or that the contract lets run without. */
 export async function distributeApproved({ orm, log }: Workshop, now: Date): Promise<string> {
   const deed = { actor: system('job'), verb: 'distribute', now }
   const projects = await projectsToDistribute(orm.em.fork())

@@ -55,6 +55,16 @@ export function checkCount(argument: string, asked: number | null | undefined): 
   if (asked != null && (asked > MOST || asked < 0)) throw refuse.PAGE_TOO_LARGE({ asked }).at(argument)
 }
 
+/** The same slice of a list that is in memory already, ordered by the key. */
+export function sliceOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string, slice: Slice): Row[] {
+  const { after, before, limit, inverted } = slice
+  const within = rows.filter(row => {
+    const key = keyOf(row)
+    return (after === undefined || key > after) && (before === undefined || key < before)
+  })
+  return (inverted ? within.toReversed() : within).slice(0, limit)
+}
+
 /** So many UUIDs with colons between them. */
 function isCursor(text: string, parts: number): boolean {
   const found = text.split(':')

@@ -69,6 +69,11 @@ ContractNode.implement({
       description: 'What becomes of fractions.',
       resolve: row => row.terms.rounding ?? 'carry',
     }),
+    unsignedUpTo: t.string({
+      nullable: true,
+      description: 'A run up to this amount needs no signed preview; null: each run is signed.',
+      resolve: row => row.terms.unsignedUpTo ?? null,
+    }),
     unsold: t.field({
       type: UnsoldRule,
       description: 'What becomes of the part of unsold shares.',
@@ -81,13 +86,48 @@ ContractNode.implement({
     }),
     leviesWithheld: t.boolean({
       description: 'Whether tax is withheld from dividends. If not, papers say "before tax".',
-      resolve: () => false,
+      resolve: row => row.terms.levies !== 'none',
+    }),
+    income: t.field({
+      type: IncomeKindEnum,
+      nullable: true,
+      description: 'What dividends are paid as, where tax is withheld.',
+      resolve: ({ terms: { levies } }) => (levies === 'none' ? null : levies.income),
+    }),
+    capitalFirst: t.boolean({
+      description: 'Whether what was paid in comes back first, untaxed.',
+      resolve: ({ terms: { levies } }) => levies !== 'none' && levies.capitalFirst === true,
+    }),
+    tolerance: t.string({
+      nullable: true,
+      description: 'Previews count holders whose amount moved by more than this ratio.',
+      resolve: row => row.terms.tolerance ?? null,
     }),
     signedAt: t.field({
       type: 'Instant',
       nullable: true,
       description: 'Since when it is in force; null while it is a proposal.',
       resolve: row => row.signedAt,
+    }),
+  }),
+})
+
+const IncomeKindEnum = builder.enumType('IncomeKind', {
+  description: 'What a dividend is paid as: it decides what is withheld and the word on paper.',
+  values: {
+    dividend: { description: 'A share of profit of a firm' },
+    interest: { description: 'Interest' },
+    royalty: { description: 'A share of receipts or turnover' },
+  } as const,
+})
+
+const LeviesInput = builder.inputType('LeviesInput', {
+  description: 'Taxes are withheld from what holders get.',
+  fields: t => ({
+    income: t.field({ type: IncomeKindEnum, description: 'What they are paid as.' }),
+    capitalFirst: t.boolean({
+      defaultValue: false,
+      description: 'What was paid in comes back first, untaxed.',
     }),
   }),
 })
@@ -179,6 +219,19 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
       defaultValue: 'carry',
       description: 'What becomes of fractions.',
     }),
+    unsignedUpTo: t.string({
+      required: false,
+      description: 'A run up to this amount needs no signed preview: the approval of its reports is enough.',
+    }),
+    tolerance: t.string({
+      required: false,
+      description: 'Previews count holders whose amount moved by more than this ratio.',
+    }),
+    levies: t.field({
+      type: LeviesInput,
+      required: false,
+      description: 'Not given: no tax is withheld, and papers say "before tax".',
+    }),
     unsold: t.field({ type: UnsoldRule, description: 'What becomes of the part of unsold shares.' }),
     collectedBy: t.field({
       type: CollectedBy,
@@ -198,18 +251,20 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeContractInput, description: 'The contract.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeContract', input, em => {
-        const { recordDate, unsold, collectedBy, weights, caps, rounding } = input
+        const { recordDate, unsignedUpTo, tolerance, levies, unsold, collectedBy, weights, caps, rounding } = input
         const terms: ContractTerms = {
           currency: parseCurrency(input.currency),
           tiers: input.tiers.map(tierOf),
           partners: input.partners.map(partner => ({ ...partner, partyId: idOf('Party', partner.partyId) })),
           recordDate,
+          ...(unsignedUpTo != null && { unsignedUpTo }),
+          ...(tolerance != null && { tolerance }),
           ...(weights != null && { weights }),
           caps,
           rounding,
           unsold,
           collectedBy,
-          levies: 'none',
+          levies: levies ?? 'none',
         }
         return proposeContract(em, { projectId: idOf('Project', input.projectId), terms })
       }),

@@ -6,8 +6,9 @@ import {
   poolsOf,
   type RecipientRow,
   recipientsOf,
+  tiersOf,
 } from '../domain/dividends/run/distributions.ts'
-import { statementsOfLines, statementsPage } from '../domain/dividends/run/statements.ts'
+import { statementsOfLines, statementsPage } from '../domain/dividends/statements/statements.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
@@ -27,6 +28,7 @@ import {
 } from './refs.ts'
 import { fractionOfUnit, money } from './scalars.ts'
 import { seeDistributions, seenStatements } from './sight.ts'
+import { TierLineType } from './tier-line.ts'
 
 const FRACTION = 'in minor units, such as "0.285714285714285714" of a cent'
 
@@ -94,6 +96,12 @@ DistributionNode.implement({
       type: [RevenueReportNode],
       description: 'The reports that went into it.',
       resolve: async (row, _args, { em }) => reportsOfDistribution(em, row.id),
+    }),
+    tiers: t.field({
+      type: [TierLineType],
+      description: 'What each tier took before, took now, and is still to reach.',
+      resolve: async ({ id, currency }, _args, { em }) =>
+        (await tiersOf(em, id)).map(tier => ({ ...tier, currency })),
     }),
     recipients: t.field({
       type: [RecipientType],

@@ -1,5 +1,5 @@
 import { dividendsPage } from '../domain/dividends/run/distributions.ts'
-import { statementsPage } from '../domain/dividends/run/statements.ts'
+import { statementsPage } from '../domain/dividends/statements/statements.ts'
 import { balances } from '../domain/ledger/balances.ts'
 import type { PartyProfile } from '../domain/parties/people/profiles.ts'
 import { holdingsOf } from '../domain/shares/register.ts'

@@ -7,7 +7,7 @@ import {
   dividends,
   dividendsByKey,
 } from '../domain/dividends/run/distributions.ts'
-import { type StatementRow, statements } from '../domain/dividends/run/statements.ts'
+import { type StatementRow, statements } from '../domain/dividends/statements/statements.ts'
 import { type ContractRow, contracts } from '../domain/offerings/contracts.ts'
 import { type OfferingRow, offerings, publishedProjects } from '../domain/offerings/offerings.ts'
 import { classesById, type ProjectRow, projects, type ShareClassRow } from '../domain/offerings/projects.ts'

@@ -1,4 +1,4 @@
-import { type StatementRow, statementByNumber } from '../domain/dividends/run/statements.ts'
+import { type StatementRow, statementByNumber } from '../domain/dividends/statements/statements.ts'
 import { builder } from './builder.ts'
 import { LanguageEnum } from './party.ts'
 import { DistributionNode, PartyNode, StatementNode } from './refs.ts'

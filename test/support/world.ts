@@ -41,6 +41,7 @@ export const CONTRACT: ContractTerms = {
   ],
   partners: [],
   recordDate: 'periodEnd',
+  unsignedUpTo: '100000000.00',
   unsold: 'raisesSold',
   collectedBy: 'clientsAccount',
   levies: 'none',

@@ -27,12 +27,14 @@ create trigger refuse_change before update or delete or truncate on "revenue_rep
 create trigger refuse_change before update or delete or truncate on "revenue_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_evidence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_approval" for each statement execute function refuse_change();
-create trigger refuse_change before update or delete or truncate on "run_permission" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_recipient" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_pool" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_tier" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_standing" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "distribution_levy" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "dividend" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();

@@ -12,7 +12,7 @@ create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_n
 
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
 
-create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
+create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
 create index "dividend_holder_id_index" on "dividend" ("holder_id");
 
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
@@ -45,15 +45,23 @@ create table "profile" ("party_id" uuid not null, "version" int not null, "name"
 
 create table "project" ("id" uuid not null, "name" text not null, "issuer_id" uuid not null, "currency" text not null, "time_zone" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
+create table "distribution_approval" ("id" uuid not null, "project_id" uuid not null, "hash" text not null, "paid_on" date not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "distribution_approval_project_id_index" on "distribution_approval" ("project_id");
+
 create table "contract" ("id" uuid not null, "project_id" uuid not null, "version" int not null, "terms" jsonb not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "contract" add constraint "contract_project_id_version_unique" unique ("project_id", "version");
 
-create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "approval_id" uuid null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "distribution" add constraint "distribution_approval_id_unique" unique ("approval_id");
 alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
 
 create table "distribution_tier" ("distribution_id" uuid not null, "position" int not null, "name" text not null, "prior" text not null, "taken" text not null, "owed" text not null, "target" text null, "accrued" text null, "bearing" text null, "accrued_to" date null, primary key ("distribution_id", "position"));
 
+create table "distribution_standing" ("distribution_id" uuid not null, "standing" smallint not null, "missing" text null, primary key ("distribution_id", "standing"));
+
 create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "amount" bigint not null, "carry" bigint not null, "received" text not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
+
+create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
@@ -77,8 +85,6 @@ create table "report_approval" ("report_id" uuid not null, "approver_id" uuid no
 create table "distribution_report" ("report_id" uuid not null, "distribution_id" uuid not null, primary key ("report_id"));
 
 create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
-
-create table "run_permission" ("report_id" uuid not null, "ground" text not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
 create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
 alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
@@ -164,16 +170,24 @@ alter table "profile" add constraint "profile_act_id_foreign" foreign key ("act_
 alter table "project" add constraint "project_issuer_id_foreign" foreign key ("issuer_id") references "party" ("id") on update no action on delete restrict;
 alter table "project" add constraint "project_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "distribution_approval" add constraint "distribution_approval_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "distribution_approval" add constraint "distribution_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "contract" add constraint "contract_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "contract" add constraint "contract_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "distribution" add constraint "distribution_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
+alter table "distribution" add constraint "distribution_approval_id_foreign" foreign key ("approval_id") references "distribution_approval" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "distribution_tier" add constraint "distribution_tier_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
+alter table "distribution_standing" add constraint "distribution_standing_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
 alter table "distribution_recipient" add constraint "distribution_recipient_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "distribution_levy" add constraint "distribution_levy_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -201,9 +215,6 @@ alter table "distribution_report" add constraint "distribution_report_distributi
 
 alter table "role_grant" add constraint "role_grant_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "role_grant" add constraint "role_grant_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
-
-alter table "run_permission" add constraint "run_permission_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
-alter table "run_permission" add constraint "run_permission_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "session" add constraint "session_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
 

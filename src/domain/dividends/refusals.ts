@@ -83,6 +83,29 @@ export const refuse = refusals({
     says: (f: { reports: number; amount: string; currency: string }) =>
       `${f.reports} approved reports wait, together ${f.amount} ${f.currency}: there is nothing to distribute.`,
   },
+  RUN_NOT_APPROVED: {
+    field: 'projectId',
+    when: 'A run is larger than what the contract lets go without a signed preview, and nobody signed it.',
+    says: (f: { amount: string; limit: string; currency: string }) =>
+      `The run is over ${f.amount} ${f.currency}; without a signed preview the contract lets ${f.limit} go: an approver signs it first.`,
+  },
+  PREVIEW_STALE: {
+    field: 'hash',
+    when: 'What was signed, or is to be signed, is no longer what would be run.',
+    says: (f: { moved: readonly string[] }) =>
+      `The preview is stale: ${f.moved.join(', ')} moved (${f.moved.length} of its parts). Look at it again and sign it anew.`,
+  },
+  BUNDLE_WRONG: {
+    field: 'hash',
+    when: 'The hash of a bundle is not that of its previews, or it has none.',
+    says: (f: { items: number }) => `The hash is not the one over the ${f.items} previews of this bundle.`,
+  },
+  PAYMENT_DATE_PASSED: {
+    field: 'paidOn',
+    when: 'A run is signed for another day than today, or for a day that is over.',
+    says: (f: { signed: string; today: string }) =>
+      `The run is for ${f.signed}; today is ${f.today}: it is carried out on that day and no other.`,
+  },
   RECIPIENT_NEGATIVE: {
     field: 'projectId',
     when: 'More was returned than came in of the revenue that a recipient shares in, so he would owe in this run.',

@@ -11,7 +11,7 @@ import {
   type RecipientRow,
   recipientsOf,
 } from '../dividends/run/distributions.ts'
-import { statementNumber } from '../dividends/run/statement-number.ts'
+import { statementNumber } from '../dividends/statements/statement-number.ts'
 import { exact, parseExact, parseRatio } from '../money/fraction.ts'
 import { contractById } from '../offerings/contracts.ts'
 import { classesOf, projectOf } from '../offerings/projects.ts'

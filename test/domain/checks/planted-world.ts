@@ -1,5 +1,5 @@
-import { issueStatements } from '../../../src/domain/dividends/run/issue-statements.ts'
-import { statementNumber } from '../../../src/domain/dividends/run/statement-number.ts'
+import { issueStatements } from '../../../src/domain/dividends/statements/issue-statements.ts'
+import { statementNumber } from '../../../src/domain/dividends/statements/statement-number.ts'
 import { NOTHING, PLATFORM } from '../../../src/domain/ids.ts'
 import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'

@@ -59,7 +59,7 @@ async function staged({ contract, classes }: CaseFile) {
   const [held] = classes
   if (held === undefined) throw new Error('A case has a class')
   const { projectId, classId } = await world.project(
-    { ...contract, partners, currency: 'EUR' },
+    { ...contract, partners, currency: 'EUR', unsignedUpTo: '100000000.00' },
     held.shares,
     held.code,
   )

@@ -2,7 +2,8 @@ import type { Currency } from '../../money/currency.ts'
 import { divide, type Exact, parseRatio } from '../../money/fraction.ts'
 import type { TaxFacts } from '../../parties/tax/tax-facts.ts'
 import { waives } from '../../parties/tax/waives.ts'
-import { type IncomeKind, LEVY_RULES, type LevyRule, rulesFor, type TaxStanding } from './levy-rules.ts'
+import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
+import { LEVY_RULES, type LevyRule, rulesFor, type TaxStanding } from './levy-rules.ts'
 import { isCooperative, TAX_STATES, type TaxStates } from './tax-states.ts'
 
 /** One holder's line. Minor units, signed; `capital` is the part that is return of capital and not taxed. */
@@ -27,34 +28,48 @@ export type Levied = { levies: Levy[]; net: bigint }
 /** What the law is taken from; tests bring their own. */
 export type Law = { rules: readonly LevyRule[]; states: readonly TaxStates[] }
 
+/** A rule as it is applied: the ratio is 0 where it is waived. */
+export type AppliedRule = Pick<Levy, 'code' | 'ratio' | 'source'>
+
+/** The law this engine knows. */
+export const KNOWN_LAW: Law = { rules: LEVY_RULES, states: TAX_STATES }
+
+/**
+ * The rules for what is paid to a holder on a day, whatever the amount. An exemption is a rule of 0. Where something is
+ * not known the answer says what is `missing`: no rule is not 0 %.
+ */
+export function rulesOn(
+  paid: Omit<TaxedLine, 'gross' | 'capital'>,
+  holder: TaxedHolder,
+  law: Law = KNOWN_LAW,
+): { rules: AppliedRule[] } | { missing: string } {
+  if (paid.currency !== 'EUR') return { missing: `a levy rule for amounts in ${paid.currency}` }
+  if (holder.residence === null) return { missing: 'the tax residence of the holder' }
+  const { country } = holder.residence
+  const standing = standingOf(holder.residence, paid.paidOn, law.states)
+  if (standing === null) return { missing: `whether ${country} was an uncooperative state on ${paid.paidOn}` }
+  const rules = rulesFor({ ...paid, standing, holder: holder.kind }, law.rules)
+  if (rules.length > 0) return { rules: rules.map(rule => applied(rule, paid, holder)) }
+  const proof = standing === 'abroadUnproved' ? ' without proof of it' : ''
+  const who = `a ${holder.kind} resident in ${country}${proof}`
+  return { missing: `a levy rule for ${paid.income} paid on ${paid.paidOn} to ${who}` }
+}
+
 /**
  * The levies on a line by the rules of its payment date, each rounded half up from the line without its capital. An
- * exemption and a waived levy are levies of 0. Where something is not known the answer says what is `missing`: no rule
- * is not 0 %. A line that is all capital asks for no rule. A negative line is given back by `leviesBack`.
+ * exemption and a waived levy are levies of 0. A line that is all capital asks for no rule. A negative line is given
+ * back by `leviesBack`.
  */
 export function leviesOn(
   line: TaxedLine,
   holder: TaxedHolder,
-  law: Law = { rules: LEVY_RULES, states: TAX_STATES },
+  law: Law = KNOWN_LAW,
 ): Levied | { missing: string } {
   const base = baseOf(line)
   if (base === 0n) return { levies: [], net: line.gross }
   if (base < 0n) return { missing: 'the ratios stored on the lines that a negative amount corrects' }
-  if (line.currency !== 'EUR') return { missing: `a levy rule for amounts in ${line.currency}` }
-  if (holder.residence === null) return { missing: 'the tax residence of the holder' }
-  const { country } = holder.residence
-  const standing = standingOf(holder.residence, line.paidOn, law.states)
-  if (standing === null) return { missing: `whether ${country} was an uncooperative state on ${line.paidOn}` }
-  const rules = rulesFor({ ...line, standing, holder: holder.kind }, law.rules)
-  if (rules.length === 0) {
-    const proof = standing === 'abroadUnproved' ? ' without proof of it' : ''
-    const who = `a ${holder.kind} resident in ${country}${proof}`
-    return { missing: `a levy rule for ${line.income} paid on ${line.paidOn} to ${who}` }
-  }
-  return levied(
-    line,
-    rules.map(rule => applied(rule, line, holder)),
-  )
+  const found = rulesOn(line, holder, law)
+  return 'missing' in found ? found : levied(line, found.rules)
 }
 
 /**
@@ -63,14 +78,13 @@ export function leviesOn(
  */
 export function leviesBack(
   line: Pick<TaxedLine, 'gross' | 'capital'>,
-  corrected: readonly Pick<Levy, 'code' | 'ratio' | 'source'>[],
+  corrected: readonly AppliedRule[],
 ): Levied {
   if (line.gross > 0n) throw new Error(`Levies are given back on a negative line, not on ${line.gross}.`)
   return levied(line, corrected)
 }
 
 type Amounts = Pick<TaxedLine, 'gross' | 'capital'>
-type Applied = Pick<Levy, 'code' | 'ratio' | 'source'>
 
 /** What is taxed of a line. Its capital is a part of it, of its sign. */
 function baseOf({ gross, capital }: Amounts): bigint {
@@ -91,9 +105,13 @@ function standingOf(
   return provedOn !== null && provedOn <= day ? 'abroad' : 'abroadUnproved'
 }
 
-function applied(rule: LevyRule, line: TaxedLine, holder: TaxedHolder): Applied {
+function applied(
+  rule: LevyRule,
+  line: Pick<TaxedLine, 'income' | 'paidOn'>,
+  holder: TaxedHolder,
+): AppliedRule {
   const waiver = rule.waivable && holder.waivers.find(each => waivesLine(each, line))
-  if (!waiver) return rule
+  if (!waiver) return { code: rule.code, ratio: rule.ratio, source: rule.source }
   return {
     code: rule.code,
     ratio: '0',
@@ -101,17 +119,23 @@ function applied(rule: LevyRule, line: TaxedLine, holder: TaxedHolder): Applied 
   }
 }
 
-function waivesLine({ income, receivedOn }: TaxedHolder['waivers'][number], line: TaxedLine): boolean {
+function waivesLine(
+  { income, receivedOn }: TaxedHolder['waivers'][number],
+  line: Pick<TaxedLine, 'income' | 'paidOn'>,
+): boolean {
   return income === line.income && waives(receivedOn, line.paidOn)
 }
 
-function levied(line: Amounts, all: readonly Applied[]): Levied {
+function levied(line: Amounts, all: readonly AppliedRule[]): Levied {
   const base = baseOf(line)
-  const levies = all.map(({ code, ratio, source }) => {
-    const { n, d } = ratioOf(ratio)
-    return { code, ratio, base, amount: divide(base * n, d, 'halfUp'), source }
-  })
+  const levies = all.map(rule => ({ ...rule, base, amount: levyOf(base, rule.ratio) }))
   return { levies, net: levies.reduce((net, levy) => net - levy.amount, line.gross) }
+}
+
+/** One levy of a base: rounded half up to the minor unit, away from zero on either side of it. */
+export function levyOf(base: bigint, ratio: string): bigint {
+  const { n, d } = ratioOf(ratio)
+  return divide(base * n, d, 'halfUp')
 }
 
 /** The few ratios there are, read once: a run has a million lines. */

@@ -1,7 +1,4 @@
-import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
-
-/** What a line is paid as. A share of turnover is a royalty. */
-export type IncomeKind = WaivableIncome | 'royalty'
+import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
 
 /**
  * Where a holder is taxed: resident of France, of another state, of another state without proof of it, or of a state

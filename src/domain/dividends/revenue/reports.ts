@@ -45,11 +45,11 @@ export async function reportsPage(em: EntityManager, projectId: string, slice: S
   )
 }
 
-/** The reports of a project that may be distributed and are not, oldest period first. */
+/** The approved reports of a project that wait for a run, oldest period first. */
 export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
   return rows(
     all(em)
-      .innerJoin('runPermission', 'runPermission.reportId', 'revenueReport.id')
+      .where('approvedAt', 'is not', null)
       .where('distributionReport.distributionId', 'is', null)
       .where('revenueReport.projectId', '=', projectId)
       .orderBy('periodStart'),
@@ -61,12 +61,12 @@ export function reportsOfDistribution(em: EntityManager, distributionId: string)
   return rows(all(em).where('distributionReport.distributionId', '=', distributionId).orderBy('periodStart'))
 }
 
-/** Projects with reports that may be distributed and are not, oldest project first. */
+/** Projects with approved reports that wait for a run, oldest project first. */
 export async function projectsToDistribute(em: EntityManager): Promise<string[]> {
   const found = await sqlOf(em)
-    .selectFrom('runPermission')
-    .innerJoin('revenueReport', 'revenueReport.id', 'runPermission.reportId')
-    .leftJoin('distributionReport', 'distributionReport.reportId', 'runPermission.reportId')
+    .selectFrom('reportApproval')
+    .innerJoin('revenueReport', 'revenueReport.id', 'reportApproval.reportId')
+    .leftJoin('distributionReport', 'distributionReport.reportId', 'reportApproval.reportId')
     .select('projectId')
     .distinct()
     .where('distributionId', 'is', null)
@@ -126,6 +126,10 @@ export async function revenueOf(em: EntityManager, reports: readonly ReportRow[]
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
   const found = await query.execute()
   return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
+}
+
+function waiting(em: EntityManager) {
+  return all(em).where('approvedAt', 'is not', null).where('distributionReport.distributionId', 'is', null)
 }
 
 function all(em: EntityManager) {

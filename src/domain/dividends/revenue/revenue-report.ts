@@ -48,13 +48,3 @@ export const ReportApproval = defineEntity({
     actId: writtenBy(),
   },
 })
-
-/** Leave to distribute a report, and what gave it. */
-export const RunPermission = defineEntity({
-  name: 'runPermission',
-  properties: {
-    reportId: refersTo(RevenueReport, 'report_id').primary(),
-    ground: p.text().$type<'reportApproval'>(),
-    actId: writtenBy(),
-  },
-})

@@ -4,6 +4,23 @@ import { writtenBy } from '../../acts/written-by.ts'
 import { Contract, Project, ShareClass } from '../../offerings/project.ts'
 import { RevenueReport } from '../revenue/revenue-report.ts'
 
+/** An approver signed the preview of a run: he saw exactly this. A later one takes its place. */
+export const DistributionApproval = defineEntity({
+  name: 'distributionApproval',
+  indexes: [{ properties: ['projectId'] }],
+  properties: {
+    id: id(),
+    projectId: refersTo(Project, 'project_id'),
+    /** As `previewHash` writes it. */
+    hash: p.text(),
+    /** The day on which it is to be carried out, in the platform's zone. */
+    paidOn: p.date(),
+    approverId: p.uuid(),
+    approvedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
 /** One run of a project's tiers. Minor units of the project's currency; residues in 10^-18 of them. */
 export const Distribution = defineEntity({
   name: 'distribution',
@@ -13,10 +30,12 @@ export const Distribution = defineEntity({
     projectId: refersTo(Project, 'project_id'),
     number: p.integer(),
     contractId: refersTo(Contract, 'contract_id'),
+    /** The signed preview it carried out; null where the contract lets it run without. */
+    approvalId: refersTo(DistributionApproval, 'approval_id').unique().nullable(),
     /** The run whose carries this one starts from. */
     previousId: p.uuid().nullable(),
     recordDate: p.date(),
-    /** The day the dividends are credited, in the project's zone. */
+    /** The day the dividends are credited, in the platform's zone. */
     paidOn: p.date(),
     amount: p.bigint(),
     /** Fractions of the split among recipients that belong to none of them yet. */
@@ -89,6 +108,32 @@ export const DistributionPool = defineEntity({
   },
 })
 
+/** Where holders of a run are taxed, as a place in it; lines with income whose standing misses something are held. */
+export const DistributionStanding = defineEntity({
+  name: 'distributionStanding',
+  properties: {
+    distributionId: refersTo(Distribution, 'distribution_id').primary(),
+    standing: p.smallint().primary(),
+    /** What would have to be known to find the rules, in words. */
+    missing: p.text().nullable(),
+  },
+})
+
+/** A levy that was withheld from the lines of one standing in a run. */
+export const DistributionLevy = defineEntity({
+  name: 'distributionLevy',
+  properties: {
+    distributionId: refersTo(Distribution, 'distribution_id').primary(),
+    standing: p.smallint().primary(),
+    position: p.smallint().primary(),
+    code: p.text(),
+    /** As the law says it, such as "0.128"; "0" where it is waived or exempt. */
+    ratio: p.text(),
+    /** The article, and where it was read. */
+    source: p.text(),
+  },
+})
+
 /** One holder's line in a run. No foreign keys, as for postings: the run itself checks its holders. */
 export const Dividend = defineEntity({
   name: 'dividend',
@@ -99,6 +144,13 @@ export const Dividend = defineEntity({
     holderId: p.uuid().primary(),
     weight: p.bigint(),
     gross: p.bigint(),
+    /** The part of gross that returns what was paid in; the rest is income. */
+    capital: p.bigint(),
+    /** Which standing of the run the levies follow; null where the contract withholds none. */
+    standing: p.smallint().nullable(),
+    /** By position of the rule. Null where none is withheld: by the contract, or because no rule is known yet. */
+    levies: p.array(BigInt).columnType('bigint[]').$type<bigint[]>().nullable(),
+    /** Credited to the holder: gross without the levies. */
     net: p.bigint(),
     /** The fraction still owed after this run, in 10^-18 minor units; negative when he had too much. */
     carry: p.bigint(),

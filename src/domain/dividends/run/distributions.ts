@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
+import { type Exact, parseExact } from '../../money/fraction.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 
 export type DistributionRow = {
@@ -78,6 +79,25 @@ export function recipientsOf(em: EntityManager, distributionId: string): Promise
     .where('distributionId', '=', distributionId)
     .orderBy('position')
     .execute() as Promise<RecipientRow[]>
+}
+
+export type TierRow = { name: string; prior: Exact; taken: Exact; owed: Exact; target: Exact | null }
+
+/** What each tier did in a distribution, in the contract's order; exact minor units. */
+export async function tiersOf(em: EntityManager, distributionId: string): Promise<TierRow[]> {
+  const found = await sqlOf(em)
+    .selectFrom('distributionTier')
+    .select(['name', 'prior', 'taken', 'owed', 'target'])
+    .where('distributionId', '=', distributionId)
+    .orderBy('position')
+    .execute()
+  return found.map(({ name, prior, taken, owed, target }) => ({
+    name,
+    prior: parseExact(prior),
+    taken: parseExact(taken),
+    owed: parseExact(owed),
+    target: target === null ? null : parseExact(target),
+  }))
 }
 
 export type PoolRow = {

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
 import { readInPieces } from '../../../database/cursor.ts'
 import { sqlOf } from '../../../database/sql.ts'
-import type { ContractTerms, Weights } from '../../offerings/terms/contract-terms.ts'
+import type { ContractTerms, LevyClause, Weights } from '../../offerings/terms/contract-terms.ts'
+import type { Standing, Standings } from '../levies/standings.ts'
 import type { Holders } from './decide-run.ts'
 
 /** Which class, from which run the carries come, and at which instants holding counts. */
@@ -15,11 +16,15 @@ export type HoldersQuestion = {
   instant: Date
   /** Just after each day that counts, in order: share-days are the sum of what was held at them. */
   dayEnds: readonly Date[]
+  /** The day the net is credited. */
+  paidOn: string
+  /** Tax declarations up to this instant count. */
+  knownAt: Date
   /** Just after each day of the minimum holding period up to the record date, in order. */
   heldAt: readonly Date[]
 }
 
-type Row = {
+type Row = Standing & {
   holderId: string
   accountId: string | null
   weight: bigint
@@ -28,21 +33,32 @@ type Row = {
   received: bigint
 }
 
-/** What a run loads of a class besides what it decides from: the accounts of its holders, null where there is none. */
-export type LoadedHolders = { holders: Holders; sold: bigint; accountIds: (string | null)[] }
+/**
+ * What a run loads of a class besides what it decides from: the accounts of its holders, null where there is none, and
+ * the places of their tax standings, all 0 where no levy is withheld.
+ */
+export type LoadedHolders = {
+  holders: Holders
+  sold: bigint
+  accountIds: (string | null)[]
+  standings: Uint16Array
+}
 
 /**
  * The holders of a class for a run, in the order of their ids: weights, carries of the run before, what was paid in,
- * and where the contract has caps what they have received. Read in pieces into columns, so that a million stay small.
+ * where the contract has caps or gives capital back first what they have received, and where it withholds levies where
+ * they are taxed. Read in pieces into columns, so that a million stay small.
  */
 export async function holdersFor(
   em: EntityManager,
   question: HoldersQuestion,
-  terms: Pick<ContractTerms, 'caps' | 'weights'>,
+  terms: Pick<ContractTerms, 'caps' | 'weights' | 'levies'>,
+  standings: Standings,
 ): Promise<LoadedHolders> {
-  const capped = terms.caps?.some(cap => cap.class === question.code) === true
-  const query = holdersSql(question, { capped, weights: terms.weights ?? { by: 'recordDate' } })
+  const levied = terms.levies !== 'none'
+  const query = holdersSql(question, terms)
   const ids: string[] = []
+  const places: Uint16Array[] = []
   const accountIds: (string | null)[] = []
   const pieces: Record<Column, BigInt64Array>[] = []
   for await (const rows of readInPieces<Row>(em, query)) {
@@ -51,6 +67,7 @@ export async function holdersFor(
       ids.push(holderId)
       accountIds.push(accountId)
     }
+    places.push(Uint16Array.from(rows, row => (levied ? standings.placeOf(row) : 0)))
     pieces.push({
       weight: column('weight'),
       carry: column('carry'),
@@ -66,7 +83,8 @@ export async function holdersFor(
     paidIn: joined('paidIn'),
     received: joined('received'),
   }
-  return { holders, sold: await soldAt(em, question), accountIds }
+  const placesOfAll = Uint16Array.from(places.flatMap(piece => [...piece]))
+  return { holders, sold: await soldAt(em, question), accountIds, standings: placesOfAll }
 }
 
 type Column = 'weight' | 'carry' | 'paidIn' | 'received'
@@ -83,21 +101,40 @@ function joinColumns(pieces: readonly BigInt64Array[]): BigInt64Array {
 
 function holdersSql(
   question: HoldersQuestion,
-  { capped, weights }: { capped: boolean; weights: Weights },
+  { caps, levies, weights = { by: 'recordDate' } }: Pick<ContractTerms, 'caps' | 'weights' | 'levies'>,
 ): RawBuilder<unknown> {
-  const { classId, previousId } = question
+  const { classId, code, previousId, currency } = question
+  const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
   const received = sql`select holder_id, sum(gross)::bigint as received from dividend
-                        where ${capped} and class_id = ${classId} group by holder_id`
+                        where ${counted === true} and class_id = ${classId} group by holder_id`
+  const taxed = levies === 'none' ? NOT_TAXED : taxedSql(question, levies)
   return sql`
     with held as (${heldSql(question, weights)}),
          before as (select holder_id, carry from dividend
                      where distribution_id = ${previousId} and class_id = ${classId}),
-         received as (${received})
+         received as (${received}),
+         taxed as (${taxed})
     select holder_id as "holderId", account.id as "accountId", coalesce(weight, 0)::bigint as weight, coalesce(carry, 0) as carry,
-           coalesce(paid_in, 0)::bigint as "paidIn", coalesce(received, 0) as received
+           coalesce(paid_in, 0)::bigint as "paidIn", coalesce(received, 0) as received, taxed.*
       from held full join before using (holder_id) left join received using (holder_id)
-      left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${question.currency}
+      left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${currency}
+      left join taxed on taxed.party_id = holder_id
      order by holder_id`
+}
+
+const NOT_TAXED = sql`select null::uuid as party_id where false`
+
+/** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
+function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
+  return sql`
+    select party.id as party_id, kind, country, coalesce(proved_on <= ${paidOn}, false) as proved,
+           received_on as "waivedOn"
+      from party
+      left join (select distinct on (party_id) party_id, country, proved_on from tax_residence
+                  where declared_at <= ${knownAt} order by party_id, version desc) as residence
+        on residence.party_id = party.id
+      left join tax_waiver as waiver on waiver.party_id = party.id and income = ${income}
+       and year = extract(year from ${paidOn}::date) and requested_at <= ${knownAt}`
 }
 
 /** Shares at the record date, or share-days; fewer where shares were held for a shorter time than the contract asks. */

@@ -9,35 +9,25 @@ import type { ContractRow } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
-import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
-import type { ReportRow } from '../revenue/reports.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
-import type { Holders, RecipientLine, RunResult } from './decide-run.ts'
-import type { PreviousRun } from './previous-run.ts'
+import type { LeviedPool, RunLevies } from '../levies/levy-pools.ts'
+import type { Holders, RecipientLine } from './decide-run.ts'
+import type { RunPlan } from './plan-run.ts'
 
-export type Run = {
-  project: ProjectRow
-  contract: ContractRow
-  reports: readonly ReportRow[]
-  recordDate: string
-  amount: bigint
-  previous: PreviousRun
-  result: RunResult
-  /** By class: the accounts of the holders in their order, null where there is none yet. */
-  accountIds: ReadonlyMap<string, (string | null)[]>
-}
+/** A planned run that has leave. */
+export type Run = RunPlan & { approvalId: string | null }
 
 /** Writes a decided run: its facts, the holders' lines by COPY, and one balanced entry. */
 export async function writeRun(em: EntityManager, run: Run, now: Date): Promise<{ distributionId: string }> {
   const distributionId = newId()
   await writeFacts(em, run, distributionId, now)
   await copyInto(em, 'dividend', DIVIDEND_COLUMNS, dividendRows(run, distributionId))
-  await bookRun(em, run, distributionId, now)
+  await bookRun(em, run, distributionId)
   return { distributionId }
 }
 
 async function writeFacts(em: EntityManager, run: Run, distributionId: string, now: Date): Promise<void> {
-  const { project, contract, reports, recordDate, amount, previous, result } = run
+  const { project, contract, approvalId, reports, recordDate, paidOn, amount, previous, result } = run
   await sqlOf(em)
     .insertInto('distribution')
     .values({
@@ -45,9 +35,10 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
       projectId: project.id,
       number: previous.number + 1,
       contractId: contract.id,
+      approvalId,
       previousId: previous.id,
       recordDate,
-      paidOn: dayOf(now, project.timeZone),
+      paidOn,
       amount,
       residue: result.residue.toString(),
       distributedAt: now,
@@ -60,6 +51,16 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
   await sqlOf(em).insertInto('distributionRecipient').values(recipientRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionTier').values(tierRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionPool').values(poolRows(run, distributionId)).execute()
+  await writeRules(em, run, distributionId)
+}
+
+async function writeRules(em: EntityManager, { levies }: Run, distributionId: string): Promise<void> {
+  const standings = (levies?.rules ?? []).map(({ missing }, standing) => ({ distributionId, standing, missing }))
+  const rules = (levies?.rules ?? []).flatMap(({ rules }, standing) =>
+    rules.map((rule, position) => ({ distributionId, standing, position, ...rule })),
+  )
+  if (standings.length > 0) await sqlOf(em).insertInto('distributionStanding').values(standings).execute()
+  if (rules.length > 0) await sqlOf(em).insertInto('distributionLevy').values(rules).execute()
 }
 
 function recipientRows({ result, previous }: Run, distributionId: string) {
@@ -94,24 +95,47 @@ function poolRows({ result }: Run, distributionId: string) {
   })
 }
 
-const DIVIDEND_COLUMNS = ['distribution_id', 'class_id', 'holder_id', 'weight', 'gross', 'net', 'carry']
+const DIVIDEND_COLUMNS = [
+  'distribution_id',
+  'class_id',
+  'holder_id',
+  'weight',
+  'gross',
+  'capital',
+  'standing',
+  'levies',
+  'net',
+  'carry',
+]
 
-function* dividendRows({ result }: Run, distributionId: string) {
+function* dividendRows({ result, levies }: Run, distributionId: string) {
   for (const { classId, holders, amounts, carries } of result.pools) {
+    const levied = levies?.pools.get(classId)
     for (const index of weighing(holders)) {
-      const [amount, carry] = [at(amounts, index), at(carries, index)]
-      // No levy is withheld by the terms, so net = gross.
+      const gross = at(amounts, index)
       yield [
         distributionId,
         classId,
         holders.ids[index] as string,
         at(holders.weights, index),
-        amount,
-        amount,
-        carry,
+        gross,
+        levied === undefined ? 0n : at(levied.capital, index),
+        levied?.standings[index] ?? null,
+        levied === undefined ? null : leviesText(levied, levies, index),
+        levied === undefined ? gross : at(levied.net, index),
+        at(carries, index),
       ]
     }
   }
+}
+
+function leviesText({ levies, standings, held }: LeviedPool, run: RunLevies | null, index: number) {
+  if (held[index] === 1) return null
+  const count = run?.rules[standings[index] ?? 0]?.rules.length ?? 0
+  return `{${levies
+    .slice(0, count)
+    .map(column => column[index])
+    .join(',')}}`
 }
 
 /** The holders with weight: whoever left since the run before has no line in this one. */
@@ -123,30 +147,30 @@ function weighing({ weights }: Holders): Uint32Array {
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 
-async function bookRun(em: EntityManager, run: Run, distributionId: string, now: Date): Promise<void> {
-  const { project, contract, result } = run
+async function bookRun(em: EntityManager, run: Run, distributionId: string): Promise<void> {
+  const { project, contract, result, paidOn } = run
   const { currency } = project
   const posted = result.recipients.filter(line => line.posted)
   const total = posted.reduce((sum, line) => sum + line.amount, 0n)
   await book(
     em,
-    { kind: 'revenueDistributed', factId: distributionId, bookedOn: dayOf(now, PLATFORM_ZONE) },
+    { kind: 'revenueDistributed', factId: distributionId, bookedOn: paidOn },
     [
       { account: revenueAccount(project), amount: total },
       ...posted.flatMap(line => recipientPosting(line, project, contract)),
+      ...levyPostings(run),
     ],
     { currency, rows: holderPostings(run, await openAccounts(em, run)) },
   )
 }
 
+type AccountIds = ReadonlyMap<string, (string | null)[]>
+
 /** The accounts of all holders; those that get money for the first time are opened. */
-async function openAccounts(
-  em: EntityManager,
-  { project, result, accountIds }: Run,
-): Promise<Run['accountIds']> {
+async function openAccounts(em: EntityManager, { project, result, classes }: Run): Promise<AccountIds> {
   const opened = new Map<string, (string | null)[]>()
   for (const { classId, holders, amounts } of result.pools) {
-    const known = accountIds.get(classId) ?? []
+    const known = classes.find(each => each.classId === classId)?.accountIds ?? []
     const missing = weighing(holders).filter(index => known[index] === null && at(amounts, index) !== 0n)
     const names = Array.from(missing, index => holderAccount(holders.ids[index] as string, project.currency))
     const ids = await accountsFor(em, names)
@@ -157,13 +181,30 @@ async function openAccounts(
   return opened
 }
 
-function* holderPostings({ result }: Run, accountIds: Run['accountIds']) {
+function* holderPostings({ result, levies }: Run, accountIds: AccountIds) {
   for (const { classId, amounts } of result.pools) {
     const accounts = accountIds.get(classId) ?? []
-    for (const [index, amount] of amounts.entries()) {
+    const nets = levies?.pools.get(classId)?.net ?? amounts
+    for (const [index, amount] of nets.entries()) {
       if (amount !== 0n) yield [accounts[index] as string, -amount] as const
     }
   }
+}
+
+/** One posting per levy code: what the lines withheld together. */
+function levyPostings({ levies, project }: Run): { account: AccountName; amount: bigint }[] {
+  const totals = new Map<string, bigint>()
+  for (const pool of levies?.pools.values() ?? []) {
+    for (const [index, place] of pool.standings.entries()) {
+      for (const [position, { code }] of levies?.rules[place]?.rules.entries() ?? []) {
+        totals.set(code, (totals.get(code) ?? 0n) + (pool.levies[position]?.[index] ?? 0n))
+      }
+    }
+  }
+  return [...totals].map(([code, total]) => ({
+    account: { kind: 'levy', code, currency: project.currency },
+    amount: -total,
+  }))
 }
 
 /** Holders have postings of their own; every other recipient has one. */

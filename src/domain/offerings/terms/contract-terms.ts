@@ -1,5 +1,6 @@
 import type { Method } from '../../money/allocate.ts'
 import type { Currency } from '../../money/currency.ts'
+import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
 import type { DayCount } from '../../time/day-count.ts'
 
 /** Who a tier pays: a class of holders, the issuer, the platform or a named partner. */
@@ -79,6 +80,12 @@ export type Weights = {
   minimumDays?: number
 }
 
+/** What a line above capital is paid as: it decides the levies and the word on paper. */
+export type IncomeKind = WaivableIncome | 'royalty'
+
+/** Levies are withheld. With `capitalFirst` a holder first gets back what was paid in for his shares, untaxed. */
+export type LevyClause = { income: IncomeKind; capitalFirst?: boolean }
+
 /** The contract as data. Money in it is written in the project's currency. */
 export type ContractTerms = {
   currency: Currency
@@ -86,6 +93,13 @@ export type ContractTerms = {
   partners: Partner[]
   /** Who holds shares at the end of this day shares in the run. */
   recordDate: 'periodEnd' | 'approvalDay'
+  /**
+   * A run of up to this amount needs no signed preview: the approval of its reports is enough. Not given: each run is
+   * signed.
+   */
+  unsignedUpTo?: string
+  /** A preview counts the holders whose amount moved by more than this ratio of that of the latest run. */
+  tolerance?: string
   weights?: Weights
   caps?: HolderCap[]
   /** What becomes of fractions of a minor unit among the holders of a pool; `carry` when nothing is said. */
@@ -97,6 +111,6 @@ export type ContractTerms = {
    * collects it, what he keeps himself is shown, neither asked for nor booked.
    */
   collectedBy: 'clientsAccount' | 'platform' | 'issuer'
-  /** No levy is withheld: the paper says "before tax". */
-  levies: 'none'
+  /** `none`: no levy is withheld, and the paper says "before tax". */
+  levies: 'none' | LevyClause
 }

@@ -5,9 +5,10 @@ import {
   type TaxedHolder,
   type TaxedLine,
 } from '../../../../src/domain/dividends/levies/levies-on.ts'
-import { type IncomeKind, LEVY_RULES } from '../../../../src/domain/dividends/levies/levy-rules.ts'
+import { LEVY_RULES } from '../../../../src/domain/dividends/levies/levy-rules.ts'
+import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import type { TaxStates } from '../../../../src/domain/dividends/levies/tax-states.ts'
-import { sharedData } from '../../../support/shared-data.ts'
+import { testAgainstShared } from '../../../support/shared-data.ts'
 import { cents, done, euros, holder, line, shown, waiver } from './lines.ts'
 
 type Case = {
@@ -38,16 +39,18 @@ describe('what is withheld', () => {
     expect(shown(levied)).toEqual({ levies, net })
   })
 
-  test('agrees with the examples that lie beside the project', () => {
-    type Example = Pick<Case, 'gross'> & {
-      kind: IncomeKind
-      resident: boolean
-      country?: string
-      waiver?: boolean
-      date: string
-      expect: Record<string, string>
-    }
-    const examples = sharedData<{ examples: Example[] }>('tax/fr_dated_rates.json')?.examples ?? []
+  type Example = Pick<Case, 'gross'> & {
+    kind: IncomeKind
+    resident: boolean
+    country?: string
+    waiver?: boolean
+    date: string
+    expect: Record<string, string>
+  }
+  testAgainstShared<{
+    examples: Example[]
+  }>('agrees with the examples that lie beside the project', 'tax/fr_dated_rates.json', ({ examples }) => {
+    expect(examples.length).toBeGreaterThan(0)
     for (const each of examples) {
       const waivers = each.waiver ? [waiver(`${Number(each.date.slice(0, 4)) - 1}-06-01`)] : []
       const where = each.resident ? {} : { country: each.country ?? '', provedOn: '2026-01-15' }

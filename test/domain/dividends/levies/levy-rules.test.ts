@@ -1,12 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  type IncomeKind,
-  LEVY_RULES,
-  rulesFor,
-  type TaxStanding,
-} from '../../../../src/domain/dividends/levies/levy-rules.ts'
+import { LEVY_RULES, rulesFor, type TaxStanding } from '../../../../src/domain/dividends/levies/levy-rules.ts'
 import { TAX_STATES } from '../../../../src/domain/dividends/levies/tax-states.ts'
 import { formatExact, parseRatio, sum } from '../../../../src/domain/money/fraction.ts'
+import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import { waives } from '../../../../src/domain/parties/tax/waives.ts'
 
 describe('the rules', () => {

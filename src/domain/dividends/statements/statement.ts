@@ -3,7 +3,7 @@ import { id, refersTo } from '../../../database/columns.ts'
 import { writtenBy } from '../../acts/written-by.ts'
 import type { Language } from '../../parties/people/party.ts'
 import { Party } from '../../parties/people/party.ts'
-import { Distribution } from './distribution.ts'
+import { Distribution } from '../run/distribution.ts'
 
 /** A paper that was issued to a holder about a distribution. Its bytes are kept under their hash. */
 export const Statement = defineEntity({

@@ -1,0 +1,25 @@
+/** What of a holder bears on his levies. Many holders have the same, so each stands once and lines name its place. */
+export type Standing = {
+  kind: 'person' | 'firm'
+  country: string | null
+  /** Whether there is proof of the residence on the payment date. */
+  proved: boolean
+  /** The day on which the statement came that may waive the income-tax part in the year of the payment. */
+  waivedOn: string | null
+}
+
+/** A list of standings that grows as holders are read. */
+export type Standings = { all: readonly Standing[]; placeOf(standing: Standing): number }
+
+export function gatherStandings(): Standings {
+  const all: Standing[] = []
+  const places = new Map<string, number>()
+  const placeOf = ({ kind, country, proved, waivedOn }: Standing) => {
+    const key = `${kind} ${country} ${proved} ${waivedOn}`
+    const known = places.get(key)
+    if (known !== undefined) return known
+    places.set(key, all.length)
+    return all.push({ kind, country, proved, waivedOn }) - 1
+  }
+  return { all, placeOf }
+}
