@@ -4,7 +4,11 @@ import { renderStatement, type StatementData } from '../documents/statement.ts'
 import { system } from '../domain/acts/actor.ts'
 import { completeStatements } from '../domain/dividends/statements/complete-statements.ts'
 import { issueStatements, type NewStatement } from '../domain/dividends/statements/issue-statements.ts'
-import { BEFORE_ALL, distributionsToState, missingStatements } from '../domain/dividends/statements/statements.ts'
+import {
+  BEFORE_ALL,
+  distributionsToState,
+  missingStatements,
+} from '../domain/dividends/statements/statements.ts'
 import { type HolderStatement, statementData } from '../domain/reports/statement-data.ts'
 import type { Paper, Workshop } from './job.ts'
 import { outcomeOf, tryEach } from './try-each.ts'

@@ -1,4 +1,3 @@
-import type { RecipientLine } from '../domain/dividends/run/decide-run.ts'
 import {
   type PoolChange,
   type PreviewLine,
@@ -6,6 +5,7 @@ import {
   type RunPreview,
   type Warning,
 } from '../domain/dividends/approval/preview-run.ts'
+import type { RecipientLine } from '../domain/dividends/run/decide-run.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { formatExact } from '../domain/money/fraction.ts'
 import { builder } from './builder.ts'

@@ -98,6 +98,12 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'revenueDistributed', fact_id, ${OURS}, '', currency, -amount
              from ${PARTS} where recipient = 'platform'`,
+  levy: `select 'revenueDistributed' as entry_kind, run.id as fact_id, ${OURS}, rule.code, currency, -withheld.amount as amount
+           from dividend as line
+          cross join unnest(levies) with ordinality as withheld (amount, place)
+           join distribution_levy as rule on rule.distribution_id = line.distribution_id
+            and rule.standing = line.standing and position = place - 1
+           join distribution as run on run.id = line.distribution_id join project on project.id = project_id`,
   vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
           from ${COMMISSIONS}`,
 }
@@ -145,6 +151,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'The revenue account of a project got the receipts claimed for it and gave what its runs booked',
   ),
   agree('income', "The platform's income is its commissions and its part of every run, and nothing else"),
+  agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
   agree('vat', 'The VAT account holds the VAT on every commission, and nothing else'),
   {
     name: 'No posting is on an account of a kind that no fact books',

@@ -1,3 +1,5 @@
+import { CURRENCIES, decimalsOf } from '../money/currency.ts'
+
 /** A sentence that must always hold, and a query that returns what breaks it. */
 export type Check = { name: string; query: string }
 
@@ -19,3 +21,7 @@ export const numerator = (ratio: string): string => `split_part(${ratio}, '/', 1
 /** How SQL reads the lower half of a ratio: 1 where there is none. */
 export const denominator = (ratio: string): string =>
   `coalesce(nullif(split_part(${ratio}, '/', 2), ''), '1')::numeric`
+
+/** How SQL reads an amount of a contract, such as "100.00", in minor units of a currency. */
+export const minorUnits = (amount: string, currency: string): string =>
+  `(${amount})::numeric * 10 ^ (case ${currency} ${CURRENCIES.map(code => `when '${code}' then ${decimalsOf(code)}`).join(' ')} end)`

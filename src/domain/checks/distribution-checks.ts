@@ -1,4 +1,5 @@
-import type { Check } from './check.ts'
+import { PLATFORM_ZONE } from '../time/calendar.ts'
+import { type Check, minorUnits } from './check.ts'
 
 /** The runs as a whole: what they took, under which contract, for which day, with whose leave. */
 export const DISTRIBUTION_CHECKS: readonly Check[] = [
@@ -10,15 +11,14 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              group by run.id having run.amount is distinct from sum(gross - deduction)`,
   },
   {
-    name: 'The reports of a run are of its own project and in its currency, approved and permitted',
+    name: 'The reports of a run are of its own project and in its currency, and approved',
     query: `select report.id from distribution_report as taken
               join distribution as run on run.id = distribution_id
               join project on project.id = run.project_id
               join revenue_report as report on report.id = report_id
               left join report_approval as approval on approval.report_id = report.id
-              left join run_permission as permission on permission.report_id = report.id
              where report.project_id <> run.project_id or report.currency <> project.currency
-                or approval.report_id is null or permission.report_id is null`,
+                or approval.report_id is null`,
   },
   {
     name: 'The runs of a project are numbered without a gap, and each starts from the one before',
@@ -47,7 +47,7 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
                       join revenue_report as report on report.id = taken.report_id
                       join report_approval as approval on approval.report_id = report.id
                      group by run.id) as said on said.id = run.id
-             where record_date <> latest or paid_on <> (distributed_at at time zone time_zone)::date`,
+             where record_date <> latest or paid_on <> (distributed_at at time zone '${PLATFORM_ZONE}')::date`,
   },
   {
     name: 'Nobody approved his own report, and no issuer that of his project',
@@ -56,9 +56,22 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
              where approver_id in (reporter_id, issuer_id)`,
   },
   {
-    name: 'Leave to distribute a report stands on its approval',
-    query: `select report_id from run_permission full join report_approval as approval using (report_id)
-             where ground is distinct from 'reportApproval' or approval.approver_id is null`,
+    name: 'A run was signed for its day, or is within what its contract lets run unsigned',
+    query: `select run.id, run.amount, terms ->> 'unsignedUpTo' as unsigned_up_to, signed.paid_on from distribution as run
+              join contract on contract.id = contract_id
+              left join distribution_approval as signed on signed.id = approval_id
+             where case when approval_id is null
+                        then run.amount > coalesce(${minorUnits("terms ->> 'unsignedUpTo'", "terms ->> 'currency'")}, -1)
+                        else signed.project_id is distinct from run.project_id
+                          or signed.paid_on <> run.paid_on or signed.approved_at > distributed_at end`,
+  },
+  {
+    name: 'Nobody signed a run over his own report, and no issuer that of his project',
+    query: `select signed.id from distribution_approval as signed
+              join distribution as run on approval_id = signed.id join project on project.id = run.project_id
+              join distribution_report as taken on taken.distribution_id = run.id
+              join revenue_report as report on report.id = taken.report_id
+             where signed.approver_id in (reporter_id, issuer_id)`,
   },
   {
     name: 'Every holder of a distribution whose papers are complete has one',

@@ -5,6 +5,7 @@ import { ACCOUNT_CHECKS } from './account-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
+import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,
+  ...LEVY_CHECKS,
 ]
 
 /**

@@ -2,6 +2,7 @@ import { issueStatements } from '../../../src/domain/dividends/statements/issue-
 import { statementNumber } from '../../../src/domain/dividends/statements/statement-number.ts'
 import { NOTHING, PLATFORM } from '../../../src/domain/ids.ts'
 import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
+import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax-residence.ts'
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, worldOf } from '../../support/world.ts'
@@ -25,6 +26,9 @@ export async function plantWorld(database: TestDatabase) {
     await world.person('Label'),
   ]
   const people = { ann, bea, cid, label }
+  for (const partyId of [ann, cid]) {
+    await world.run('2025-01-05', em => declareTaxResidence(em, { ...DECLARED, partyId }, at('2025-01-05')))
+  }
   const film = await plantFilm(world, people)
   const song = await plantSong(world, people)
   await world.run('2025-06-01', async em => {
@@ -33,6 +37,8 @@ export async function plantWorld(database: TestDatabase) {
   })
   return { ...people, film, song }
 }
+
+const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
 
 type World = ReturnType<typeof worldOf>
 type People = Record<'ann' | 'bea' | 'cid' | 'label', string>
@@ -54,6 +60,7 @@ async function plantFilm(world: World, { ann, bea, cid, label }: People) {
         },
       ],
       unsold: 'toIssuer',
+      levies: { income: 'dividend' },
     },
     21,
   )

@@ -8,6 +8,13 @@ const oneLine = ({ film }: Planted, holder: string) =>
 const reportOf = ({ film }: Planted) =>
   `(select report_id from distribution_report where distribution_id = '${film.first}')`
 
+/** The first run says that this person signed it for this day. */
+const signature = ({ film }: Planted, approver: string, paidOn: string) => `
+  insert into distribution_approval (id, project_id, hash, paid_on, approver_id, approved_at, act_id)
+  select '${film.first}', project_id, 'x', '${paidOn}', '${approver}', distributed_at, act_id from distribution
+   where id = '${film.first}';
+  update distribution set approval_id = id where id = '${film.first}'`
+
 /** What a run took, under which contract, with whose leave. */
 export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   [
@@ -23,12 +30,12 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   [
     'a report of another project in a run',
     w => `update revenue_report set project_id = '${w.song.id}', revision = 2 where id = ${reportOf(w)}`,
-    'The reports of a run are of its own project and in its currency, approved and permitted',
+    'The reports of a run are of its own project and in its currency, and approved',
   ],
   [
-    'a report distributed without leave',
-    w => `delete from run_permission where report_id = ${reportOf(w)}`,
-    'The reports of a run are of its own project and in its currency, approved and permitted',
+    'a report distributed that nobody approved',
+    w => `delete from report_approval where report_id = ${reportOf(w)}`,
+    'The reports of a run are of its own project and in its currency, and approved',
   ],
   [
     'a run that forgot the run before it',
@@ -59,9 +66,19 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
     'Nobody approved his own report, and no issuer that of his project',
   ],
   [
-    'leave to distribute a report that nobody approved',
-    w => `delete from report_approval where report_id = ${reportOf(w)}`,
-    'Leave to distribute a report stands on its approval',
+    'a run that nobody signed and the contract does not let go',
+    w => `update contract set terms = terms - 'unsignedUpTo' where project_id = '${w.film.id}'`,
+    'A run was signed for its day, or is within what its contract lets run unsigned',
+  ],
+  [
+    'a run carried out on another day than it was signed for',
+    w => signature(w, w.cid, '2025-01-01'),
+    'A run was signed for its day, or is within what its contract lets run unsigned',
+  ],
+  [
+    'a run signed by the issuer',
+    w => signature(w, w.film.issuer, '2025-04-04'),
+    'Nobody signed a run over his own report, and no issuer that of his project',
   ],
   [
     'a day that was reported twice',

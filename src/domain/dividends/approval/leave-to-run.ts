@@ -44,12 +44,7 @@ async function openApproval(em: EntityManager, projectId: string): Promise<OpenA
   const latest = await sqlOf(em)
     .selectFrom('distributionApproval')
     .leftJoin('distribution', 'distribution.approvalId', 'distributionApproval.id')
-    .select([
-      'distributionApproval.id',
-      'hash',
-      'distributionApproval.paidOn',
-      'distribution.id as runId',
-    ])
+    .select(['distributionApproval.id', 'hash', 'distributionApproval.paidOn', 'distribution.id as runId'])
     .where('distributionApproval.projectId', '=', projectId)
     .orderBy('distributionApproval.id', 'desc')
     .limit(1)

@@ -118,18 +118,28 @@ function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigin
     ({ target, prior, taken }) => target !== null && taken.s > 0n && prior.add(taken).equals(target.sum),
   )
   const warnings: [boolean, string, string][] = [
-    [present < needed, 'FUNDS_MISSING', `${money(needed)} is needed on the payment date, ${money(present)} has arrived.`],
+    [
+      present < needed,
+      'FUNDS_MISSING',
+      `${money(needed)} is needed on the payment date, ${money(present)} has arrived.`,
+    ],
     [far > 0, 'CARRY_ABOVE_UNIT', `${far} holders are a minor unit or more from their exact due.`],
-    [nothing > 0, 'LINES_OF_ZERO', `${nothing} of ${lines.length} holders get nothing now; their fraction is carried.`],
+    [
+      nothing > 0,
+      'LINES_OF_ZERO',
+      `${nothing} of ${lines.length} holders get nothing now; their fraction is carried.`,
+    ],
     [held > 0, 'NO_LEVY_RULE', `${held} of ${lines.length} lines are held: no levy rule is known for them.`],
     [
       moved > 0,
       'AMOUNT_MOVED',
       `${moved} of ${lines.length} holders get an amount that differs by more than ${tolerance} of that of the latest run.`,
     ],
-    ...reached.map(
-      ({ name }): [boolean, string, string] => [true, 'THRESHOLD_REACHED', `Tier "${name}" reaches its threshold in this run.`],
-    ),
+    ...reached.map(({ name }): [boolean, string, string] => [
+      true,
+      'THRESHOLD_REACHED',
+      `Tier "${name}" reaches its threshold in this run.`,
+    ]),
   ]
   return warnings.flatMap(([applies, code, message]) => (applies ? [{ code, message }] : []))
 }

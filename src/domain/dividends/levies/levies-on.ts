@@ -1,8 +1,8 @@
 import type { Currency } from '../../money/currency.ts'
 import { divide, type Exact, parseRatio } from '../../money/fraction.ts'
+import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
 import type { TaxFacts } from '../../parties/tax/tax-facts.ts'
 import { waives } from '../../parties/tax/waives.ts'
-import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
 import { LEVY_RULES, type LevyRule, rulesFor, type TaxStanding } from './levy-rules.ts'
 import { isCooperative, TAX_STATES, type TaxStates } from './tax-states.ts'
 

@@ -1,5 +1,6 @@
 import type { Currency } from '../../money/currency.ts'
 import type { LevyClause } from '../../offerings/terms/contract-terms.ts'
+import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
 import { capitalFirst } from './capital-first.ts'
 import { type AppliedRule, KNOWN_LAW, type Law, levyOf, rulesOn, type TaxedHolder } from './levies-on.ts'
 import type { Standing } from './standings.ts'
@@ -68,12 +69,20 @@ export function levyPools(
   }
 }
 
-function holderOf({ kind, country, proved, waivedOn }: Standing, { clause, paidOn }: LevyQuestion): TaxedHolder {
+function holderOf(
+  { kind, country, proved, waivedOn }: Standing,
+  { clause, paidOn }: LevyQuestion,
+): TaxedHolder {
   const { income } = clause
   const evidence = null
-  const residence = country === null ? null : { country, provedOn: proved ? paidOn : null, evidence, declaredAt: NEVER }
+  const residence =
+    country === null ? null : { country, provedOn: proved ? paidOn : null, evidence, declaredAt: NEVER }
   const waiver = { year: Number(paidOn.slice(0, 4)), receivedOn: waivedOn ?? '', evidence }
-  return { kind, residence, waivers: waivedOn === null || income === 'royalty' ? [] : [{ ...waiver, income }] }
+  return {
+    kind,
+    residence,
+    waivers: waivedOn === null ? [] : [{ ...waiver, income: income as WaivableIncome }],
+  }
 }
 
 /** When a residence was declared bears on no levy: what was known when the run was made is taken. */
@@ -93,7 +102,8 @@ function levyPool(pool: PoolToLevy, { clause, rules, places }: Deciding): Levied
   }
   for (let index = 0; index < ids.length; index++) {
     const gross = at(amounts, index)
-    if (gross < 0n) levied.standings[index] = places.get(`${pool.classId}:${ids[index]}`) ?? at(pool.standings, index)
+    if (gross < 0n)
+      levied.standings[index] = places.get(`${pool.classId}:${ids[index]}`) ?? at(pool.standings, index)
     const capital = clause.capitalFirst === true ? capitalOf(pool, index) : 0n
     levied.capital[index] = capital
     levyLine(levied, index, { base: gross - capital, standing: rules[at(levied.standings, index)] })

@@ -128,10 +128,6 @@ async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
   return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
 }
 
-function waiting(em: EntityManager) {
-  return all(em).where('approvedAt', 'is not', null).where('distributionReport.distributionId', 'is', null)
-}
-
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('revenueReport')

@@ -64,7 +64,12 @@ export async function planRun(
 
 function leviesOf(
   { pools }: RunResult,
-  { terms, classes, paidOn, standings }: Pick<RunPlan, 'classes' | 'paidOn'> & {
+  {
+    terms,
+    classes,
+    paidOn,
+    standings,
+  }: Pick<RunPlan, 'classes' | 'paidOn'> & {
     terms: ContractTerms
     standings: Standings
   },

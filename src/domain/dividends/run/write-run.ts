@@ -9,8 +9,8 @@ import type { ContractRow } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
-import { revenueAccount } from '../revenue/revenue-account.ts'
 import type { LeviedPool, RunLevies } from '../levies/levy-pools.ts'
+import { revenueAccount } from '../revenue/revenue-account.ts'
 import type { Holders, RecipientLine } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
 
@@ -55,7 +55,11 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
 }
 
 async function writeRules(em: EntityManager, { levies }: Run, distributionId: string): Promise<void> {
-  const standings = (levies?.rules ?? []).map(({ missing }, standing) => ({ distributionId, standing, missing }))
+  const standings = (levies?.rules ?? []).map(({ missing }, standing) => ({
+    distributionId,
+    standing,
+    missing,
+  }))
   const rules = (levies?.rules ?? []).flatMap(({ rules }, standing) =>
     rules.map((rule, position) => ({ distributionId, standing, position, ...rule })),
   )

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { leviesBack, leviesOn } from '../../../../src/domain/dividends/levies/levies-on.ts'
 import { LEVY_RULES } from '../../../../src/domain/dividends/levies/levy-rules.ts'
-import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import type { TaxStates } from '../../../../src/domain/dividends/levies/tax-states.ts'
+import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import { cents, done, holder, line, shown, waiver } from './lines.ts'
 
 describe('a negative line', () => {

@@ -6,8 +6,8 @@ import {
   type TaxedLine,
 } from '../../../../src/domain/dividends/levies/levies-on.ts'
 import { LEVY_RULES } from '../../../../src/domain/dividends/levies/levy-rules.ts'
-import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import type { TaxStates } from '../../../../src/domain/dividends/levies/tax-states.ts'
+import type { IncomeKind } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import { testAgainstShared } from '../../../support/shared-data.ts'
 import { cents, done, euros, holder, line, shown, waiver } from './lines.ts'
 
