@@ -9,7 +9,7 @@ import { ContractPayload, KEY } from './payloads.ts'
 import { ContractNode, ProjectNode } from './refs.ts'
 import { TierInput, TierType, tierOf } from './tier.ts'
 
-const RecordDateRule = builder.enumType('RecordDateRule', {
+export const RecordDateRule = builder.enumType('RecordDateRule', {
   description: 'At the end of which day holding counts.',
   values: {
     periodEnd: { description: 'The last day of the latest period reported' },
@@ -25,7 +25,7 @@ export const UnsoldRule = builder.enumType('UnsoldRule', {
   } as const,
 })
 
-const CollectedBy = builder.enumType('CollectedBy', {
+export const CollectedBy = builder.enumType('CollectedBy', {
   description: 'Where the revenue arrives.',
   values: {
     clientsAccount: { description: 'On the clients’ bank account: all of it is booked' },
@@ -121,7 +121,7 @@ const CapType = builder.objectRef<HolderCap>('HolderCap').implement({
   }),
 })
 
-const FractionRule = builder.enumType('FractionRule', {
+export const FractionRule = builder.enumType('FractionRule', {
   description: 'What becomes of fractions of a minor unit among the holders of a pool.',
   values: {
     carry: { description: 'Each keeps his own to the next run: nobody gains or loses over time' },
@@ -131,7 +131,7 @@ const FractionRule = builder.enumType('FractionRule', {
   } as const,
 })
 
-const WeightsInput = builder.inputType('WeightsInput', {
+export const WeightsInput = builder.inputType('WeightsInput', {
   description: 'What holders weigh in a pool.',
   fields: t => ({
     by: t.field({ type: WeightsBy, defaultValue: 'recordDate', description: 'What is counted.' }),
@@ -142,7 +142,7 @@ const WeightsInput = builder.inputType('WeightsInput', {
   }),
 })
 
-const CapInput = builder.inputType('HolderCapInput', {
+export const CapInput = builder.inputType('HolderCapInput', {
   description: 'The most each holder of a class ever gets.',
   fields: t => ({
     class: t.string({ description: 'Code of the class.' }),

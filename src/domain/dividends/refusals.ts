@@ -119,4 +119,10 @@ export const refuse = refusals({
     says: (f: { what: string; size: number; most: number }) =>
       `There are ${f.size} ${f.what}: one request simulates at most ${f.most}. A file of your own has no limit: npm run simulate.`,
   },
+  SIMULATION_TOO_LONG: {
+    field: 'input',
+    when: 'A simulation needs more time or memory than one request may.',
+    says: (f: { seconds: number; megabytes: number }) =>
+      `The simulation was ended: it needs more than ${f.seconds} seconds or ${f.megabytes} MB. Simulate less at once; a file of your own has no limit: npm run simulate.`,
+  },
 })

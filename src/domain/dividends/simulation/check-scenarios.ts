@@ -14,10 +14,10 @@ import { NOTHING_COMES_BACK, type Scenario, type ScenarioClass, type Scenarios }
  */
 export function checkScenarios({ contract: { currency }, classes, scenarios }: Scenarios): void {
   within('classes', () => refuseTwice(classes.map(held => held.code)))
-  for (const [index, held] of classes.entries()) checkClass(held, `classes[${index}]`, currency)
+  for (const [index, held] of classes.entries()) checkClass(held, `classes.${index}`, currency)
   const names = [NOTHING_COMES_BACK, ...scenarios.map(scenario => scenario.name)]
   for (const [index, scenario] of scenarios.entries()) {
-    const path = `scenarios[${index}]`
+    const path = `scenarios.${index}`
     if (names.indexOf(scenario.name) <= index) {
       malformed(`${path}.name`, `is "${scenario.name}" again: each scenario has a name of its own`)
     }
@@ -30,7 +30,7 @@ function checkClass({ code, shares, holders }: ScenarioClass, path: string, curr
   const names = new Set<string>()
   let held = 0
   for (const [index, { name, shares: his, paidIn, paidOn }] of holders.entries()) {
-    const at = `${path}.holders[${index}]`
+    const at = `${path}.holders.${index}`
     if (names.has(name))
       malformed(`${at}.name`, `is "${name}" again: each holder of a class has a name of his own`)
     names.add(name)
@@ -50,9 +50,9 @@ function checkRuns({ runs }: Scenario, path: string, currency: Currency): void {
   let before = ''
   let total = 0n
   for (const [index, { reports }] of runs.entries()) {
-    const at = `${path}.runs[${index}]`
+    const at = `${path}.runs.${index}`
     for (const [number, report] of reports.entries()) {
-      total += checkReport(report, `${at}.reports[${number}]`, currency)
+      total += checkReport(report, `${at}.reports.${number}`, currency)
     }
     const asOf =
       reports
@@ -70,7 +70,7 @@ function checkReport({ periodEnd, lines }: CaseReport, path: string, currency: C
   within(`${path}.periodEnd`, () => parseDay(periodEnd))
   let moved = 0n
   for (const [index, line] of lines.entries()) {
-    const at = `${path}.lines[${index}]`
+    const at = `${path}.lines.${index}`
     const { category, deduction: text = '0' } = line
     if (category !== undefined) within(`${at}.category`, () => checkCode(category))
     const gross = within(`${at}.gross`, () => parseAmount(line.gross, currency))

@@ -114,10 +114,5 @@ function valueAt(path: Place, given: unknown): unknown {
   )
 }
 
-/** As one would write it: scenarios[0].runs[2].reports. */
-function pathOf(path: Place): string {
-  if (path.length === 0) return 'input'
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
-    .join('')
-}
+/** As fields of the API are named: scenarios.0.runs.2.reports. */
+const pathOf = (path: Place) => (path.length === 0 ? 'input' : path.map(String).join('.'))
