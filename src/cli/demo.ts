@@ -14,11 +14,13 @@ import { lastScreen, oddScreen } from './demo/screen.ts'
 import { type ServerProcess, startServerProcess } from './demo/server-process.ts'
 import { assembleStaff, type Staff } from './demo/stage.ts'
 import { openTour, STARTS } from './demo/tour.ts'
+import { playYears, yearsScreen } from './demo/years.ts'
 
 /**
  * `npm run demo`: plays a published case through the HTTP API, as its clients would, on a database of its own, and
  * shows what came of it. `--out DIR` takes the papers and summary.json; `--serve` keeps the server running, with a small
- * raise that is open for the tour of the README; `--tour` has this raise only, within seconds.
+ * raise that is open for the tour of the README; `--tour` has this raise only, within seconds. `--years N` needs no
+ * server: it divides odd sums over N years and shows how far any holder ever was from his exact due.
  */
 async function demo(): Promise<void> {
   const { values } = parseArgs({
@@ -26,10 +28,15 @@ async function demo(): Promise<void> {
       out: { type: 'string', default: 'out' },
       serve: { type: 'boolean', default: false },
       tour: { type: 'boolean', default: false },
+      years: { type: 'string' },
     },
   })
   const out = resolve(values.out)
   const kase = readCase('mmc-gregoire')
+  if (values.years !== undefined) {
+    console.log(yearsScreen(playYears(kase, yearsFrom(values.years))).join('\n'))
+    return
+  }
   const server = await startAfresh(out, values.tour ? STARTS : kase.madeUp.starts, values)
   let interrupted = false
   const interrupt = () => {
@@ -52,6 +59,11 @@ async function demo(): Promise<void> {
     terminalProgress.end()
     await server.stop()
   }
+}
+
+function yearsFrom(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text)
+  throw new Error(`"${text}" is no number of years: write 1 to 99`)
 }
 
 async function play(

@@ -34,6 +34,11 @@ export function within<T>(field: string, read: () => T): T {
   }
 }
 
+/** A refusal that was given in another thread, where it became plain values, as it was given there. */
+export function refusedThere({ code, message, field }: Pick<Refusal, 'code' | 'message' | 'field'>): Refusal {
+  return new Refusal(code, message, field)
+}
+
 /** What somebody sent, for a sentence about it: a long text is cut, and shows that it was. */
 export function shortened(text: string, most = 40): string {
   return text.length > most ? `${text.slice(0, most)}…` : text

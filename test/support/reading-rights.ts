@@ -8,6 +8,9 @@ const MONEY_OF_A_PARTY = [
   'dividends { edges { cursor } }',
 ]
 
+const SIMULATION =
+  '{ contract: { currency: "EUR", tiers: [{ name: "All", split: [{ to: "issuer", ratio: "1" }] }], unsold: raisesSold }, classes: [], scenarios: [] }'
+
 /** What can be read, and by whom. "nothing" is null. */
 export function readingRights({ open, hidden, distribution, receipt, ann, people }: House): Rights {
   const project = (fields: string) => `project(id: "${open.project}") { ${fields} }`
@@ -101,6 +104,7 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
       ),
     ],
+    simulate: [right(`simulate(input: ${SIMULATION}) { currency }`, [SIGNED_IN, 'ok'])],
     verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
     mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
     acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],

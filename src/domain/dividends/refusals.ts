@@ -130,4 +130,22 @@ export const refuse = refusals({
     says: (f: { className: string; recordDate: string; due: string; currency: string }) =>
       `${f.due} ${f.currency} is due to "${f.className}", which nobody held at the end of ${f.recordDate}.`,
   },
+  SIMULATION_MALFORMED: {
+    field: 'input',
+    when: 'Something in the scenarios to be simulated cannot be read: a member is not known, missing, or of another kind.',
+    says: (f: { first: readonly string[]; count: number }) =>
+      `The scenarios cannot be read in ${f.count} ${f.count === 1 ? 'place' : 'places'}: ${f.first.join('; ')}${f.count > f.first.length ? '; …' : ''}.`,
+  },
+  SIMULATION_TOO_LARGE: {
+    field: 'input',
+    when: 'There is more to simulate than one request may ask for.',
+    says: (f: { what: string; size: number; most: number }) =>
+      `There are ${f.size} ${f.what}: one request simulates at most ${f.most}. A file of your own has no limit: npm run simulate.`,
+  },
+  SIMULATION_TOO_LONG: {
+    field: 'input',
+    when: 'A simulation needs more time or memory than one request may.',
+    says: (f: { seconds: number; megabytes: number }) =>
+      `The simulation was ended: it needs more than ${f.seconds} seconds or ${f.megabytes} MB. Simulate less at once; a file of your own has no limit: npm run simulate.`,
+  },
 })

@@ -7,6 +7,8 @@ import { reportsToDistribute } from '../../../src/domain/dividends/revenue/repor
 import { distribute } from '../../../src/domain/dividends/run/distribute.ts'
 import { dividends, recipientsOf } from '../../../src/domain/dividends/run/distributions.ts'
 import { type Case, type CaseReport, linesOf, simulate } from '../../../src/domain/dividends/run/simulate.ts'
+import { playScenarios } from '../../../src/domain/dividends/simulation/play-scenarios.ts'
+import { readScenarios } from '../../../src/domain/dividends/simulation/read-scenarios.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { parseAmount } from '../../../src/domain/money/money.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -46,10 +48,36 @@ describe('a real run gives the same cents as the simulated one:', () => {
         .toSorted(byName),
     }))
     expect(real).toEqual(simulated)
+    expect(totalsOf(real)).toEqual(scenarioOf(file))
   })
 })
 
-const byName = ([a]: unknown[], [b]: unknown[]) => (String(a) < String(b) ? -1 : 1)
+type RealRun = Awaited<ReturnType<typeof readBack>>
+
+/** What each recipient and each holder got of all real runs together. */
+function totalsOf(runs: readonly RealRun[]): Record<string, bigint> {
+  const totals: Record<string, bigint> = {}
+  const add = (name: string | undefined, amount: bigint) => {
+    totals[name ?? ''] = (totals[name ?? ''] ?? 0n) + amount
+  }
+  for (const { recipients, lines } of runs) {
+    for (const [recipient, , amount] of recipients) add(recipient, amount)
+    for (const [name, amount] of lines) add(name, amount)
+  }
+  return totals
+}
+
+/** The same of the simulator's answer, which knows the case as a file of scenarios. */
+function scenarioOf(file: CaseFile): Record<string, bigint> {
+  const [, played] = playScenarios(readScenarios(file)).scenarios
+  const holders = played?.classes.flatMap(each => each.holders) ?? []
+  return Object.fromEntries([
+    ...(played?.recipients ?? []).map(({ recipient, amount }) => [recipient, amount]),
+    ...holders.map(({ name, back }) => [name, back]),
+  ])
+}
+
+const byName = ([a]: readonly unknown[], [b]: readonly unknown[]) => (String(a) < String(b) ? -1 : 1)
 
 /** A project under the contract of a case, its shares bought by its holders at what they paid in. */
 async function staged({ contract, classes }: CaseFile) {
@@ -122,7 +150,7 @@ async function readBack(distributionId: string, names: ReadonlyMap<string, strin
   const recipients = await recipientsOf(em(), distributionId)
   const lines = await dividends(em(), { distributionIds: [distributionId] })
   return {
-    recipients: recipients.map(line => [line.recipient, line.exact, line.amount, line.carry]),
-    lines: lines.map(line => [names.get(line.holderId), line.gross, line.carry]).toSorted(byName),
+    recipients: recipients.map(line => [line.recipient, line.exact, line.amount, line.carry] as const),
+    lines: lines.map(line => [names.get(line.holderId), line.gross, line.carry] as const).toSorted(byName),
   }
 }
