@@ -1,8 +1,12 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
+import { ReportReminder } from '../domain/dividends/reporting/reminder.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
 import {
   ReportApproval,
+  ReportCorrection,
+  ReportSendBack,
   RevenueLine,
   RevenueReport,
   RunPermission,
@@ -68,6 +72,9 @@ export const facts = [
   RevenueLine,
   ReportEvidence,
   ReportApproval,
+  ReportSendBack,
+  ReportCorrection,
+  ReportReminder,
   RunPermission,
   Distribution,
   DistributionReport,
@@ -82,8 +89,17 @@ export const facts = [
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
 export const profiles = [Profile, LoginAddress, Credential, BankDetails] as const
 
-/** Work rows: counters, sessions, codes, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
-export const workRows = [Checkpoint, Session, OneTimeCode, RateLimit, Message, OfferingCounter, Tick] as const
+/** Work rows: counters, sessions, codes, drafts, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
+export const workRows = [
+  Checkpoint,
+  Session,
+  OneTimeCode,
+  RateLimit,
+  Message,
+  ReportDraft,
+  OfferingCounter,
+  Tick,
+] as const
 
 export const entities = [...facts, ...profiles, ...workRows] as const
 

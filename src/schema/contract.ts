@@ -7,6 +7,7 @@ import { change } from './context.ts'
 import { idOf } from './ids.ts'
 import { ContractPayload, KEY } from './payloads.ts'
 import { ContractNode, ProjectNode } from './refs.ts'
+import { ReportingInput, ReportingType, reportingOf } from './reporting-clause.ts'
 import { TierInput, TierType, tierOf } from './tier.ts'
 
 const RecordDateRule = builder.enumType('RecordDateRule', {
@@ -68,6 +69,12 @@ ContractNode.implement({
       type: FractionRule,
       description: 'What becomes of fractions.',
       resolve: row => row.terms.rounding ?? 'carry',
+    }),
+    reporting: t.field({
+      type: ReportingType,
+      nullable: true,
+      description: 'When the issuer reports; null: when he likes.',
+      resolve: row => row.terms.reporting ?? null,
     }),
     unsold: t.field({
       type: UnsoldRule,
@@ -179,6 +186,11 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
       defaultValue: 'carry',
       description: 'What becomes of fractions.',
     }),
+    reporting: t.field({
+      type: ReportingInput,
+      required: false,
+      description: 'When the issuer reports; not given: when he likes.',
+    }),
     unsold: t.field({ type: UnsoldRule, description: 'What becomes of the part of unsold shares.' }),
     collectedBy: t.field({
       type: CollectedBy,
@@ -198,7 +210,7 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeContractInput, description: 'The contract.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeContract', input, em => {
-        const { recordDate, unsold, collectedBy, weights, caps, rounding } = input
+        const { recordDate, unsold, collectedBy, weights, caps, rounding, reporting } = input
         const terms: ContractTerms = {
           currency: parseCurrency(input.currency),
           tiers: input.tiers.map(tierOf),
@@ -207,6 +219,7 @@ builder.mutationFields(t => ({
           ...(weights != null && { weights }),
           caps,
           rounding,
+          ...(reporting != null && { reporting: reportingOf(reporting) }),
           unsold,
           collectedBy,
           levies: 'none',

@@ -23,6 +23,13 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     project: [
       right(project('name issuerName contract { version } classes { held }'), [ALL, 'ok']),
       right(project(`reports ${edges}`), [[...STAFF, 'issuer'], 'ok']),
+      right(project('punctuality { due }'), [ALL, 'ok']),
+      right(project('calendar { state }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project('draftFor { basis }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project(`reports { edges { node { review { flags { code } } } } }`), [
+        [...STAFF, 'issuer'],
+        'ok',
+      ]),
       right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
       right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
       right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
@@ -43,6 +50,16 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
       right(
         run('reports { evidence { sha256 } }'),
+        [[...STAFF, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(
+        run('reports { sentBack { reason } }'),
+        [[...STAFF, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(
+        run('reports { review { changes { source } } }'),
         [[...STAFF, 'issuer'], 'ok'],
         [['eve', 'admin'], 'nothing'],
       ),

@@ -63,13 +63,6 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
     w => `delete from report_approval where report_id = ${reportOf(w)}`,
     'Leave to distribute a report stands on its approval',
   ],
-  [
-    'a day that was reported twice',
-    w =>
-      `update revenue_report set period_start = '2025-03-31'
-           where project_id = '${w.film.id}' and period_start = '2025-04-01'`,
-    'A day of a project is reported once',
-  ],
 ]
 
 const DUE = 'What is due to each recipient of a run is exactly what the tiers of its contract give him'

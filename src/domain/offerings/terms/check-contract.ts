@@ -2,6 +2,7 @@ import { type Exact, formatExact, ONE, parseRatio, sum } from '../../money/fract
 import { shortened, within } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 import { checkOrder } from './check-order.ts'
+import { checkReporting } from './check-reporting.ts'
 import { checkThreshold } from './check-threshold.ts'
 import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
 
@@ -10,7 +11,8 @@ import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
  * tier that is named is known, no tier is dead, no threshold waits for a later tier, and nothing is left to nobody.
  * Refuses CONTRACT_EMPTY, SPLIT_NOT_ONE, RATIO_OUT_OF_RANGE, TIER_DEAD, TIERS_LEAVE_REST, RECIPIENT_UNKNOWN,
  * RECIPIENT_TWICE, CLASS_TWICE, CLASS_CODE_MALFORMED, RATIO_MALFORMED, DATE_MALFORMED, TIER_TWICE, TIER_ASKS_TWICE,
- * TIER_UNKNOWN, TIER_PERIOD_WRONG, GROUP_MIXED, THRESHOLD_UNCLEAR, CATCH_UP_IMPOSSIBLE, WEIGHTS_OUT_OF_RANGE.
+ * TIER_UNKNOWN, TIER_PERIOD_WRONG, GROUP_MIXED, THRESHOLD_UNCLEAR, CATCH_UP_IMPOSSIBLE, WEIGHTS_OUT_OF_RANGE,
+ * and what `checkReporting` refuses.
  */
 export function checkContract(terms: ContractTerms, classCodes: readonly string[]): void {
   if (terms.tiers.length === 0) throw refuse.CONTRACT_EMPTY({ what: 'there is no tier' })
@@ -35,6 +37,7 @@ export function checkContract(terms: ContractTerms, classCodes: readonly string[
   within('tiers', () => checkOrder(terms))
   const days = terms.weights?.minimumDays ?? 0
   if (days < 0 || days > MOST_DAYS) throw refuse.WEIGHTS_OUT_OF_RANGE({ days })
+  if (terms.reporting !== undefined) checkReporting(terms.reporting)
 }
 
 function checkSplit(tier: Tier, known: ReadonlySet<Recipient>): void {
