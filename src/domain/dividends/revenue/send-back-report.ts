@@ -1,12 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
+import type { ProjectRow } from '../../offerings/projects.ts'
+import { TEXTS } from '../../parties/messages/texts.ts'
+import { writeMessage } from '../../parties/messages/write-message.ts'
 import { within } from '../../refusal.ts'
 import { dayOf, parseDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
+import { readersOf } from '../reporting/reminders.ts'
 import { refuseDecided } from '../reporting/report-state.ts'
 import { refuseUnlessIndependent } from './independent.ts'
-import { linesOf, reportOf } from './reports.ts'
+import { linesOf, type ReportRow, reportOf } from './reports.ts'
 import type { SendBackReason } from './revenue-report.ts'
 
 export type SendBack = {
@@ -21,8 +25,9 @@ export type SendBack = {
 }
 
 /**
- * An approver sends a report back that he does not confirm: to which line, why, and by when it is to be corrected. From
- * then on its days are not reported; a report for the same period is its next revision. Who may is who may approve.
+ * An approver sends a report back that he does not confirm: about which line, why, and by when it is to be corrected. The
+ * issuer's people get a mail. From then on its days are not reported; a report for the same period is its next revision.
+ * Who may is who may approve.
  * Refuses REPORT_UNKNOWN, REPORT_APPROVED, REPORT_SENT_BACK, REPORT_LINE_UNKNOWN, CORRECTION_DUE_BEFORE_TODAY,
  * EXPLANATION_MALFORMED, DATE_MALFORMED, and what `refuseUnlessIndependent` refuses.
  */
@@ -46,7 +51,17 @@ export async function sendBackReport(
     .insertInto('reportSendBack')
     .values({ reportId, approverId, sentBackAt: now, reason, explanation, line, dueBy })
     .execute()
+  await tellIssuer(em, { project, report, dueOn: dueBy }, now)
   return { reportId }
+}
+
+type News = { project: ProjectRow; report: ReportRow; dueOn: string }
+
+async function tellIssuer(em: EntityManager, { project, report, dueOn }: News, now: Date): Promise<void> {
+  const facts = { project: project.name, from: report.periodStart, to: report.periodEnd, dueOn }
+  for (const { address, language } of await readersOf(em, project, 'issuer', now)) {
+    await writeMessage(em, { address, ...TEXTS[language].correctionDue(facts) }, now)
+  }
 }
 
 const MOST_LETTERS = 500
