@@ -1,7 +1,7 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
-import { ReportReminder } from '../domain/dividends/reporting/reminder.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
 import {
   ReportApproval,

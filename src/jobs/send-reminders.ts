@@ -1,7 +1,7 @@
 import { act } from '../act.ts'
 import { system } from '../domain/acts/actor.ts'
-import { projectsToRemind } from '../domain/dividends/reporting/reminders.ts'
-import { sendReminders } from '../domain/dividends/reporting/send-reminders.ts'
+import { projectsToRemind } from '../domain/dividends/reminders/reminders.ts'
+import { sendReminders } from '../domain/dividends/reminders/send-reminders.ts'
 import type { Workshop } from './job.ts'
 import { outcomeOf, tryEach } from './try-each.ts'
 

@@ -30,7 +30,7 @@ const FlagType = builder.objectRef<Flag>('ReportFlag').implement({
   }),
 })
 
-const ChangeType = builder.objectRef<Change & { currency: Currency }>('ReportChange').implement({
+export const ReportChangeType = builder.objectRef<Change & { currency: Currency }>('ReportChange').implement({
   description: 'What a source brought in a category, net: in the last report and in this one.',
   authScopes: { public: true },
   fields: t => ({
@@ -53,7 +53,7 @@ const ReviewType = builder.objectRef<Review & { currency: Currency }>('ReportRev
       resolve: ({ last }) => last?.id ?? null,
     }),
     changes: t.field({
-      type: [ChangeType],
+      type: [ReportChangeType],
       description: 'Source by source and category by category, the greatest difference first.',
       resolve: ({ changes, currency }) => changes.map(each => ({ ...each, currency })),
     }),

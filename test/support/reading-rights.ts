@@ -15,6 +15,9 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
   const edges = '{ edges { cursor } }'
   const preview = (projectId: string) =>
     `previewRevenueFile(input: { projectId: "${projectId}", content: "" }) { problemCount }`
+  const ahead = (projectId: string) =>
+    `previewReport(input: { projectId: "${projectId}", periodStart: "2010-02-01", periodEnd: "2010-02-03",
+      lines: [{ source: "Sales", gross: { amount: "0.00", currency: "EUR" } }] }) { net { amount } }`
   const holders: Who[] = ['ann', 'bea']
   return {
     now: [right('now', [ALL, 'ok'])],
@@ -110,6 +113,14 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(
         preview(hidden.project),
         [['finance', 'issuer'], 'ok'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    previewReport: [
+      right(ahead(open.project), [['finance', 'issuer'], 'ok']),
+      right(
+        ahead(hidden.project),
+        [['finance', 'issuer'], 'CONTRACT_NOT_SIGNED'],
         [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
       ),
     ],

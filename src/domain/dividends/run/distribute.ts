@@ -1,16 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { lockAccount } from '../../ledger/lock-account.ts'
 import { formatAmount } from '../../money/money.ts'
-import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
+import { contractInForce } from '../../offerings/contracts.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
-import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
-import { addDays, dayOf, endOfDay } from '../../time/calendar.ts'
+import type { ProjectRow } from '../../offerings/projects.ts'
+import { dayOf, endOfDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
-import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
+import { reportsToDistribute, revenueOf } from '../revenue/reports.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
+import { classesAt } from './classes-at.ts'
 import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.ts'
-import { holdersFor, type LoadedHolders } from './holders.ts'
-import { type PreviousRun, previousRun } from './previous-run.ts'
+import { previousRun } from './previous-run.ts'
+import { recordDateOf } from './record-date.ts'
 import { writeRun } from './write-run.ts'
 
 /**
@@ -32,7 +33,7 @@ export async function distribute(
   if (amount <= 0n) {
     throw refuse.NOTHING_TO_DISTRIBUTE({ reports: reports.length, amount: money(amount), currency })
   }
-  const recordDate = recordDateOf(contract, reports, project)
+  const recordDate = recordDateOf(contract.terms, reports, project.timeZone)
   const previous = await previousRun(em, project.id)
   refuseAhead(project, recordDate, now)
   const classes = await classesAt(em, { project, contract, reports, recordDate, previous })
@@ -48,58 +49,9 @@ export async function distribute(
   return writeRun(em, { project, contract, reports, recordDate, amount, previous, result, accountIds }, now)
 }
 
-function recordDateOf(contract: ContractRow, reports: readonly ReportRow[], project: ProjectRow): string {
-  const days = reports.map(report =>
-    contract.terms.recordDate === 'periodEnd'
-      ? report.periodEnd
-      : dayOf(report.approvedAt as Date, project.timeZone),
-  )
-  return days.reduce((latest, day) => (day > latest ? day : latest))
-}
-
 function refuseAhead({ timeZone }: ProjectRow, recordDate: string, now: Date): void {
   if (endOfDay(recordDate, timeZone) <= now) return
   throw refuse.RECORD_DATE_AHEAD({ recordDate, today: dayOf(now, timeZone) })
-}
-
-type Moment = {
-  project: ProjectRow
-  contract: ContractRow
-  reports: readonly ReportRow[]
-  recordDate: string
-  previous: PreviousRun
-}
-
-type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'accountIds'>
-
-async function classesAt(em: EntityManager, moment: Moment): Promise<LoadedClass[]> {
-  const { project, contract, reports, recordDate, previous } = moment
-  const ends = (days: readonly string[]) => days.map(day => endOfDay(day, project.timeZone))
-  const { by, minimumDays = 0 } = contract.terms.weights ?? { by: 'recordDate' }
-  const question = {
-    currency: project.currency,
-    previousId: previous.id,
-    instant: endOfDay(recordDate, project.timeZone),
-    dayEnds: by === 'shareDays' ? ends(reports.flatMap(daysOf)) : [],
-    heldAt: ends(daysBefore(recordDate, minimumDays)),
-  }
-  const found: LoadedClass[] = []
-  for (const { id, code, shares } of await classesOf(em, project.id)) {
-    const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms)
-    found.push({ classId: id, code, shares: BigInt(shares), ...loaded })
-  }
-  return found
-}
-
-function daysOf({ periodStart, periodEnd }: { periodStart: string; periodEnd: string }): string[] {
-  const days: string[] = []
-  for (let day = periodStart; day <= periodEnd; day = addDays(day, 1)) days.push(day)
-  return days
-}
-
-/** So many days, the last of them the one given. */
-function daysBefore(day: string, count: number): string[] {
-  return Array.from({ length: count }, (_, back) => addDays(day, back + 1 - count))
 }
 
 function refuseWithoutHolders(

@@ -7,7 +7,7 @@ import { agentsOf } from '../../parties/mandates/mandates.ts'
 import type { Language } from '../../parties/people/party.ts'
 import { profiles } from '../../parties/people/profiles.ts'
 import { holdersOfRole } from '../../parties/roles/roles.ts'
-import { calendarOfProject } from './calendars.ts'
+import { calendarOfProject } from '../reporting/calendars.ts'
 import { type Reminder, remindersDue } from './reminder-days.ts'
 
 /** Who is to be written to, and in which language. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { remindersDue, type SentReminder } from '../../../../src/domain/dividends/reminders/reminder-days.ts'
 import { calendarOf } from '../../../../src/domain/dividends/reporting/calendar.ts'
 import { periodsOf } from '../../../../src/domain/dividends/reporting/periods.ts'
-import { remindersDue, type SentReminder } from '../../../../src/domain/dividends/reporting/reminder-days.ts'
 import type { Reporting } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 
 /** Due on 10 April. */

@@ -1,8 +1,8 @@
 import type { Reporting } from '../../offerings/terms/contract-terms.ts'
 import { remindDaysOf } from '../../offerings/terms/reporting.ts'
 import { daysBetween } from '../../time/calendar.ts'
+import type { CalendarEntry } from '../reporting/calendar.ts'
 import type { Period } from '../revenue/check-period.ts'
-import type { CalendarEntry } from './calendar.ts'
 
 /** Who is to be told about which period: so many days after its due day, below zero before it. */
 export type Reminder = Period & { dueOn: string; day: number; told: 'issuer' | 'finance'; sentBack: boolean }
