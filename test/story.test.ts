@@ -57,6 +57,7 @@ test('the whole life: raise, register, revenue, dividends, statement, in yen, wi
       currency: 'JPY',
       recordDate: 'periodEnd',
       unsold: 'toIssuer',
+      unsignedUpTo: '100000',
       partners: [{ code: 'label', name: 'Lena’s Label', partyId: label.id }],
       tiers: [
         { name: 'Fee', takes: '0.10', split: [{ to: 'platform', ratio: '1' }] },

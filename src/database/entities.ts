@@ -1,7 +1,15 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
+import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
-import { ReportApproval, RevenueLine, RevenueReport } from '../domain/dividends/revenue/revenue-report.ts'
+import {
+  ReportApproval,
+  ReportCorrection,
+  ReportSendBack,
+  RevenueLine,
+  RevenueReport,
+} from '../domain/dividends/revenue/revenue-report.ts'
 import {
   Distribution,
   DistributionApproval,
@@ -68,6 +76,9 @@ export const facts = [
   ReportEvidence,
   ReportApproval,
   DistributionApproval,
+  ReportSendBack,
+  ReportCorrection,
+  ReportReminder,
   Distribution,
   DistributionReport,
   DistributionRecipient,
@@ -83,8 +94,17 @@ export const facts = [
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
 export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResidence, TaxWaiver] as const
 
-/** Work rows: counters, sessions, codes, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
-export const workRows = [Checkpoint, Session, OneTimeCode, RateLimit, Message, OfferingCounter, Tick] as const
+/** Work rows: counters, sessions, codes, drafts, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
+export const workRows = [
+  Checkpoint,
+  Session,
+  OneTimeCode,
+  RateLimit,
+  Message,
+  ReportDraft,
+  OfferingCounter,
+  Tick,
+] as const
 
 export const entities = [...facts, ...profiles, ...workRows] as const
 

@@ -3,6 +3,7 @@ import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
+import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
 
 /** Every cron line of the engine. Times are UTC: no hour is skipped or repeated when clocks change. */
@@ -27,6 +28,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the paper of every holder who has none about a distribution yet',
     catchUp: 1,
     run: issueMissingStatements,
+  },
+  {
+    name: 'sendReminders',
+    cron: '23 6 * * *',
+    what: 'Reminds issuers of reports that are due, and tells finance of those that do not come',
+    catchUp: 1,
+    run: sendDueReminders,
   },
   {
     name: 'takeCheckpoints',

@@ -19,6 +19,7 @@ import {
 import { idOf } from './ids.ts'
 import { ContractPayload, KEY } from './payloads.ts'
 import { ContractNode, ProjectNode } from './refs.ts'
+import { ReportingInput, ReportingType, reportingOf } from './reporting-clause.ts'
 import { TierInput, TierType, tierOf } from './tier.ts'
 
 ContractNode.implement({
@@ -56,6 +57,12 @@ ContractNode.implement({
       nullable: true,
       description: 'A run up to this amount needs no signed preview; null: each run is signed.',
       resolve: row => row.terms.unsignedUpTo ?? null,
+    }),
+    reporting: t.field({
+      type: ReportingType,
+      nullable: true,
+      description: 'When the issuer reports; null: when he likes.',
+      resolve: row => row.terms.reporting ?? null,
     }),
     unsold: t.field({
       type: UnsoldRule,
@@ -137,6 +144,11 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
       required: false,
       description: 'Not given: no tax is withheld, and papers say "before tax".',
     }),
+    reporting: t.field({
+      type: ReportingInput,
+      required: false,
+      description: 'When the issuer reports; not given: when he likes.',
+    }),
     unsold: t.field({ type: UnsoldRule, description: 'What becomes of the part of unsold shares.' }),
     collectedBy: t.field({
       type: CollectedBy,
@@ -156,8 +168,8 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeContractInput, description: 'The contract.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeContract', input, em => {
-        const { recordDate, unsignedUpTo, tolerance, levies, unsold, collectedBy, weights, caps, rounding } =
-          input
+        const { recordDate, unsignedUpTo, tolerance, levies, reporting } = input
+        const { unsold, collectedBy, weights, caps, rounding } = input
         const terms: ContractTerms = {
           currency: parseCurrency(input.currency),
           tiers: input.tiers.map(tierOf),
@@ -168,6 +180,7 @@ builder.mutationFields(t => ({
           ...(weights != null && { weights }),
           caps,
           rounding,
+          ...(reporting != null && { reporting: reportingOf(reporting) }),
           unsold,
           collectedBy,
           levies: levies ?? 'none',

@@ -135,7 +135,7 @@ builder.mutationField('importRevenueFile', t =>
     authScopes: { signedIn: true },
     complexity: COST,
     description:
-      'Reports what a distributor’s statement says, and keeps the file as evidence. The same file again for the same project changes nothing and answers the report it became.',
+      'Reports what a distributor’s statement says, and keeps the file as evidence. The same file again for the same project changes nothing and answers the report it became, unless that was sent back.',
     args: { input: t.arg({ type: ImportRevenueFileInput, description: 'The file.' }) },
     resolve: async (_root, { input }, context) => {
       const { content: _content, ...told } = input

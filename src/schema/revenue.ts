@@ -1,7 +1,9 @@
+import { stateOf } from '../domain/dividends/reporting/report-state.ts'
 import { approveRevenue } from '../domain/dividends/revenue/approve-revenue.ts'
+import type { RevenueLineInput as LineGiven } from '../domain/dividends/revenue/read-lines.ts'
 import type { ReportLine } from '../domain/dividends/revenue/report-lines.ts'
 import { reportRevenue } from '../domain/dividends/revenue/report-revenue.ts'
-import { linesOf, type ReportRow } from '../domain/dividends/revenue/reports.ts'
+import { linesOf } from '../domain/dividends/revenue/reports.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
 import { type Context, change } from './context.ts'
@@ -16,6 +18,7 @@ const ReportStateEnum = builder.enumType('ReportState', {
   description: 'Where a report stands.',
   values: {
     submitted: { description: 'Another person must approve it' },
+    sentBack: { description: 'It counts no more; its next revision corrects it' },
     approved: { description: 'It will be distributed when the money has arrived' },
     distributed: { description: 'It went into a distribution' },
   } as const,
@@ -45,11 +48,6 @@ export const RevenueLineType = builder
       }),
     }),
   })
-
-const stateOf = ({ distributionId, approvedAt }: ReportRow) => {
-  if (distributionId !== null) return 'distributed' as const
-  return approvedAt === null ? ('submitted' as const) : ('approved' as const)
-}
 
 RevenueReportNode.implement({
   description: 'What came in for a project in a period.',
@@ -109,7 +107,7 @@ RevenueReportNode.implement({
   }),
 })
 
-const RevenueLineInput = builder.inputType('RevenueLineInput', {
+export const RevenueLineInput = builder.inputType('RevenueLineInput', {
   description: 'Revenue from one source.',
   fields: t => ({
     source: t.string({ description: 'Where it came from.' }),
@@ -143,6 +141,13 @@ const ReportRevenueInput = builder.inputType('ReportRevenueInput', {
   }),
 })
 
+/** Lines as a client wrote them; what he left out is said. */
+export function linesGiven(lines: readonly (typeof RevenueLineInput.$inferInput)[]): LineGiven[] {
+  return lines.map(({ category = null, units, deduction = null, deductionLabel = null, ...line }) => {
+    return { ...line, category, units: BigInt(units ?? 0), deduction, deductionLabel }
+  })
+}
+
 /** Issuers report for their own projects, finance for any. To others the project does not exist. */
 export async function refuseUnlessReporter(context: Context, projectId: string): Promise<void> {
   const { viewer } = context
@@ -156,17 +161,14 @@ builder.mutationFields(t => ({
     type: RevenueReportPayload,
     errors: {},
     authScopes: { signedIn: true },
-    description: 'Reports what came in for a project in a period. A day is reported once.',
+    description:
+      'Reports what came in for a project in a period. A day is reported once; the period of a report that was sent back is corrected.',
     args: { input: t.arg({ type: ReportRevenueInput, description: 'The report.' }) },
     resolve: async (_root, { input }, context) => {
       const projectId = idOf('Project', input.projectId)
       await refuseUnlessReporter(context, projectId)
       return change(context, 'reportRevenue', input, (em, { personId }) => {
-        const lines = input.lines.map(
-          ({ category = null, units, deduction = null, deductionLabel = null, ...line }) => {
-            return { ...line, category, units: BigInt(units ?? 0), deduction, deductionLabel }
-          },
-        )
+        const lines = linesGiven(input.lines)
         const { periodStart, periodEnd } = input
         return reportRevenue(
           em,

@@ -22,6 +22,13 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
       'reportRevenue',
       `projectId: "${projectId}", periodStart: "2010-01-01", periodEnd: "2010-01-02", lines: []`,
     )
+  const draft = (verb: 'saveDraft' | 'sendDraft', projectId: string) => {
+    const lines = verb === 'saveDraft' ? ', lines: []' : ''
+    return input(
+      verb,
+      `projectId: "${projectId}", periodStart: "2010-01-02", periodEnd: "2010-01-01"${lines}`,
+    )
+  }
   return {
     join: [right(`join(input: { email: "new@x.example", ${NEW} })`, [ALL, 'ok'])],
     confirmEmail: [
@@ -167,6 +174,31 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
         file(hidden.project),
         [['finance', 'issuer'], 'FILE_HAS_PROBLEMS'],
         [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    saveDraft: [
+      right(draft('saveDraft', open.project), [['finance', 'issuer'], 'PERIOD_MALFORMED']),
+      right(
+        draft('saveDraft', hidden.project),
+        [['finance', 'issuer'], 'PERIOD_MALFORMED'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    sendDraft: [
+      right(draft('sendDraft', open.project), [['finance', 'issuer'], 'PERIOD_MALFORMED']),
+      right(
+        draft('sendDraft', hidden.project),
+        [['finance', 'issuer'], 'PERIOD_MALFORMED'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
+    sendBackReport: [
+      right(
+        input(
+          'sendBackReport',
+          `reportId: "${open.report}", reason: other, explanation: "x", dueBy: "2010-02-28"`,
+        ),
+        [['approver'], 'REPORT_APPROVED'],
       ),
     ],
     approveRevenue: [

@@ -77,6 +77,7 @@ const PLAN = {
   timeZone: 'Europe/Paris',
   class: { code: 'parts', name: 'Co-producer parts', shares: 5 },
   split: { 'class:parts': '0.30', issuer: '0.20', platform: '0.50' },
+  unsignedUpTo: '1000.00',
   sharePrice: '10.00',
   goal: '50.00',
   maxPerInvestor: null,

@@ -18,6 +18,9 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
   const edges = '{ edges { cursor } }'
   const preview = (projectId: string) =>
     `previewRevenueFile(input: { projectId: "${projectId}", content: "" }) { problemCount }`
+  const ahead = (projectId: string) =>
+    `previewReport(input: { projectId: "${projectId}", periodStart: "2010-02-01", periodEnd: "2010-02-03",
+      lines: [{ source: "Sales", gross: { amount: "0.00", currency: "EUR" } }] }) { net { amount } }`
   const holders: Who[] = ['ann', 'bea']
   return {
     now: [right('now', [ALL, 'ok'])],
@@ -26,6 +29,13 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     project: [
       right(project('name issuerName contract { version } classes { held }'), [ALL, 'ok']),
       right(project(`reports ${edges}`), [[...STAFF, 'issuer'], 'ok']),
+      right(project('punctuality { due }'), [ALL, 'ok']),
+      right(project('calendar { state }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project('draftFor { basis }'), [[...STAFF, 'issuer'], 'ok']),
+      right(project(`reports { edges { node { review { flags { code } } } } }`), [
+        [...STAFF, 'issuer'],
+        'ok',
+      ]),
       right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
       right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
       right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
@@ -46,6 +56,16 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
       right(
         run('reports { evidence { sha256 } }'),
+        [[...STAFF, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(
+        run('reports { sentBack { reason } }'),
+        [[...STAFF, 'issuer'], 'ok'],
+        [['eve', 'admin'], 'nothing'],
+      ),
+      right(
+        run('reports { review { changes { source } } }'),
         [[...STAFF, 'issuer'], 'ok'],
         [['eve', 'admin'], 'nothing'],
       ),
@@ -105,6 +125,14 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       ),
     ],
     simulate: [right(`simulate(input: ${SIMULATION}) { currency }`, [SIGNED_IN, 'ok'])],
+    previewReport: [
+      right(ahead(open.project), [['finance', 'issuer'], 'ok']),
+      right(
+        ahead(hidden.project),
+        [['finance', 'issuer'], 'CONTRACT_NOT_SIGNED'],
+        [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
+      ),
+    ],
     verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
     mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
     acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],

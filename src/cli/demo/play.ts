@@ -88,6 +88,7 @@ export async function playRevenue(
       receivedAt: at,
     },
   })
+  await signPreview(approver, projectId, at.slice(0, 10))
   await moveClock(admin, new Date(Date.parse(at) + 10 * 60_000).toISOString())
   const { project } = await finance.ask<{
     project: { distributions: { edges: { node: { id: string } }[] } }
@@ -95,6 +96,16 @@ export async function playRevenue(
     id: projectId,
   })
   return project.distributions.edges.at(-1)?.node.id ?? ''
+}
+
+/** An approver looks at what the run would do, and signs exactly that. */
+async function signPreview(approver: Person, projectId: string, paidOn: string): Promise<void> {
+  const { previewDistribution } = await approver.ask<{ previewDistribution: { hash: string } }>(PREVIEW, {
+    projectId,
+    paidOn,
+  })
+  const { hash } = previewDistribution
+  await approver.ask(SIGN_PREVIEW, { projectId, hash, paidOn, key: `run-${projectId.slice(-12)}-${paidOn}` })
 }
 
 const AT_ONCE = 6
@@ -119,4 +130,10 @@ const REPORT = `mutation ($input: ReportRevenueInput!) {
 }`
 const APPROVE = `mutation ($id: ID!, $key: String!) { approveRevenue(reportId: $id, idempotencyKey: $key) { ${REFUSED} } }`
 const RECEIVE = `mutation ($input: ReceiveRevenueInput!) { receiveRevenue(input: $input) { ${REFUSED} } }`
+const PREVIEW = `query ($projectId: ID!, $paidOn: Day!) {
+  previewDistribution(projectId: $projectId, paidOn: $paidOn) { ... on DistributionPreview { hash } ${REFUSED} }
+}`
+const SIGN_PREVIEW = `mutation ($projectId: ID!, $hash: String!, $paidOn: Day!, $key: String!) {
+  approveDistribution(projectId: $projectId, hash: $hash, paidOn: $paidOn, idempotencyKey: $key) { ${REFUSED} }
+}`
 const RUNS = 'query ($id: ID!) { project(id: $id) { distributions(last: 1) { edges { node { id } } } } }'

@@ -51,6 +51,8 @@ export type RaisePlan = {
   timeZone: string
   class: { code: string; name: string; shares: number }
   split: Record<string, string>
+  /** Runs up to this amount need no signature. */
+  unsignedUpTo?: string
   sharePrice: string
   goal: string
   maxPerInvestor: number | null
@@ -89,7 +91,7 @@ export async function openRaise(
   const contract = { projectId, currency, tiers: [{ name: 'Receipts', takes: '1', split }] }
   const rules = { recordDate: 'periodEnd', unsold: 'raisesSold', idempotencyKey: `${key}-contract` }
   const proposed = await finance.ask<{ proposeContract: { contract: { id: string } } }>(PROPOSE_CONTRACT, {
-    input: { ...contract, ...rules },
+    input: { ...contract, ...rules, unsignedUpTo: plan.unsignedUpTo },
   })
   await approver.ask(SIGN, { id: proposed.proposeContract.contract.id, key: `${key}-signature` })
   const { sharePrice, goal, maxPerInvestor, opensAt, closesAt, withdrawalDays, commissionRatio } = plan

@@ -10,6 +10,7 @@ export const TOUR = {
   timeZone: 'Europe/Paris',
   class: { code: 'parts', name: 'Co-producer parts', shares: 100 },
   split: { 'class:parts': '0.30', issuer: '0.20', platform: '0.50' },
+  unsignedUpTo: '500.00',
   sharePrice: '10.00',
   goal: '500.00',
   maxPerInvestor: null,

@@ -28,6 +28,9 @@ create trigger refuse_change before update or delete or truncate on "revenue_lin
 create trigger refuse_change before update or delete or truncate on "report_evidence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_send_back" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_correction" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_reminder" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_recipient" for each statement execute function refuse_change();

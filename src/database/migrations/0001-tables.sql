@@ -72,13 +72,22 @@ alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" u
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
+create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
+
+create table "report_reminder" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "due_on" date not null, "day" int not null, "told" text not null, "reminded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("project_id", "period_start", "period_end", "due_on", "day"));
+
 create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
 
 create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "category" text null, "units" bigint not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
 
-create table "report_evidence" ("report_id" uuid not null, "project_id" uuid not null, "file_name" text not null, "sha256" text not null, "bytes" int not null, "format" text not null, "lines" int not null, "currency" text not null, "exchange_rate" text null, "act_id" uuid not null default current_act(), primary key ("report_id"));
-alter table "report_evidence" add constraint "report_evidence_project_id_sha256_unique" unique ("project_id", "sha256");
+create table "report_send_back" ("report_id" uuid not null, "approver_id" uuid not null, "sent_back_at" timestamptz not null, "reason" text not null, "explanation" text not null, "line" int null, "due_by" date not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+
+create table "report_evidence" ("report_id" uuid not null, "project_id" uuid not null, "file_name" text not null, "sha256" text not null, "time" int not null, "bytes" int not null, "format" text not null, "lines" int not null, "currency" text not null, "exchange_rate" text null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+alter table "report_evidence" add constraint "report_evidence_project_id_sha256_time_unique" unique ("project_id", "sha256", "time");
+
+create table "report_correction" ("report_id" uuid not null, "sent_back_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+alter table "report_correction" add constraint "report_correction_sent_back_id_unique" unique ("sent_back_id");
 
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
@@ -198,14 +207,26 @@ alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_
 alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "report_draft" add constraint "report_draft_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+
+alter table "report_reminder" add constraint "report_reminder_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "report_reminder" add constraint "report_reminder_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "revenue_report" add constraint "revenue_report_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "revenue_report" add constraint "revenue_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "revenue_line" add constraint "revenue_line_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 
+alter table "report_send_back" add constraint "report_send_back_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "report_send_back" add constraint "report_send_back_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "report_evidence" add constraint "report_evidence_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "report_evidence" add constraint "report_evidence_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "report_evidence" add constraint "report_evidence_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "report_correction" add constraint "report_correction_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "report_correction" add constraint "report_correction_sent_back_id_foreign" foreign key ("sent_back_id") references "report_send_back" ("report_id") on update no action on delete restrict;
+alter table "report_correction" add constraint "report_correction_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "report_approval" add constraint "report_approval_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "report_approval" add constraint "report_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

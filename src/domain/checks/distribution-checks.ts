@@ -81,13 +81,4 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
                    and statement.holder_id = line.holder_id
              where statement.id is null`,
   },
-  {
-    name: 'A day of a project is reported once',
-    query: `select id, project_id, period_start from (
-              select id, project_id, period_start,
-                     max(period_end) over (partition by project_id order by period_start, id
-                                           rows between unbounded preceding and 1 preceding) as reported
-                from revenue_report) as report
-             where period_start <= reported`,
-  },
 ]

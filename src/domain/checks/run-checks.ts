@@ -9,6 +9,7 @@ import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
+import { REPORT_CHECKS } from './report-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
 
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
@@ -19,6 +20,7 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...RAISE_CHECKS,
   ...REGISTER_CHECKS,
+  ...REPORT_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,

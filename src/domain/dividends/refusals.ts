@@ -57,6 +57,11 @@ export const refuse = refusals({
     says: (f: { deduction: string; gross: string; currency: string }) =>
       `The deduction of ${f.deduction} ${f.currency} is more than the ${f.gross} ${f.currency} it is taken from.`,
   },
+  DRAFT_UNKNOWN: {
+    field: 'periodStart',
+    when: 'The draft of a period is to be sent, and none is kept.',
+    says: (f: { from: string; to: string }) => `No draft is kept for ${f.from} to ${f.to}.`,
+  },
   REPORT_UNKNOWN: {
     field: 'reportId',
     when: 'A revenue report does not exist, or is not for you.',
@@ -67,13 +72,37 @@ export const refuse = refusals({
     when: 'A report was approved before.',
     says: (f: { approvedAt: string }) => `The report was approved before, at ${f.approvedAt}.`,
   },
+  REPORT_SENT_BACK: {
+    field: 'reportId',
+    when: 'A report was sent back before: its next revision is what counts.',
+    says: (f: { sentBackAt: string }) =>
+      `The report was sent back, at ${f.sentBackAt}: its next revision is to be approved.`,
+  },
+  EXPLANATION_MALFORMED: {
+    field: 'explanation',
+    when: 'Why a report is sent back is not said, or not in one plain line.',
+    says: (f: { length: number; most: number }) =>
+      `Say why in 1 to ${f.most} characters on one line without control characters; this has ${f.length}.`,
+  },
+  REPORT_LINE_UNKNOWN: {
+    field: 'line',
+    when: 'A report is sent back about a line that it does not have.',
+    says: (f: { line: number; lines: number }) =>
+      `There is no line ${f.line}: the report has lines 1 to ${f.lines}.`,
+  },
+  CORRECTION_DUE_BEFORE_TODAY: {
+    field: 'dueBy',
+    when: 'A report is sent back to be corrected by a day that is over.',
+    says: (f: { dueBy: string; today: string }) =>
+      `The correction cannot be due by ${f.dueBy}: today is ${f.today}.`,
+  },
   APPROVER_REPORTED: {
-    when: 'A report is to be approved by the person who sent it, or for whom it was sent.',
+    when: 'A report is to be approved or sent back by the person who sent it, or for whom it was sent.',
     says: (f: { reportedAt: string }) =>
       `This report was sent by you or for you, at ${f.reportedAt}: another person must approve it.`,
   },
   APPROVER_IS_ISSUER: {
-    when: 'A report is to be approved by somebody who belongs to the issuer, or did when it was sent.',
+    when: 'A report is to be approved or sent back by somebody who belongs to the issuer, or did when it was sent.',
     says: (f: { project: string }) =>
       `You belong to the issuer of "${f.project}", or did when it reported: somebody who does not must approve.`,
   },

@@ -118,6 +118,17 @@ export const refuse = refusals({
     when: 'A minimum holding period is negative or above 366 days.',
     says: (f: { days: number }) => `${f.days} is not a minimum holding period: it must be 0 to 366 days.`,
   },
+  REPORTING_OUT_OF_RANGE: {
+    field: 'reporting',
+    when: 'A number or day of the reporting clause of a contract is out of range.',
+    says: (f: { what: string; given: string; least: string; most: string }) =>
+      `${f.what} of the reporting clause is ${f.given}: it must be ${f.least} to ${f.most}.`,
+  },
+  REMINDER_TWICE: {
+    field: 'reporting',
+    when: 'The reporting clause of a contract names a reminder twice.',
+    says: (f: { day: number }) => `The reminder ${f.day} days from the due day is there twice.`,
+  },
   RECIPIENT_UNKNOWN: {
     field: 'tiers',
     when: 'A tier names a class or partner that the project and the contract do not have.',

@@ -44,6 +44,16 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
+/** The same day of the month so many months later, or that month's last day where it is shorter. */
+export function addMonths(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString()
+}
+
+/** How many days it is from one day to another; below zero when the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+}
+
 /** The instant just after the whole of a day has passed: holdings "at the end of D" are those before it. */
 export function endOfDay(day: string, zone: string): Date {
   return startOfDay(addDays(day, 1), zone)

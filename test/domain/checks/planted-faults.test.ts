@@ -9,6 +9,7 @@ import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
+import { REPORT_FAULTS } from './report-faults.ts'
 import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
 
 const FAULTS = [
@@ -16,6 +17,7 @@ const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...RAISE_FAULTS,
   ...REGISTER_FAULTS,
+  ...REPORT_FAULTS,
   ...DISTRIBUTION_FAULTS,
   ...SPLIT_FAULTS,
   ...LINE_FAULTS,

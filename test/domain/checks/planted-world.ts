@@ -1,11 +1,13 @@
+import { reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
+import { sendBackReport } from '../../../src/domain/dividends/revenue/send-back-report.ts'
 import { issueStatements } from '../../../src/domain/dividends/statements/issue-statements.ts'
 import { statementNumber } from '../../../src/domain/dividends/statements/statement-number.ts'
-import { NOTHING, PLATFORM } from '../../../src/domain/ids.ts'
+import { NOTHING, newId, PLATFORM } from '../../../src/domain/ids.ts'
 import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
 import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax-residence.ts'
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
-import { at, worldOf } from '../../support/world.ts'
+import { at, EUR, worldOf } from '../../support/world.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -95,7 +97,7 @@ async function plantFilm(world: World, { ann, bea, cid, label }: People) {
 }
 
 async function plantSong(world: World, { ann, bea, cid }: People) {
-  const { projectId, classId } = await world.project()
+  const { projectId, issuerId, classId } = await world.project()
   const failed = await world.offering(classId)
   await world.pay(await world.order(failed, ann, 3))
   await world.pay(await world.order(failed, bea, 2))
@@ -106,7 +108,24 @@ async function plantSong(world: World, { ann, bea, cid }: People) {
   await world.pay(reserved, '2025-01-12', '9.99')
   await world.pay(await world.order(open, bea, 1))
   await world.approved(projectId, '2025-03', '50.00')
-  return { id: projectId, failed, open, paid, receipt }
+  await plantCorrection(world, projectId)
+  return { id: projectId, issuer: issuerId, failed, open, paid, receipt }
+}
+
+/** A report that was sent back, and its next revision, which waits. */
+async function plantCorrection(world: World, projectId: string) {
+  const now = '2025-05-04'
+  const lines = [{ source: 'Sales', gross: EUR('7.00'), deduction: null, deductionLabel: null }]
+  const april = { projectId, periodStart: '2025-04-01', periodEnd: '2025-04-30', lines, reporterId: newId() }
+  const { reportId } = await world.run(now, em => reportRevenue(em, april, at(now)))
+  const why = {
+    reason: 'wrongAmount' as const,
+    explanation: 'The fee is missing',
+    line: 1,
+    dueBy: '2025-05-10',
+  }
+  await world.run(now, em => sendBackReport(em, { reportId, approverId: newId(), ...why }, at(now)))
+  await world.run(now, em => reportRevenue(em, april, at(now)))
 }
 
 /** The account of somebody (the platform's by itself), for a project or offering or for nothing in particular. */

@@ -80,13 +80,6 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
     w => signature(w, w.film.issuer, '2025-04-04'),
     'Nobody signed a run over his own report, and no issuer that of his project',
   ],
-  [
-    'a day that was reported twice',
-    w =>
-      `update revenue_report set period_start = '2025-03-31'
-           where project_id = '${w.film.id}' and period_start = '2025-04-01'`,
-    'A day of a project is reported once',
-  ],
 ]
 
 const DUE = 'What is due to each recipient of a run is exactly what the tiers of its contract give him'

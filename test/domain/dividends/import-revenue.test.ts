@@ -6,6 +6,7 @@ import { evidenceOf } from '../../../src/domain/dividends/revenue/evidence.ts'
 import { importRevenue } from '../../../src/domain/dividends/revenue/import-revenue.ts'
 import { reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
 import { linesOf, reportOf, revenueOf } from '../../../src/domain/dividends/revenue/reports.ts'
+import { sendBackReport } from '../../../src/domain/dividends/revenue/send-back-report.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { useDatabase } from '../../support/database.ts'
 import { distroKid13, template, tuneCore } from '../../support/revenue-files.ts'
@@ -118,6 +119,17 @@ describe('the same file', () => {
     const first = await bring(projectId, content)
     expect(await bring(projectId, content, { fileName: 'copy.csv', periodEnd: '2010-02-28' })).toBe(first)
     expect(await evidenceOf(em(), [first])).toMatchObject([{ fileName: 'statement.csv' }])
+  })
+
+  test('is reported again when its report was sent back', async () => {
+    const { projectId } = await world.project()
+    const first = await bring(projectId, content)
+    const why = { reason: 'other', explanation: 'Of another artist?', line: null, dueBy: NOW } as const
+    await world.run(NOW, tx => sendBackReport(tx, { reportId: first, approverId: newId(), ...why }, at(NOW)))
+    const second = await bring(projectId, content)
+    expect(await reportOf(em(), second)).toMatchObject({ revision: 2, correctsId: first })
+    expect(await bring(projectId, content)).toBe(second)
+    expect(await evidenceOf(em(), [first, second])).toHaveLength(2)
   })
 
   test('for another project is another report', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { checkContract } from '../../../src/domain/offerings/terms/check-contract.ts'
-import type { ContractTerms, Tier } from '../../../src/domain/offerings/terms/contract-terms.ts'
+import type { ContractTerms, Reporting, Tier } from '../../../src/domain/offerings/terms/contract-terms.ts'
 import { CONTRACT } from '../../support/world.ts'
 
 const check = (change: Partial<ContractTerms>) => () => checkContract({ ...CONTRACT, ...change }, ['parts'])
@@ -9,6 +9,9 @@ const tier = (...split: [string, string][]): Tier => ({
   takes: '1',
   split: split.map(([to, ratio]) => ({ to: to as Tier['split'][number]['to'], ratio })),
 })
+const reporting = (change: Partial<Reporting>): Partial<ContractTerms> => {
+  return { reporting: { every: 'month', from: '2025-01-31', dueDays: 10, ...change } }
+}
 const partner = { code: 'label', name: 'Label', partyId: '00000000-0000-7000-8000-000000000001' }
 
 describe('a contract is checked before anybody can sign it', () => {
@@ -17,6 +20,10 @@ describe('a contract is checked before anybody can sign it', () => {
     [
       'tiers that take part after part',
       { tiers: [{ ...tier(['platform', '1']), name: 'Fee', takes: '0.15' }, tier(['issuer', '1'])] },
+    ],
+    [
+      'months from the 31st, with a tolerance above one',
+      reporting({ tolerance: '3/2', remindDays: [-7, 0, 30] }),
     ],
     [
       'partners by name',
@@ -183,6 +190,23 @@ describe('a contract is checked before anybody can sign it', () => {
       'gives "issuer" 0.2: he would never reach 0.2',
     ],
     ['WEIGHTS_OUT_OF_RANGE', { weights: { by: 'recordDate', minimumDays: 367 } }, '367 is not'],
+    [
+      'REPORTING_OUT_OF_RANGE',
+      reporting({ dueDays: 0 }),
+      'dueDays of the reporting clause is 0: it must be 1 to 366.',
+    ],
+    ['REPORTING_OUT_OF_RANGE', reporting({ dueDays: 367 }), 'is 367'],
+    ['REPORTING_OUT_OF_RANGE', reporting({ remindDays: [-367] }), 'is -367: it must be -366 to 366.'],
+    [
+      'REPORTING_OUT_OF_RANGE',
+      reporting({ remindDays: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] }),
+      'is 13',
+    ],
+    ['REPORTING_OUT_OF_RANGE', reporting({ from: '1969-12-31' }), 'is 1969-12-31: it must be 1970-01-01'],
+    ['DATE_MALFORMED', reporting({ from: '2025-02-29' }), '"2025-02-29" is not a day'],
+    ['REMINDER_TWICE', reporting({ remindDays: [-7, 1, -7] }), 'The reminder -7 days from the due day'],
+    ['RATIO_OUT_OF_RANGE', reporting({ tolerance: '0.0' }), 'the tolerance is 0.0'],
+    ['RATIO_MALFORMED', reporting({ tolerance: '25 %' }), '"25 %"'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['class:shares', '1'])] }, 'pays "class:shares"'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['partner:label', '1'])] }, 'pays "partner:label"'],
     ['RECIPIENT_TWICE', { tiers: [tier(['issuer', '0.5'], ['issuer', '0.5'])] }, 'names "issuer" twice'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseDay, parseZone } from '../../../src/domain/time/calendar.ts'
+import { addMonths, daysBetween, parseDay, parseZone } from '../../../src/domain/time/calendar.ts'
 
 describe('a time zone', () => {
   test.each([
@@ -40,4 +40,14 @@ describe('a day', () => {
       expect(() => parseDay(text)).toThrow(expect.objectContaining({ code: 'DATE_MALFORMED' }))
     },
   )
+})
+
+test('so many months later is the same day of the month, or its last', () => {
+  expect(['2025-01-31', '2025-01-15'].map(day => addMonths(day, 1))).toEqual(['2025-02-28', '2025-02-15'])
+  expect(addMonths('2023-11-30', 3)).toBe('2024-02-29')
+})
+
+test('days from one day to another are below zero when it is earlier', () => {
+  expect(daysBetween('2024-02-28', '2024-03-01')).toBe(2)
+  expect(daysBetween('2025-01-01', '2024-01-01')).toBe(-366)
 })

@@ -3,14 +3,14 @@ import { sqlOf } from '../../../database/sql.ts'
 import { checkAmount } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { within } from '../../refusal.ts'
-import { refuse } from '../refusals.ts'
+import { refuseDecided } from '../reporting/report-state.ts'
 import { refuseUnlessIndependent } from './independent.ts'
 import { reportOf, reportsToDistribute } from './reports.ts'
 
 /**
  * Another, independent person confirms a report. It then waits for a run, which an approver signs or the contract lets
  * go without. What waits for one run together must fit into the books.
- * Refuses REPORT_UNKNOWN, REPORT_APPROVED, APPROVER_REPORTED, APPROVER_IS_ISSUER, AMOUNT_TOO_LARGE.
+ * Refuses REPORT_UNKNOWN, REPORT_APPROVED, REPORT_SENT_BACK, APPROVER_REPORTED, APPROVER_IS_ISSUER, AMOUNT_TOO_LARGE.
  */
 export async function approveRevenue(
   em: EntityManager,
@@ -21,8 +21,7 @@ export async function approveRevenue(
   const { projectId } = await reportOf(em, reportId)
   const project = await lockProject(em, projectId)
   const report = await reportOf(em, reportId)
-  if (report.approvedAt !== null)
-    throw refuse.REPORT_APPROVED({ approvedAt: report.approvedAt.toISOString() })
+  refuseDecided(report)
   await refuseUnlessIndependent(em, { report, project, approverId }, now)
   // Refused here and not by the run: the reports that wait already can be distributed, and then this one fits.
   const waiting = await reportsToDistribute(em, projectId)

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { projectOf } from '../../offerings/projects.ts'
 import { refuse } from '../refusals.ts'
-import { checkPeriod, type Period } from './check-period.ts'
-import { evidenceByHash } from './evidence.ts'
+import { checkPeriod, type OpenPeriod } from './check-period.ts'
+import { standingEvidence } from './evidence.ts'
 import { type FileReading, linesOfFile, refuseProblems } from './lines-of-file.ts'
 import type { ReportLine } from './report-lines.ts'
 
@@ -20,7 +20,7 @@ export type FileImport = {
 
 /** What an import would report, or the report that was made from this file before. */
 export type ImportPlan =
-  | (Period & { lines: ReportLine[]; format: string; currency: string; before: null })
+  | (OpenPeriod & { lines: ReportLine[]; format: string; currency: string; before: null })
   | { before: string }
 
 /**
@@ -29,7 +29,7 @@ export type ImportPlan =
  */
 export async function planImport(em: EntityManager, input: FileImport, now: Date): Promise<ImportPlan> {
   const project = await projectOf(em, input.projectId)
-  const evidence = await evidenceByHash(em, project.id, input.sha256)
+  const evidence = await standingEvidence(em, project.id, input.sha256)
   if (evidence !== undefined) return { before: evidence.reportId }
   const reading = refuseProblems(input.reading)
   const lines = linesOfFile(reading, project.currency, input.exchangeRate)

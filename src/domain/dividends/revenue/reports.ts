@@ -4,6 +4,17 @@ import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import { refuse } from '../refusals.ts'
 import type { Revenue } from '../tiers/till.ts'
+import type { SendBackReason } from './revenue-report.ts'
+
+/** That a report was sent back: by whom, why, about which line (null: all of it), and by when a correction is due. */
+export type SentBack = {
+  at: Date
+  approverId: string
+  reason: SendBackReason
+  explanation: string
+  line: number | null
+  dueBy: string
+}
 
 /** A revenue report with its totals and what has become of it. Minor units. */
 export type ReportRow = {
@@ -23,6 +34,9 @@ export type ReportRow = {
   approverId: string | null
   approvedAt: Date | null
   distributionId: string | null
+  sentBack: SentBack | null
+  /** The report whose next revision this is. */
+  correctsId: string | null
 }
 
 /** The reports with these ids, those that exist. */
@@ -46,6 +60,54 @@ export async function reportsPage(em: EntityManager, projectId: string, slice: S
 }
 
 /** The approved reports of a project that wait for a run, oldest period first. */
+/** The reports of a project that stand, sent back ones left out, oldest period first. */
+export function standingReports(em: EntityManager, projectId: string): Promise<ReportRow[]> {
+  return rows(
+    all(em)
+      .where('revenueReport.projectId', '=', projectId)
+      .where('reportSendBack.reportId', 'is', null)
+      .orderBy('periodStart'),
+  )
+}
+
+/** The reports of a project, sent back ones too, in the order in which they were sent. */
+export function reportsOfProject(em: EntityManager, projectId: string): Promise<ReportRow[]> {
+  return rows(all(em).where('revenueReport.projectId', '=', projectId).orderBy('revenueReport.id'))
+}
+
+/** The reports of exactly this period, by revision. */
+export function reportsOfPeriod(
+  em: EntityManager,
+  projectId: string,
+  period: { periodStart: string; periodEnd: string },
+): Promise<ReportRow[]> {
+  return rows(
+    all(em)
+      .where('revenueReport.projectId', '=', projectId)
+      .where('periodStart', '=', period.periodStart)
+      .where('periodEnd', '=', period.periodEnd)
+      .orderBy('revision'),
+  )
+}
+
+/** The latest report that stands of a period before a day, if there is one. */
+export async function lastReportBefore(
+  em: EntityManager,
+  projectId: string,
+  day: string,
+): Promise<ReportRow | undefined> {
+  const [last] = await rows(
+    all(em)
+      .where('revenueReport.projectId', '=', projectId)
+      .where('reportSendBack.reportId', 'is', null)
+      .where('periodEnd', '<', day)
+      .orderBy('periodEnd', 'desc')
+      .limit(1),
+  )
+  return last
+}
+
+/** The reports of a project that may be distributed and are not, oldest period first. */
 export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
   return rows(
     all(em)
@@ -125,7 +187,16 @@ export async function revenueOf(em: EntityManager, reports: readonly ReportRow[]
 
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
   const found = await query.execute()
-  return found.map(row => ({ ...row, currency: row.currency as Currency, net: row.gross - row.deductions }))
+  return found.map(({ sentBackAt, sentBackById, reason, explanation, line, dueBy, ...row }) => {
+    const said = {
+      reason: reason as SendBackReason,
+      explanation: explanation ?? '',
+      line,
+      dueBy: dueBy ?? '',
+    }
+    const sentBack = sentBackAt && { at: sentBackAt, approverId: sentBackById ?? '', ...said }
+    return { ...row, currency: row.currency as Currency, net: row.gross - row.deductions, sentBack }
+  })
 }
 
 function all(em: EntityManager) {
@@ -134,6 +205,8 @@ function all(em: EntityManager) {
     .innerJoin('act', 'act.id', 'revenueReport.actId')
     .leftJoin('reportApproval', 'reportApproval.reportId', 'revenueReport.id')
     .leftJoin('distributionReport', 'distributionReport.reportId', 'revenueReport.id')
+    .leftJoin('reportSendBack', 'reportSendBack.reportId', 'revenueReport.id')
+    .leftJoin('reportCorrection', 'reportCorrection.reportId', 'revenueReport.id')
     .innerJoinLateral(
       db =>
         db
@@ -158,8 +231,15 @@ function all(em: EntityManager) {
       'reportedAt',
       'total.gross',
       'total.deductions',
-      'approverId',
+      'reportApproval.approverId',
       'approvedAt',
       'distributionReport.distributionId',
+      'sentBackAt',
+      'reportSendBack.approverId as sentBackById',
+      'reason',
+      'explanation',
+      'reportSendBack.line',
+      'dueBy',
+      'reportCorrection.sentBackId as correctsId',
     ])
 }

@@ -48,3 +48,34 @@ export const ReportApproval = defineEntity({
     actId: writtenBy(),
   },
 })
+
+/** Why a report was sent back. */
+export type SendBackReason = 'wrongAmount' | 'revenueMissing' | 'evidenceMissing' | 'wrongPeriod' | 'other'
+
+/** An approver did not confirm the report: which line, why, and by when it is to be corrected. It counts no more. */
+export const ReportSendBack = defineEntity({
+  name: 'reportSendBack',
+  properties: {
+    reportId: refersTo(RevenueReport, 'report_id').primary(),
+    approverId: p.uuid(),
+    sentBackAt: p.datetime(),
+    reason: p.text().$type<SendBackReason>(),
+    explanation: p.text(),
+    /** The line it is about; null: the whole report. */
+    line: p.integer().nullable(),
+    /** Last day for the correction, in the project's zone. */
+    dueBy: p.date(),
+    actId: writtenBy(),
+  },
+})
+
+/** The next revision of a report for the same period, and the sending back that it answers. */
+export const ReportCorrection = defineEntity({
+  name: 'reportCorrection',
+  uniques: [{ properties: ['sentBackId'] }],
+  properties: {
+    reportId: refersTo(RevenueReport, 'report_id').primary(),
+    sentBackId: refersTo(ReportSendBack, 'sent_back_id'),
+    actId: writtenBy(),
+  },
+})

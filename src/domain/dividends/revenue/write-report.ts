@@ -3,19 +3,23 @@ import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
-import type { Period } from './check-period.ts'
+import { dropDraft } from '../reporting/drop-draft.ts'
+import type { OpenPeriod } from './check-period.ts'
 import { type ReportLine, refuseUnlessLines } from './report-lines.ts'
 
 const COLUMNS = ['report_id', 'line', 'source', 'category', 'units', 'gross', 'deduction', 'deduction_label']
 
-/** Appends a report whose period was checked under the lock of its project. Refuses what `refuseUnlessLines` refuses. */
+/**
+ * Appends a report whose period was checked under the lock of its project; it takes the place of its draft.
+ * Refuses what `refuseUnlessLines` refuses.
+ */
 export async function writeReport(
   em: EntityManager,
   project: ProjectRow,
-  report: Period & { lines: readonly ReportLine[]; reporterId: string },
+  report: OpenPeriod & { lines: readonly ReportLine[]; reporterId: string },
   now: Date,
 ): Promise<{ reportId: string }> {
-  const { lines, ...rest } = report
+  const { lines, correctsId, ...rest } = report
   refuseUnlessLines(lines, project.currency)
   const reportId = newId()
   await sqlOf(em)
@@ -24,7 +28,6 @@ export async function writeReport(
       id: reportId,
       projectId: project.id,
       ...rest,
-      revision: 1,
       currency: project.currency,
       reportedAt: now,
     })
@@ -33,5 +36,9 @@ export async function writeReport(
     return [reportId, index + 1, source, category, units, gross, deduction, deductionLabel]
   })
   await copyInto(em, 'revenue_line', COLUMNS, rows)
+  if (correctsId !== null) {
+    await sqlOf(em).insertInto('reportCorrection').values({ reportId, sentBackId: correctsId }).execute()
+  }
+  await dropDraft(em, project.id, report)
   return { reportId }
 }

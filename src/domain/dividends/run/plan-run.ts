@@ -1,19 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
-import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
+import type { ProjectRow } from '../../offerings/projects.ts'
 import type { ContractTerms } from '../../offerings/terms/contract-terms.ts'
-import { addDays, dayOf, endOfDay } from '../../time/calendar.ts'
+import { dayOf, endOfDay } from '../../time/calendar.ts'
 import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
-import { gatherStandings, type Standings } from '../levies/standings.ts'
+import type { Standing } from '../levies/standings.ts'
 import { refuse } from '../refusals.ts'
 import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
+import { classesAt, type LoadedClass } from './classes-at.ts'
 import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.ts'
-import { holdersFor, type LoadedHolders } from './holders.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
-
-/** A class with the accounts and tax standings of its holders. */
-export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'accountIds' | 'standings'>
+import { recordDateOf } from './record-date.ts'
 
 /** A run as it would be now: what it is decided from, and what was decided. */
 export type RunPlan = {
@@ -47,12 +45,11 @@ export async function planRun(
   const contract = await contractInForce(em, project.id)
   const reports = await reportsToDistribute(em, project.id)
   const amount = amountOf(reports, project)
-  const recordDate = recordDateOf(contract, reports, project)
+  const recordDate = recordDateOf(contract.terms, reports, project.timeZone)
   refuseAhead(project, recordDate, now)
   const previous = await previousRun(em, project.id)
-  const standings = gatherStandings()
   const moment = { project, contract, reports, recordDate, previous, paidOn }
-  const classes = await classesAt(em, { ...moment, knownAt: now, standings })
+  const { classes, standings } = await classesAt(em, moment, now)
   const revenue = await revenueOf(em, reports)
   const { terms } = contract
   const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
@@ -71,7 +68,7 @@ function leviesOf(
     standings,
   }: Pick<RunPlan, 'classes' | 'paidOn'> & {
     terms: ContractTerms
-    standings: Standings
+    standings: readonly Standing[]
   },
 ): RunLevies | null {
   const { levies: clause, currency } = terms
@@ -80,7 +77,7 @@ function leviesOf(
   const lines = pools.map(({ classId, holders, amounts }) => {
     return { classId, ...holders, amounts, standings: places.get(classId) ?? [] }
   })
-  return levyPools(lines, { clause, currency, paidOn, standings: standings.all, corrected: new Map() })
+  return levyPools(lines, { clause, currency, paidOn, standings, corrected: new Map() })
 }
 
 function amountOf(reports: readonly ReportRow[], { currency }: ProjectRow): bigint {
@@ -90,55 +87,9 @@ function amountOf(reports: readonly ReportRow[], { currency }: ProjectRow): bigi
   throw refuse.NOTHING_TO_DISTRIBUTE({ reports: reports.length, amount: text, currency })
 }
 
-function recordDateOf(contract: ContractRow, reports: readonly ReportRow[], project: ProjectRow): string {
-  const days = reports.map(report =>
-    contract.terms.recordDate === 'periodEnd'
-      ? report.periodEnd
-      : dayOf(report.approvedAt as Date, project.timeZone),
-  )
-  return days.reduce((latest, day) => (day > latest ? day : latest))
-}
-
 function refuseAhead({ timeZone }: ProjectRow, recordDate: string, now: Date): void {
   if (endOfDay(recordDate, timeZone) <= now) return
   throw refuse.RECORD_DATE_AHEAD({ recordDate, today: dayOf(now, timeZone) })
-}
-
-type Moment = Pick<RunPlan, 'project' | 'contract' | 'reports' | 'recordDate' | 'previous' | 'paidOn'> & {
-  knownAt: Date
-  standings: Standings
-}
-
-async function classesAt(em: EntityManager, moment: Moment): Promise<LoadedClass[]> {
-  const { project, contract, reports, recordDate, previous, paidOn, knownAt, standings } = moment
-  const ends = (days: readonly string[]) => days.map(day => endOfDay(day, project.timeZone))
-  const { by, minimumDays = 0 } = contract.terms.weights ?? { by: 'recordDate' }
-  const question = {
-    currency: project.currency,
-    previousId: previous.id,
-    paidOn,
-    knownAt,
-    instant: endOfDay(recordDate, project.timeZone),
-    dayEnds: by === 'shareDays' ? ends(reports.flatMap(daysOf)) : [],
-    heldAt: ends(daysBefore(recordDate, minimumDays)),
-  }
-  const found: LoadedClass[] = []
-  for (const { id, code, shares } of await classesOf(em, project.id)) {
-    const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms, standings)
-    found.push({ classId: id, code, shares: BigInt(shares), ...loaded })
-  }
-  return found
-}
-
-function daysOf({ periodStart, periodEnd }: { periodStart: string; periodEnd: string }): string[] {
-  const days: string[] = []
-  for (let day = periodStart; day <= periodEnd; day = addDays(day, 1)) days.push(day)
-  return days
-}
-
-/** So many days, the last of them the one given. */
-function daysBefore(day: string, count: number): string[] {
-  return Array.from({ length: count }, (_, back) => addDays(day, back + 1 - count))
 }
 
 function refuseWithoutHolders(

@@ -76,6 +76,13 @@ const contract = object({
   unsold: z.enum(['raisesSold', 'toIssuer']),
   collectedBy: z.enum(['clientsAccount', 'platform', 'issuer']).default('clientsAccount'),
   unsignedUpTo: text.exactOptional(),
+  reporting: object({
+    every: z.enum(['month', 'quarter', 'halfYear', 'year']),
+    from: text,
+    dueDays: z.int(),
+    tolerance: text.exactOptional(),
+    remindDays: z.array(z.int()).exactOptional(),
+  }).exactOptional(),
   tolerance: text.exactOptional(),
   levies: z
     .union([

@@ -3,6 +3,7 @@ import { parseAmount } from '../../money/money.ts'
 import { shortened, within } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 import { checkOrder } from './check-order.ts'
+import { checkReporting } from './check-reporting.ts'
 import { checkThreshold } from './check-threshold.ts'
 import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
 
@@ -11,8 +12,8 @@ import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
  * tier that is named is known, no tier is dead, no threshold waits for a later tier, and nothing is left to nobody.
  * Refuses CONTRACT_EMPTY, SPLIT_NOT_ONE, RATIO_OUT_OF_RANGE, TIER_DEAD, TIERS_LEAVE_REST, RECIPIENT_UNKNOWN,
  * RECIPIENT_TWICE, CLASS_TWICE, CLASS_CODE_MALFORMED, RATIO_MALFORMED, DATE_MALFORMED, TIER_TWICE, TIER_ASKS_TWICE,
- * TIER_UNKNOWN, TIER_PERIOD_WRONG, GROUP_MIXED, THRESHOLD_UNCLEAR, CATCH_UP_IMPOSSIBLE, WEIGHTS_OUT_OF_RANGE, and
- * what `parseAmount` refuses.
+ * TIER_UNKNOWN, TIER_PERIOD_WRONG, GROUP_MIXED, THRESHOLD_UNCLEAR, CATCH_UP_IMPOSSIBLE, WEIGHTS_OUT_OF_RANGE,
+ * and what `parseAmount` and `checkReporting` refuse.
  */
 export function checkContract(terms: ContractTerms, classCodes: readonly string[]): void {
   if (terms.tiers.length === 0) throw refuse.CONTRACT_EMPTY({ what: 'there is no tier' })
@@ -40,6 +41,7 @@ export function checkContract(terms: ContractTerms, classCodes: readonly string[
   const { unsignedUpTo, tolerance, currency } = terms
   if (tolerance !== undefined) within('tolerance', () => parseRatio(tolerance))
   if (unsignedUpTo !== undefined) within('unsignedUpTo', () => parseAmount(unsignedUpTo, currency))
+  if (terms.reporting !== undefined) checkReporting(terms.reporting)
 }
 
 function checkSplit(tier: Tier, known: ReadonlySet<Recipient>): void {

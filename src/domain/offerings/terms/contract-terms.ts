@@ -86,6 +86,19 @@ export type IncomeKind = WaivableIncome | 'royalty'
 /** Levies are withheld. With `capitalFirst` a holder first gets back what was paid in for his shares, untaxed. */
 export type LevyClause = { income: IncomeKind; capitalFirst?: boolean }
 
+/** When the issuer reports: periods of one length, one after the other, without end. */
+export type Reporting = {
+  every: 'month' | 'quarter' | 'halfYear' | 'year'
+  /** The first day of the first period. */
+  from: string
+  /** A report is due so many days after the last day of its period; that day is in time. */
+  dueDays: number
+  /** By what part of the last report the net may differ before an approver is told; a quarter when nothing is said. */
+  tolerance?: string
+  /** When the issuer is reminded: days after the due day, below zero before it. */
+  remindDays?: number[]
+}
+
 /** The contract as data. Money in it is written in the project's currency. */
 export type ContractTerms = {
   currency: Currency
@@ -102,6 +115,8 @@ export type ContractTerms = {
   tolerance?: string
   weights?: Weights
   caps?: HolderCap[]
+  /** Not given: the issuer reports when he likes. */
+  reporting?: Reporting
   /** What becomes of fractions of a minor unit among the holders of a pool; `carry` when nothing is said. */
   rounding?: Method
   /** What becomes of the part of the pool that belongs to unsold shares. */

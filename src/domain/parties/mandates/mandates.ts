@@ -34,6 +34,18 @@ export function mandatesInForce(em: EntityManager, agentId: string, at: Date): P
     .execute()
 }
 
+/** Who may act for this party at an instant. */
+export async function agentsOf(em: EntityManager, principalId: string, at: Date): Promise<string[]> {
+  const found = await all(em)
+    .where('principalId', '=', principalId)
+    .where('startsAt', '<=', at)
+    .where(where => where.or([where('endsAt', 'is', null), where('endsAt', '>', at)]))
+    .where(where => where.or([where('endedAt', 'is', null), where('endedAt', '>', at)]))
+    .orderBy('mandate.id')
+    .execute()
+  return found.map(mandate => mandate.agentId)
+}
+
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('mandate')

@@ -2,6 +2,9 @@ import type { Language } from '../people/party.ts'
 
 type Text = { subject: string; body: string }
 
+/** A report that is to come: of which project, for which days, by when. */
+type ReportFacts = { project: string; from: string; to: string; dueOn: string }
+
 /** What our mails say. No amount, name or code ever stands in a subject line. */
 export const TEXTS: Record<
   Language,
@@ -9,6 +12,10 @@ export const TEXTS: Record<
     join: (f: { code: string; minutes: number }) => Text
     alreadyJoined: () => Text
     reset: (f: { code: string; minutes: number }) => Text
+    reportDue: (f: ReportFacts) => Text
+    reportLate: (f: ReportFacts) => Text
+    correctionDue: (f: ReportFacts) => Text
+    reportMissing: (f: ReportFacts) => Text
   }
 > = {
   en: {
@@ -24,6 +31,22 @@ export const TEXTS: Record<
       subject: 'Choose a new password',
       body: `Your code is ${code}. It works once, for ${minutes} minutes, to choose a new password.\n\nIf you did not ask for it, do nothing: your password stays as it is.`,
     }),
+    reportDue: ({ project, from, to, dueOn }) => ({
+      subject: 'A revenue report is due soon',
+      body: `The revenue of "${project}" from ${from} to ${to} is to be reported by ${dueOn}.\n\nIf nothing came in, report one line of 0.00.`,
+    }),
+    reportLate: ({ project, from, to, dueOn }) => ({
+      subject: 'A revenue report is late',
+      body: `The revenue of "${project}" from ${from} to ${to} was to be reported by ${dueOn}, and is not.\n\nThose who put money in wait for it. If nothing came in, report one line of 0.00.`,
+    }),
+    correctionDue: ({ project, from, to, dueOn }) => ({
+      subject: 'A revenue report was sent back',
+      body: `The report on "${project}" from ${from} to ${to} was sent back and is to be corrected by ${dueOn}.\n\nWhy, and which line it is about, stands beside the report.`,
+    }),
+    reportMissing: ({ project, from, to, dueOn }) => ({
+      subject: 'A revenue report does not come',
+      body: `The issuer of "${project}" was to report the revenue from ${from} to ${to} by ${dueOn}. All reminders were sent; speak to him.`,
+    }),
   },
   fr: {
     join: ({ code, minutes }) => ({
@@ -37,6 +60,22 @@ export const TEXTS: Record<
     reset: ({ code, minutes }) => ({
       subject: 'Choisissez un nouveau mot de passe',
       body: `Votre code est ${code}. Il sert une fois, pendant ${minutes} minutes, à choisir un nouveau mot de passe.\n\nSi vous ne l'avez pas demandé, ne faites rien : votre mot de passe reste le même.`,
+    }),
+    reportDue: ({ project, from, to, dueOn }) => ({
+      subject: 'Une déclaration de recettes est attendue',
+      body: `Les recettes de « ${project} » du ${from} au ${to} sont à déclarer au plus tard le ${dueOn}.\n\nSi rien n'est rentré, déclarez une ligne de 0,00.`,
+    }),
+    reportLate: ({ project, from, to, dueOn }) => ({
+      subject: 'Une déclaration de recettes est en retard',
+      body: `Les recettes de « ${project} » du ${from} au ${to} étaient à déclarer au plus tard le ${dueOn} et ne le sont pas.\n\nCeux qui ont financé le projet l'attendent. Si rien n'est rentré, déclarez une ligne de 0,00.`,
+    }),
+    correctionDue: ({ project, from, to, dueOn }) => ({
+      subject: 'Une déclaration de recettes vous a été renvoyée',
+      body: `La déclaration de « ${project} » du ${from} au ${to} vous a été renvoyée ; elle est à corriger au plus tard le ${dueOn}.\n\nLe motif et la ligne concernée figurent à côté de la déclaration.`,
+    }),
+    reportMissing: ({ project, from, to, dueOn }) => ({
+      subject: 'Une déclaration de recettes ne vient pas',
+      body: `Le porteur de « ${project} » devait déclarer les recettes du ${from} au ${to} au plus tard le ${dueOn}. Tous les rappels ont été envoyés ; prenez contact avec lui.`,
     }),
   },
 }

@@ -37,6 +37,20 @@ export async function holdsRole(
   return held.some(row => row.role === role && row.scopeId === scopeId)
 }
 
+/** Who holds a role now, on the whole platform or in one project. */
+export async function holdersOfRole(em: EntityManager, role: Role, scopeId = NOTHING): Promise<string[]> {
+  const latest = await sqlOf(em)
+    .selectFrom('roleGrant')
+    .distinctOn('partyId')
+    .select(['partyId', 'granted'])
+    .where('role', '=', role)
+    .where('scopeId', '=', scopeId)
+    .orderBy('partyId')
+    .orderBy('version', 'desc')
+    .execute()
+  return latest.filter(row => row.granted).map(row => row.partyId)
+}
+
 /** Whether anybody was ever made administrator. */
 export async function hasAdministrator(em: EntityManager): Promise<boolean> {
   const found = await sqlOf(em)
