@@ -1,3 +1,4 @@
+import { transact } from '../act.ts'
 import {
   type PoolChange,
   type PreviewLine,
@@ -179,7 +180,10 @@ builder.queryField('previewDistribution', t =>
       projectId: t.arg.id({ description: 'Id of the project.' }),
       paidOn: t.arg({ type: 'Day', description: 'The payment date, in the platform’s zone.' }),
     },
-    resolve: (_root, args, { em, now }) =>
-      previewRun(em, { projectId: idOf('Project', args.projectId), paidOn: args.paidOn }, now),
+    resolve: (_root, args, { orm, now }) => {
+      const asked = { projectId: idOf('Project', args.projectId), paidOn: args.paidOn }
+      // Holders are read by a cursor, which lives in a transaction only.
+      return transact(orm, 'previewDistribution', em => previewRun(em, asked, now))
+    },
   }),
 )

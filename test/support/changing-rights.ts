@@ -58,6 +58,18 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
       ]),
     ],
     endMandate: [right(`endMandate(mandateId: "Mandate:${unknown}", ${KEY})`, [SIGNED_IN, 'NOT_FOUND'])],
+    approveDistribution: [
+      right(`approveDistribution(projectId: "${open.project}", paidOn: "2010-01-01", hash: "x", ${KEY})`, [
+        ['approver'],
+        'PAYMENT_DATE_PASSED',
+      ]),
+    ],
+    approveDistributions: [
+      right(`approveDistributions(items: [], paidOn: "2010-02-05", hash: "x", ${KEY})`, [
+        ['approver'],
+        'BUNDLE_WRONG',
+      ]),
+    ],
     declareTaxResidence: [
       right(input('declareTaxResidence', 'country: "xx"'), [SIGNED_IN, 'COUNTRY_MALFORMED']),
       right(

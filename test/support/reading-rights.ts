@@ -125,6 +125,12 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       ),
     ],
     simulate: [right(`simulate(input: ${SIMULATION}) { currency }`, [SIGNED_IN, 'ok'])],
+    previewDistribution: [
+      right(
+        `previewDistribution(projectId: "${open.project}", paidOn: "2010-02-05") { ... on Refusal { code } }`,
+        [STAFF, 'NOTHING_TO_DISTRIBUTE'],
+      ),
+    ],
     previewReport: [
       right(ahead(open.project), [['finance', 'issuer'], 'ok']),
       right(

@@ -51,11 +51,11 @@ export async function takeStep(walk: Walk, step: Step): Promise<void> {
   if (step.shown === null) throw new Error(`Line ${step.line} does not show what is seen`)
   if (step.kind === 'sh') return fetchShown(walk, step)
   const answer = await answerTo(walk, step)
+  expect({ line: step.line, seen: answer }).toMatchObject({ line: step.line, seen: wanted(step.shown.body) })
   for (const keep of told('keep')) {
     const [, path = '', name = '', part = '[^]*'] = /^(\S+) as (\w+)(?: matching (.+))?$/.exec(keep) ?? []
     walk.kept[name] = new RegExp(part).exec(String(at(answer, path)))?.[0] ?? ''
   }
-  expect({ line: step.line, seen: answer }).toMatchObject({ line: step.line, seen: wanted(step.shown.body) })
 }
 
 async function answerTo(walk: Walk, { line, body }: Step): Promise<unknown> {
