@@ -126,14 +126,16 @@ const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 async function bookRun(em: EntityManager, run: Run, distributionId: string, now: Date): Promise<void> {
   const { project, contract, result } = run
   const { currency } = project
-  const posted = result.recipients.filter(line => line.posted)
-  const total = posted.reduce((sum, line) => sum + line.amount, 0n)
+  // What a pool keeps in reserve stays where it is, so a class costs what its holders get.
+  const parts = result.recipients.filter(line => line.posted && !line.recipient.startsWith('class:'))
+  const lines = result.pools.flatMap(pool => [...pool.amounts])
+  const total = [...parts.map(line => line.amount), ...lines].reduce((sum, amount) => sum + amount, 0n)
   await book(
     em,
     { kind: 'revenueDistributed', factId: distributionId, bookedOn: dayOf(now, PLATFORM_ZONE) },
     [
       { account: revenueAccount(project), amount: total },
-      ...posted.flatMap(line => recipientPosting(line, project, contract)),
+      ...parts.map(line => recipientPosting(line, project, contract)),
     ],
     { currency, rows: holderPostings(run, await openAccounts(em, run)) },
   )
@@ -171,9 +173,8 @@ function recipientPosting(
   { recipient, amount }: RecipientLine,
   project: ProjectRow,
   contract: ContractRow,
-): { account: AccountName; amount: bigint }[] {
-  if (recipient.startsWith('class:')) return []
-  return [{ account: accountOf(recipient, project, contract), amount: -amount }]
+): { account: AccountName; amount: bigint } {
+  return { account: accountOf(recipient, project, contract), amount: -amount }
 }
 
 function accountOf(recipient: Recipient, project: ProjectRow, { terms }: ContractRow): AccountName {

@@ -1,4 +1,4 @@
-import { type Exact, exact, parseRatio, sum, ZERO } from '../../money/fraction.ts'
+import { type Exact, exact, ONE, parseRatio, sum, ZERO } from '../../money/fraction.ts'
 import { minorUnits } from '../../money/money.ts'
 import type { Interest, Recipient, Threshold, Tier } from '../../offerings/terms/contract-terms.ts'
 import { accrue } from './interest.ts'
@@ -40,11 +40,21 @@ export function roomOf(
   return open.div(partOf(counts, tier, progress))
 }
 
-/** The part of a tier's takings that reaches a recipient: of a class, that of the shares sold. */
-function partOf(recipient: Recipient, tier: Tier, { terms, classes }: Progress): Exact {
-  const ratio = parseRatio(tier.split.find(part => part.to === recipient)?.ratio ?? '0')
+/** The part of a tier's takings that reaches a recipient: a class that of its shares sold, the issuer perhaps the rest. */
+function partOf(recipient: Recipient, tier: Tier, progress: Progress): Exact {
+  const parts = tier.split.map(({ to, ratio }) => {
+    const whole = parseRatio(ratio)
+    const sold = whole.mul(soldOf(to, progress))
+    if (to === recipient) return sold
+    return recipient === 'issuer' ? whole.sub(sold) : ZERO
+  })
+  return sum(parts)
+}
+
+/** The part of a class that belongs to shares sold; where unsold shares raise those sold, and of others, all. */
+function soldOf(recipient: Recipient, { terms, classes }: Progress): Exact {
   const shares = terms.unsold === 'toIssuer' ? classes.get(recipient) : undefined
-  return shares === undefined ? ratio : ratio.mul(exact(shares.sold)).div(exact(shares.all))
+  return shares === undefined ? ONE : exact(shares.sold).div(exact(shares.all))
 }
 
 function capitalOf(code: string, { classes }: Progress): Exact {
@@ -58,13 +68,14 @@ function capitalOf(code: string, { classes }: Progress): Exact {
 function catchUpOf(
   { to, ratio: text, with: names }: NonNullable<Threshold['catchUp']>,
   tier: Tier,
-  { terms, done }: Progress,
+  { terms, done, before }: Progress,
 ): Exact {
   const ratio = parseRatio(text)
   const ratioIn = (split: Tier['split']) => parseRatio(split.find(part => part.to === to)?.ratio ?? '0')
   const paid = names.map(name => {
     const result = done.find(each => each.name === name)
-    const all = result === undefined ? ZERO : result.prior.add(result.taken)
+    // Beside a tier of its own group, it knows what that one took in the runs before.
+    const all = result?.prior.add(result.taken) ?? before.tiers.get(name)?.taken ?? ZERO
     return { all, his: all.mul(ratioIn(terms.tiers.find(each => each.name === name)?.split ?? [])) }
   })
   const open = ratio.mul(sum(paid.map(each => each.all))).sub(sum(paid.map(each => each.his)))
