@@ -1,3 +1,5 @@
+-- The functions of this file are called by recomputed.tiers, whose search path they share.
+
 -- Interest of a tier up to a day: what has run up in all, and the unpaid part of it that bears interest itself.
 create type recomputed.accrual as (
   accrued recomputed.fraction, bearing recomputed.fraction, accrued_to date
@@ -6,8 +8,8 @@ create type recomputed.accrual as (
 -- The time between two days in years (ISDA 2006, section 4.16). Under actual/actual each calendar year has its own
 -- length.
 create function recomputed.years(from_day date, to_day date, day_count text) returns recomputed.fraction
-language sql immutable strict set search_path = recomputed, public as
-$$ select case day_count
+language plpgsql immutable strict as
+$$ begin return (select case day_count
      when 'actual/365' then fraction(to_day - from_day, 365)
      when 'actual/360' then fraction(to_day - from_day, 360)
      when '30E/360' then fraction(
@@ -19,14 +21,17 @@ $$ select case day_count
          from generate_series(extract(year from from_day)::int, extract(year from to_day)::int) as year
         cross join make_date(year, 1, 1) as new_year cross join make_date(year + 1, 1, 1) as next_year
         where least(to_day, next_year) > greatest(from_day, new_year))
-   end $$;
+   end); end $$;
 
 -- The days after one and up to another at which interest is reckoned up, and whether it is added to what bears interest
 -- then: the dates of the contract, and the last day.
 create function recomputed.reckoning_days(interest jsonb, after_day date, last_day date)
 returns table (day date, compounds boolean)
-language sql stable set search_path = recomputed, public as
-$$ with rhythm as (
+language plpgsql stable as
+$$ #variable_conflict use_column
+begin
+  return query
+  with rhythm as (
      select (interest ->> 'from')::date as start, last_day - (interest ->> 'from')::date as days,
             case interest ->> 'compounds' when 'yearly' then 12 when 'quarterly' then 3 when 'monthly' then 1 end as months
    ), date_of_contract as (
@@ -36,17 +41,18 @@ $$ with rhythm as (
    select day, true from date_of_contract where day > after_day and day <= last_day
    union all
    select last_day, false where last_day > after_day and last_day not in (select day from date_of_contract)
-   order by 1 $$;
+   order by 1;
+end $$;
 
 -- Lets interest run on. What was paid covers interest that bears none yet first.
 create function recomputed.interest(
   interest jsonb, so_far recomputed.accrual, paid recomputed.fraction, capital recomputed.fraction, last_day date
 ) returns recomputed.accrual
-language plpgsql stable set search_path = recomputed, public as
+language plpgsql stable as
 $$ declare
-  rate constant fraction := read(interest ->> 'rate');
-  accrued fraction := coalesce((so_far).accrued, whole(0));
-  bearing fraction := lesser(coalesce((so_far).bearing, whole(0)), accrued - paid);
+  rate constant recomputed.fraction := read(interest ->> 'rate');
+  accrued recomputed.fraction := coalesce((so_far).accrued, whole(0));
+  bearing recomputed.fraction := lesser(coalesce((so_far).bearing, whole(0)), accrued - paid);
   accrued_to date := coalesce((so_far).accrued_to, (interest ->> 'from')::date);
   reckoned record;
 begin

@@ -1,15 +1,15 @@
 -- What one tier asks for: its ratio or amount and what it is owed, not past its threshold. A tier that takes all up to a
 -- threshold asks for all it is still to reach. Nothing is taken yet.
 create function recomputed.asking(tier jsonb, place int, course recomputed.course) returns recomputed.tier
-language plpgsql stable set search_path = recomputed, public as
+language plpgsql stable as
 $$ declare
   asks recomputed.tier := row(place, tier ->> 'name', whole(0), whole(0), whole(0), whole(0), null, null, null);
-  ratio constant fraction := coalesce(read(tier ->> 'takes'), whole(1));
+  ratio constant recomputed.fraction := coalesce(read(tier ->> 'takes'), whole(1));
   base constant text := coalesce(tier ->> 'of', 'left');
   amount constant text := coalesce(tier ->> 'perReport', tier ->> 'perUnit');
   counts constant text := coalesce(tier #>> '{upTo,counts}', 'tier');
-  wanted fraction;
-  room fraction;
+  wanted recomputed.fraction;
+  room recomputed.fraction;
   before distribution_tier;
 begin
   asks.prior := paid_by(asks.name, course);
@@ -44,23 +44,23 @@ end $$;
 
 -- What was paid in for a class and was not repaid before this run.
 create function recomputed.capital_open(interest jsonb, course recomputed.course) returns recomputed.fraction
-language sql stable set search_path = recomputed, public as
-$$ select greater(whole(0), raised(interest ->> 'class', course) - total(read(prior) + read(taken)))
+language plpgsql stable as
+$$ begin return (select greater(whole(0), raised(interest ->> 'class', course) - total(read(prior) + read(taken)))
      from (select) as always
-     left join distribution_tier on distribution_id = course.previous_id and name = interest ->> 'repaidBy' $$;
+     left join distribution_tier on distribution_id = course.previous_id and name = interest ->> 'repaidBy'); end $$;
 
 -- Who is due what of an amount that a tier gets. A class whose holders are all at their cap is due no more than they may
 -- still get; the rest is not taken.
 create function recomputed.split(tier jsonb, amount recomputed.fraction, course recomputed.course)
 returns recomputed.due[]
-language sql stable set search_path = recomputed, public as
-$$ select array_agg(row(recipient, case when room is null then amount * ratio
+language plpgsql stable as
+$$ begin return (select array_agg(row(recipient, case when room is null then amount * ratio
             else lesser(amount * ratio, greater(whole(0), whole(room) - coalesce(given, whole(0)))) end)::due
             order by place)
      from ways(tier, course)
      left join (select due.recipient, total(due.exact) as given
                   from unnest(course.done) as earlier cross join unnest(earlier.dues) as due
-                 group by due.recipient) as given using (recipient) $$;
+                 group by due.recipient) as given using (recipient)); end $$;
 
 -- The tiers of a run in order. Those next to each other with the same group ask together and, where not enough is left,
 -- are served in proportion; what they take leaves each income they may take from in proportion.
@@ -72,10 +72,10 @@ $$ declare
   asks recomputed.tier[];
   each recomputed.tier;
   terms jsonb;
-  served fraction;
-  still_open fraction;
-  wanted fraction;
-  shrinks_to fraction;
+  served recomputed.fraction;
+  still_open recomputed.fraction;
+  wanted recomputed.fraction;
+  shrinks_to recomputed.fraction;
 begin
   for side_by_side in
     select min(place)::int as first, max(place)::int as last
@@ -108,17 +108,6 @@ begin
     end if;
   end loop;
 end $$;
-
--- What each recipient of a run is due, before rounding, and all he was ever due.
-create function recomputed.dues(of_run uuid)
-returns table (recipient text, exact recomputed.fraction, received recomputed.fraction)
-language sql stable set search_path = recomputed, public as
-$$ select due.recipient, total(due.exact), total(due.exact) + coalesce(read(before.received), whole(0))
-     from tiers(of_run) as tier cross join unnest(tier.dues) as due
-     left join distribution as run on run.id = of_run
-     left join distribution_recipient as before
-       on before.distribution_id = run.previous_id and before.recipient = due.recipient
-    group by due.recipient, before.received $$;
 
 -- What each recipient of a run gets of its amount, by what he is due, and the fraction he is still owed. Nobody gets
 -- more than all, and a class not more than its holders may still get. The recipient '' is nobody: his carry is the

@@ -1,3 +1,5 @@
+-- The functions of this file are called by recomputed.tiers, whose search path they share.
+
 -- What came in for a run, by report and category; `open` is what the tiers have not taken of it yet.
 create type recomputed.income as (
   report_id uuid, category text, period_end date, net numeric, gross numeric, units numeric, open recomputed.fraction
@@ -17,7 +19,7 @@ create type recomputed.course as (
 );
 
 create function recomputed.opened(of_run uuid) returns recomputed.course
-language plpgsql stable set search_path = recomputed, public set enable_nestloop = on as
+language plpgsql stable set enable_nestloop = on as
 $$ declare course recomputed.course; begin
   select run.id, previous_id, record_date, terms,
          array(select each from classes(of_run) as each),
@@ -42,52 +44,56 @@ language sql immutable return
 -- part of those sold reaches a class.
 create function recomputed.ways(tier jsonb, course recomputed.course)
 returns table (place bigint, recipient text, ratio recomputed.fraction, room numeric)
-language sql stable set search_path = recomputed, public as
-$$ with part as (
-     select number, part ->> 'to' as recipient, read(part ->> 'ratio') as ratio, room,
-            case when course.terms ->> 'unsold' = 'toIssuer' then fraction(sold, foreseen) end as sold
-       from jsonb_array_elements(tier -> 'split') with ordinality as named (part, number)
-       left join unnest(course.classes) as class on class.recipient = part ->> 'to'
-   )
-   select number * 2, recipient, ratio * coalesce(sold, whole(1)), room from part
-   union all
-   select number * 2 + 1, 'issuer', ratio * (whole(1) - sold), null from part where sold <> whole(1)
-   order by 1 $$;
+language plpgsql stable as
+$$ #variable_conflict use_column
+begin
+  return query
+  with part as (
+    select number, part ->> 'to' as recipient, read(part ->> 'ratio') as ratio, room,
+           case when course.terms ->> 'unsold' = 'toIssuer' then fraction(sold, foreseen) end as sold
+      from jsonb_array_elements(tier -> 'split') with ordinality as named (part, number)
+      left join unnest(course.classes) as class on class.recipient = part ->> 'to'
+  )
+  select number * 2, recipient, ratio * coalesce(sold, whole(1)), room from part
+  union all
+  select number * 2 + 1, 'issuer', ratio * (whole(1) - sold), null from part where sold <> whole(1)
+  order by 1;
+end $$;
 
 -- All that a recipient was ever due: in the runs before and by the tiers before.
 create function recomputed.received(by_whom text, course recomputed.course) returns recomputed.fraction
-language sql stable set search_path = recomputed, public as
-$$ select total(exact) from (
+language plpgsql stable as
+$$ begin return (select total(exact) from (
      select read(received) as exact from distribution_recipient
       where distribution_id = course.previous_id and recipient = by_whom
      union all
      select due.exact from unnest(course.done) as tier cross join unnest(tier.dues) as due
-      where due.recipient = by_whom) as each $$;
+      where due.recipient = by_whom) as each); end $$;
 
 -- All that a tier ever took: in the runs before, and in this one if it was served already.
 create function recomputed.paid_by(tier_name text, course recomputed.course) returns recomputed.fraction
-language sql stable set search_path = recomputed, public as
-$$ select total(taken) from (
+language plpgsql stable as
+$$ begin return (select total(taken) from (
      select read(prior) + read(taken) as taken from distribution_tier
       where distribution_id = course.previous_id and name = tier_name
      union all
-     select taken from unnest(course.done) where name = tier_name) as each $$;
+     select taken from unnest(course.done) where name = tier_name) as each); end $$;
 
 create function recomputed.raised(class_code text, course recomputed.course) returns recomputed.fraction
-language sql stable set search_path = recomputed, public as
-$$ select total(whole(raised)) from unnest(course.classes) as class where recipient = 'class:' || class_code $$;
+language plpgsql stable as
+$$ begin return (select total(whole(raised)) from unnest(course.classes) as class where recipient = 'class:' || class_code); end $$;
 
 -- What a threshold comes to. A catch-up is reached when the recipient has his ratio r of all that the tiers named and
 -- this one paid: of P he has R, of each unit of this tier t, so that R + t × C = r × (P + C).
 create function recomputed.target(tier jsonb, accrual recomputed.accrual, course recomputed.course)
 returns recomputed.fraction
-language plpgsql stable set search_path = recomputed, public as
+language plpgsql stable as
 $$ declare
   limits constant jsonb := tier -> 'upTo';
   catch_up constant jsonb := limits -> 'catchUp';
-  ratio constant fraction := read(catch_up ->> 'ratio');
-  still_due fraction;
-  of_each_unit fraction;
+  ratio constant recomputed.fraction := read(catch_up ->> 'ratio');
+  still_due recomputed.fraction;
+  of_each_unit recomputed.fraction;
 begin
   if catch_up ->> 'to' is null then
     return coalesce(minor_units(limits ->> 'amount', course.terms ->> 'currency'),

@@ -3,32 +3,39 @@ import type { Check } from './check.ts'
 /** The tiers of each run and what they give to its recipients, recomputed from its facts by the second engine. */
 export const SPLIT_CHECKS: readonly Check[] = [
   {
-    name: 'What each tier took, missed and is to reach is exactly what its contract says',
-    query: `with said as (
-              select run.id as distribution_id, tier.*, place - 1 as position from distribution as run
-               cross join recomputed.tiers(run.id) as tier)
-            select distribution_id, position, said.name as tier, said.taken as takes, said.owed as misses,
-                   said.target as reaches, written.taken, written.owed, written.target
-              from said full join distribution_tier as written using (distribution_id, position)
-             where said.name is distinct from written.name
-                or said.prior is distinct from recomputed.read(written.prior)
-                or said.taken is distinct from recomputed.read(written.taken)
-                or said.owed is distinct from recomputed.read(written.owed)
-                or said.target is distinct from recomputed.read(written.target)
-                or (said.accrual).accrued is distinct from recomputed.read(written.accrued)
-                or (said.accrual).bearing is distinct from recomputed.read(written.bearing)
-                or (said.accrual).accrued_to is distinct from written.accrued_to`,
-  },
-  {
-    name: 'What is due to each recipient of a run is exactly what the tiers of its contract give him',
-    query: `with said as (
-              select run.id as distribution_id, due.* from distribution as run
-               cross join recomputed.dues(run.id) as due)
-            select distribution_id, recipient, said.exact as due, said.received as due_ever,
-                   written.exact, written.received
-              from said full join distribution_recipient as written using (distribution_id, recipient)
-             where said.exact is distinct from recomputed.read(written.exact)
-                or said.received is distinct from recomputed.read(written.received)`,
+    name: 'What each tier took and what is due to each recipient is exactly what the contract gives',
+    query: `with said as materialized (
+              select run.id as distribution_id, run.previous_id, tier.*, place - 1 as position
+                from distribution as run cross join recomputed.tiers(run.id) as tier
+            ), due as (
+              select distribution_id, previous_id, part.recipient, recomputed.total(part.exact) as exact
+                from said cross join unnest(dues) as part group by 1, 2, 3
+            ), due_ever as (
+              select due.*, recomputed.plus(due.exact, coalesce(recomputed.read(before.received), '(0,1)')) as received
+                from due left join distribution_recipient as before
+                  on before.distribution_id = due.previous_id and before.recipient = due.recipient
+            ), compared as (
+              select distribution_id, name as who, what, is_said, is_written
+                from said full join distribution_tier as written using (distribution_id, position, name)
+               cross join lateral (values
+                 ('prior', said.prior, recomputed.read(written.prior)),
+                 ('taken', said.taken, recomputed.read(written.taken)),
+                 ('owed', said.owed, recomputed.read(written.owed)),
+                 ('target', said.target, recomputed.read(written.target)),
+                 ('accrued', (said.accrual).accrued, recomputed.read(written.accrued)),
+                 ('bearing', (said.accrual).bearing, recomputed.read(written.bearing)),
+                 ('days accrued', recomputed.whole((said.accrual).accrued_to - date '2000-01-01'),
+                                  recomputed.whole(written.accrued_to - date '2000-01-01'))
+               ) as figure (what, is_said, is_written)
+              union all
+              select distribution_id, recipient, what, is_said, is_written
+                from due_ever full join distribution_recipient as written using (distribution_id, recipient)
+               cross join lateral (values
+                 ('exact', due_ever.exact, recomputed.read(written.exact)),
+                 ('received', due_ever.received, recomputed.read(written.received))
+               ) as figure (what, is_said, is_written)
+            )
+            select * from compared where is_said is distinct from is_written`,
   },
   {
     name: 'A recipient got the whole units that were due to him, and his carry is exactly the rest',

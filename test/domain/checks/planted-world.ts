@@ -5,6 +5,7 @@ import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, worldOf } from '../../support/world.ts'
+import { plantAlbum } from './planted-album.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -14,7 +15,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
 
 /**
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
- * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; money in suspense.
+ * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
+ * album under a contract with all that one may say; money in suspense.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -27,11 +29,12 @@ export async function plantWorld(database: TestDatabase) {
   const people = { ann, bea, cid, label }
   const film = await plantFilm(world, people)
   const song = await plantSong(world, people)
+  const album = await plantAlbum(world, people)
   await world.run('2025-06-01', async em => {
     await takeCheckpoints(em, 1)
     return {}
   })
-  return { ...people, film, song }
+  return { ...people, film, song, album }
 }
 
 type World = ReturnType<typeof worldOf>

@@ -72,8 +72,7 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   ],
 ]
 
-const TIER = 'What each tier took, missed and is to reach is exactly what its contract says'
-const DUE = 'What is due to each recipient of a run is exactly what the tiers of its contract give him'
+const DUE = 'What each tier took and what is due to each recipient is exactly what the contract gives'
 const GOT = 'A recipient got the whole units that were due to him, and his carry is exactly the rest'
 
 /** What the recipients of a run got. */
@@ -82,7 +81,7 @@ export const SPLIT_FAULTS: readonly Fault[] = [
     'a tier that took a cent less than it says',
     w =>
       `update distribution_tier set taken = '1500' where distribution_id = '${w.film.first}' and name = 'Fee'`,
-    TIER,
+    DUE,
   ],
   [
     'a due that differs by less than a cent',
