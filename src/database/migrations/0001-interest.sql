@@ -1,5 +1,3 @@
--- The functions of this file are called by recomputed.tiers, whose search path they share.
-
 -- Interest of a tier up to a day: what has run up in all, and the unpaid part of it that bears interest itself.
 create type recomputed.accrual as (
   accrued recomputed.fraction, bearing recomputed.fraction, accrued_to date
@@ -8,7 +6,7 @@ create type recomputed.accrual as (
 -- The time between two days in years (ISDA 2006, section 4.16). Under actual/actual each calendar year has its own
 -- length.
 create function recomputed.years(from_day date, to_day date, day_count text) returns recomputed.fraction
-language plpgsql immutable strict as
+language plpgsql immutable strict set search_path = recomputed, public as
 $$ begin return (select case day_count
      when 'actual/365' then fraction(to_day - from_day, 365)
      when 'actual/360' then fraction(to_day - from_day, 360)
@@ -27,7 +25,7 @@ $$ begin return (select case day_count
 -- then: the dates of the contract, and the last day.
 create function recomputed.reckoning_days(interest jsonb, after_day date, last_day date)
 returns table (day date, compounds boolean)
-language plpgsql stable as
+language plpgsql stable set search_path = recomputed, public as
 $$ #variable_conflict use_column
 begin
   return query
@@ -44,7 +42,7 @@ begin
    order by 1;
 end $$;
 
--- Lets interest run on. What was paid covers interest that bears none yet first.
+-- Lets interest run on; called by recomputed.tiers, whose search path it shares. What was paid covers interest that bears none yet first.
 create function recomputed.interest(
   interest jsonb, so_far recomputed.accrual, paid recomputed.fraction, capital recomputed.fraction, last_day date
 ) returns recomputed.accrual

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { lockAccount } from '../../ledger/lock-account.ts'
+import { PRECISION } from '../../money/allocate.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
@@ -40,12 +41,18 @@ export async function distribute(
   const { terms } = contract
   const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
   refuseWithoutHolders(result, classes, { recordDate, currency, money })
-  const needed = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
+  const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
+  const needed = parts + reserveOf(previous)
   const present = await lockAccount(em, revenueAccount(project))
   if (present < needed)
     throw refuse.FUNDS_MISSING({ needed: money(needed), present: money(present), currency })
   const accountIds = new Map(classes.map(each => [each.classId, each.accountIds]))
   return writeRun(em, { project, contract, reports, recordDate, amount, previous, result, accountIds }, now)
+}
+
+/** Whole units that pools keep in reserve: they lie on the account of the project and pay for no other run. */
+function reserveOf({ state }: PreviousRun): bigint {
+  return [...state.residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n)
 }
 
 function recordDateOf(contract: ContractRow, reports: readonly ReportRow[], project: ProjectRow): string {
