@@ -35,7 +35,9 @@ begin
     if counts <> 'tier' then
       room := room / (select total(way.ratio) from ways(tier, course) as way where recipient = counts);
     end if;
-    wanted := case when (wanted).num > 0 and amount is null and base = 'left' and ratio = whole(1) then room
+    -- Where nothing of it reaches whom it counts, the tier has no end.
+    wanted := case when room is null then wanted
+                   when (wanted).num > 0 and amount is null and base = 'left' and ratio = whole(1) then room
                    else lesser(wanted, room) end;
   end if;
   asks.asked := wanted;
@@ -73,6 +75,7 @@ $$ declare
   each recomputed.tier;
   terms jsonb;
   served recomputed.fraction;
+  gets recomputed.fraction;
   still_open recomputed.fraction;
   wanted recomputed.fraction;
   shrinks_to recomputed.fraction;
@@ -88,14 +91,16 @@ begin
                     from generate_series(side_by_side.first, side_by_side.last) as place order by place);
     terms := course.terms -> 'tiers' -> side_by_side.first - 1;
     still_open := (select total(open) from unnest(course.income) as income where may_take(terms, income));
-    wanted := (select total(asked) from unnest(asks));
-    served := case when (wanted).num * (still_open).num <= 0 then whole(0) else lesser(whole(1), still_open / wanted) end;
+    -- Who asks to give back where something is to be had, or the reverse, is not served.
+    wanted := (select total(asked) from unnest(asks) where sign((asked).num) = sign((still_open).num));
+    served := coalesce(lesser(whole(1), still_open / wanted), whole(0));
     shrinks_to := still_open;
     foreach each in array asks loop
       terms := course.terms -> 'tiers' -> each.place - 1;
-      each.dues := split(terms, each.asked * served, course);
+      gets := case when sign((each.asked).num) = sign((still_open).num) then each.asked * served else whole(0) end;
+      each.dues := split(terms, gets, course);
       each.taken := (select total(exact) from unnest(each.dues));
-      each.owed := case when (terms ->> 'accrue')::boolean then each.asked - each.asked * served else whole(0) end;
+      each.owed := case when (terms ->> 'accrue')::boolean then each.asked - gets else whole(0) end;
       shrinks_to := shrinks_to - each.taken;
       course.done := course.done || each;
       return next each;

@@ -31,7 +31,7 @@ const shares = fc.integer({ min: 0, max: 6 })
 /** Of the gross a part is deducted in percent; a return is negative and nothing is deducted from it. */
 const line = fc.record({
   category: fc.constantFrom(null, ...CATEGORIES),
-  units: fc.integer({ min: 0, max: 40 }),
+  units: fc.integer({ min: -4, max: 40 }),
   gross: fc.oneof(
     { weight: 6, arbitrary: fc.integer({ min: 0, max: 3000 }) },
     fc.integer({ min: 0, max: 9 }),
@@ -87,7 +87,8 @@ export async function play(orm: Orm, plan: RandomProject): Promise<number> {
       const { amended } = plan
       await world.run('2025-05-02', em => sign(em, stage, amended))
     }
-    for (const each of plan.transfers.filter(({ month }) => month === index + 1)) {
+    const transfers = plan.transfers.filter(({ month }) => month === index + 1)
+    for (const each of transfers.toSorted((one, other) => one.day - other.day)) {
       const { from, to, day } = each
       const when = at(`${name}-${String(day).padStart(2, '0')}`)
       await world.run(when, em => handOn(em, stage, { from, to }, when))
@@ -121,7 +122,7 @@ async function sign(em: EntityManager, { projectId, partyId }: Stage, terms: Con
   return signContract(em, { contractId, signerId: newId() }, at('2024-12-02'))
 }
 
-/** Everybody orders, pays and is allotted; of each class at least one share is sold. */
+/** Everybody orders, pays and is allotted; of the first class at least one share is sold. */
 async function raise(em: EntityManager, stage: Stage, orders: RandomProject['first'], month: string) {
   const dates = {
     opensAt: at(`${month}-01`),
@@ -133,7 +134,7 @@ async function raise(em: EntityManager, stage: Stage, orders: RandomProject['fir
     const { offeringId } = await proposeOffering(em, { classId, terms })
     await publishOffering(em, { offeringId, approverId: newId() }, at('2024-12-04'))
     for (const [index, wanted] of orders.entries()) {
-      const count = Math.max(wanted[turn] ?? 0, index === 0 ? 1 : 0)
+      const count = Math.max(wanted[turn] ?? 0, index === 0 && turn === 0 ? 1 : 0)
       if (count > 0)
         await buy(em, { offeringId, partyId: stage.people[index] as string, shares: count }, month)
     }

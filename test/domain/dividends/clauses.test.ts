@@ -78,28 +78,65 @@ test('a reserve stays on the account of the project, joins the next pool, and pa
   })
 })
 
-test('a threshold that counts the issuer counts the part of unsold shares that reaches him', () => {
+/** What the recipients of one report under some tiers are due; half of the class is sold. */
+function duesOf(terms: Partial<ContractTerms>, line: { gross: string; units?: number }) {
   const [run] = simulate({
-    contract: {
-      ...CONTRACT,
-      unsold: 'toIssuer',
-      tiers: [
-        {
-          name: 'First',
-          upTo: { counts: 'issuer', amount: '7.50' },
-          split: [
-            { to: 'class:parts', ratio: '0.5' },
-            { to: 'issuer', ratio: '0.5' },
-          ],
-        },
-        { name: 'Rest', split: [{ to: 'platform', ratio: '1' }] },
-      ],
-    },
-    // Half of the class is sold: of 10.00 the class gets 2.50, the issuer 5.00 and 2.50.
+    contract: { ...CONTRACT, ...terms },
     classes: [{ code: 'parts', shares: 10, holders: [{ name: 'Ann', shares: 5, paidIn: '50.00' }] }],
+    runs: [{ reports: [{ periodEnd: '2025-03-31', lines: [line] }] }],
+  })
+  return run?.recipients.map(each => [each.recipient, formatExact(each.exact)])
+}
+
+test('beside a tier that takes, one that would give back gives nothing, and pays for nobody', () => {
+  const tiers: ContractTerms['tiers'] = [
+    { name: 'Advance', group: 'a', upTo: { amount: '10.00' }, split: [{ to: 'issuer', ratio: '1' }] },
+    { name: 'Tickets', group: 'a', perUnit: '1.00', split: [{ to: 'platform', ratio: '1' }] },
+    { name: 'Rest', split: [{ to: 'class:parts', ratio: '1' }] },
+  ]
+  expect(duesOf({ tiers }, { gross: '12.00', units: -3 })).toEqual([
+    ['issuer', '1000'],
+    ['platform', '0'],
+    ['class:parts', '200'],
+  ])
+})
+
+test('a threshold that counts a class of which nothing is sold is never reached', () => {
+  const tiers: ContractTerms['tiers'] = [
+    {
+      name: 'First',
+      takes: '0.5',
+      upTo: { counts: 'class:units', amount: '1.00' },
+      split: [{ to: 'class:units', ratio: '1' }],
+    },
+    { name: 'Rest', split: [{ to: 'platform', ratio: '1' }] },
+  ]
+  const [run] = simulate({
+    contract: { ...CONTRACT, unsold: 'toIssuer', tiers },
+    classes: [{ code: 'units', shares: 10, holders: [] }],
     runs: [{ reports: [{ periodEnd: '2025-03-31', lines: [{ gross: '30.00' }] }] }],
   })
   expect(run?.recipients.map(line => [line.recipient, formatExact(line.exact)])).toEqual([
+    ['class:units', '0'],
+    ['issuer', '1500'],
+    ['platform', '1500'],
+  ])
+})
+
+test('a threshold that counts the issuer counts the part of unsold shares that reaches him', () => {
+  const tiers: ContractTerms['tiers'] = [
+    {
+      name: 'First',
+      upTo: { counts: 'issuer', amount: '7.50' },
+      split: [
+        { to: 'class:parts', ratio: '0.5' },
+        { to: 'issuer', ratio: '0.5' },
+      ],
+    },
+    { name: 'Rest', split: [{ to: 'platform', ratio: '1' }] },
+  ]
+  // Half of the class is sold: of 10.00 the class gets 2.50, the issuer 5.00 and 2.50.
+  expect(duesOf({ unsold: 'toIssuer', tiers }, { gross: '30.00' })).toEqual([
     ['class:parts', '250'],
     ['issuer', '750'],
     ['platform', '2000'],

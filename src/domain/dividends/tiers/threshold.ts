@@ -28,16 +28,20 @@ function interestOf(interest: Interest, tier: Tier, progress: Progress): Target 
   return { sum: accrual.accrued, accrual }
 }
 
-/** How much the tier may still take until the threshold is reached; nothing when it is passed. */
+/**
+ * How much the tier may still take until the threshold is reached; nothing when it is passed, null when none of what
+ * it takes reaches whom it counts: a class of which nothing is sold.
+ */
 export function roomOf(
   { counts = 'tier' }: Threshold,
   { target, tier, progress }: { target: Target; tier: Tier; progress: Progress },
-): Exact {
+): Exact | null {
   if (counts === 'tier') {
     return greater(ZERO, target.sum.sub(progress.before.tiers.get(tier.name)?.taken ?? ZERO))
   }
   const open = greater(ZERO, target.sum.sub(progress.received.get(counts) ?? ZERO))
-  return open.div(partOf(counts, tier, progress))
+  const part = partOf(counts, tier, progress)
+  return part.equals(ZERO) ? null : open.div(part)
 }
 
 /** The part of a tier's takings that reaches a recipient: a class that of its shares sold, the issuer perhaps the rest. */
