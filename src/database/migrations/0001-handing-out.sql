@@ -69,13 +69,15 @@ begin
     select round as final_round, units as final_units from rounds order by round desc limit 1
   ), placed as (
     select moving.*, final_round, final_units,
-           row_number() over (partition by movable >= final_round or movable is null order by turn, moving.place) as nth
+           row_number() over (partition by movable >= final_round or movable is null
+                              order by turn, moving.place) as nth
       from moving cross join final
   ), paid as (
     select placed.place, due, placed.carry as before,
            base + case when method = 'toReserve' then 0 else sign(missing) * (
              least(movable, final_round - 1)
-             + case when (movable >= final_round or movable is null) and nth <= final_units then 1 else 0 end) end as units
+             + case when (movable >= final_round or movable is null) and nth <= final_units then 1 else 0 end)
+           end as units
       from placed
   )
   select paid.place, side * units, case when keeps then side * (due - units * one) else 0 end from paid

@@ -31,7 +31,8 @@ begin
   return query
   with rhythm as (
      select (interest ->> 'from')::date as start, last_day - (interest ->> 'from')::date as days,
-            case interest ->> 'compounds' when 'yearly' then 12 when 'quarterly' then 3 when 'monthly' then 1 end as months
+            case interest ->> 'compounds' when 'yearly' then 12 when 'quarterly' then 3
+                                         when 'monthly' then 1 end as months
    ), date_of_contract as (
      select (start + make_interval(months => months * n))::date as day
        from rhythm cross join generate_series(1, days / 28 / months + 1) as n
@@ -42,7 +43,8 @@ begin
    order by 1;
 end $$;
 
--- Lets interest run on; called by recomputed.tiers, whose search path it shares. What was paid covers interest that bears none yet first.
+-- Lets interest run on; called by recomputed.tiers, whose search path it shares. What was paid covers interest that
+-- bears none yet first.
 create function recomputed.interest(
   interest jsonb, so_far recomputed.accrual, paid recomputed.fraction, capital recomputed.fraction, last_day date
 ) returns recomputed.accrual

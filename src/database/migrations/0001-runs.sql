@@ -82,9 +82,10 @@ $$ declare
 begin
   for side_by_side in
     select min(place)::int as first, max(place)::int as last
-      from (select place, sum(starts) over (order by place) as nth from (
-              select place, case when tier ->> 'group' = lag(tier ->> 'group') over (order by place) then 0 else 1 end as starts
-                from jsonb_array_elements(course.terms -> 'tiers') with ordinality as named (tier, place)) as marked) as numbered
+      from (select place, sum(starts) over (order by place) as nth
+              from (select place, case when named = lag(named) over (order by place) then 0 else 1 end as starts
+                      from jsonb_array_elements(course.terms -> 'tiers') with ordinality as listed (tier, place)
+                     cross join lateral (select tier ->> 'group' as named) as grouped) as marked) as numbered
      group by nth order by nth
   loop
     asks := array(select asking(course.terms -> 'tiers' -> place - 1, place, course)

@@ -81,7 +81,9 @@ $$ begin return (select total(taken) from (
 
 create function recomputed.raised(class_code text, course recomputed.course) returns recomputed.fraction
 language plpgsql stable as
-$$ begin return (select total(whole(raised)) from unnest(course.classes) as class where recipient = 'class:' || class_code); end $$;
+$$ begin return (
+     select total(whole(raised)) from unnest(course.classes) as class where recipient = 'class:' || class_code);
+end $$;
 
 -- What a threshold comes to. A catch-up is reached when the recipient has his ratio r of all that the tiers named and
 -- this one paid: of P he has R, of each unit of this tier t, so that R + t × C = r × (P + C).
