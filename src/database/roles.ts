@@ -62,6 +62,8 @@ function grants(role: string, database: string): string {
     grant select, insert, update, delete on ${list(workRows)} ${to};
     -- Locking a row asks for the right to update one column; the trigger still refuses the update itself.
     grant update (id) on "account", "project", "offering", "party" ${to};
+    -- The checks recompute runs with its functions, which anybody may execute and none of which writes.
+    grant usage on schema recomputed ${to};
     grant usage on schema pgboss ${to};
     grant select, insert, update, delete on all tables in schema pgboss ${to};
     grant usage on all sequences in schema pgboss ${to};

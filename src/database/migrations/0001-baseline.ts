@@ -3,9 +3,16 @@ import { Migration } from '@mikro-orm/migrations'
 
 const text = (part: string) => readFileSync(new URL(`0001-${part}.sql`, import.meta.url), 'utf8')
 
-/** The first schema: functions, tables and their guards (both generated from the entities by `npm run baseline`). */
+const TABLES = ['functions', 'tables', 'guards', 'entries']
+/** The second engine, which the checks ask what a run should have been. */
+const RECOMPUTED = ['fractions', 'handing-out', 'weighing', 'interest', 'tiers', 'runs']
+
+/**
+ * The first schema: functions, tables and their guards (both generated from the entities by `npm run baseline`), and
+ * the functions that recompute runs.
+ */
 export class Baseline extends Migration {
   override up(): void {
-    for (const part of ['functions', 'tables', 'guards', 'entries']) this.addSql(text(part))
+    for (const part of [...TABLES, ...RECOMPUTED]) this.addSql(text(part))
   }
 }

@@ -92,7 +92,12 @@ const SAID: Partial<Record<AccountKind, string>> = {
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
             union all
-            select 'revenueDistributed', fact_id, '${PLATFORM}', project_id, '', currency, amount from ${PARTS}`,
+            select 'revenueDistributed', fact_id, '${PLATFORM}', project_id, '', currency, amount
+              from ${PARTS} where recipient not like 'class:%'
+            union all
+            select 'revenueDistributed', run.id, '${PLATFORM}', project_id, '', currency, gross
+              from dividend join distribution as run on run.id = distribution_id
+              join project on project.id = project_id`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
            union all

@@ -1,5 +1,5 @@
 import { PLATFORM_ZONE } from '../time/calendar.ts'
-import { type Check, minorUnits } from './check.ts'
+import type { Check } from './check.ts'
 
 /** The runs as a whole: what they took, under which contract, for which day, with whose leave. */
 export const DISTRIBUTION_CHECKS: readonly Check[] = [
@@ -61,7 +61,8 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
               join contract on contract.id = contract_id
               left join distribution_approval as signed on signed.id = approval_id
              where case when approval_id is null
-                        then run.amount > coalesce(${minorUnits("terms ->> 'unsignedUpTo'", "terms ->> 'currency'")}, -1)
+                        then run.amount > coalesce(
+                               (recomputed.minor_units(terms ->> 'unsignedUpTo', terms ->> 'currency')).num, -1)
                         else signed.project_id is distinct from run.project_id
                           or signed.paid_on <> run.paid_on or signed.approved_at > distributed_at end`,
   },

@@ -35,9 +35,6 @@ const DECIMALS = {
 /** An ISO 4217 code that the engine knows, such as EUR. */
 export type Currency = keyof typeof DECIMALS
 
-/** All of them, by their codes. */
-export const CURRENCIES = Object.keys(DECIMALS) as Currency[]
-
 /** Reads a currency code exactly as ISO 4217 writes it. Refuses CURRENCY_UNKNOWN. */
 export function parseCurrency(code: string): Currency {
   if (!Object.hasOwn(DECIMALS, code)) {

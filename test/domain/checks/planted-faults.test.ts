@@ -5,6 +5,7 @@ import { sqlOf } from '../../../src/database/sql.ts'
 import type { Check } from '../../../src/domain/checks/check.ts'
 import { CHECKS, type CheckResult, runChecks } from '../../../src/domain/checks/run-checks.ts'
 import { useDatabase } from '../../support/database.ts'
+import { ALBUM_FAULTS } from './album-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
@@ -22,6 +23,7 @@ const FAULTS = [
   ...SPLIT_FAULTS,
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
+  ...ALBUM_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

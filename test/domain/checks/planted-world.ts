@@ -8,6 +8,7 @@ import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
+import { plantAlbum } from './planted-album.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -17,7 +18,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
 
 /**
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
- * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; money in suspense.
+ * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
+ * album under a contract with all that one may say; money in suspense.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -33,11 +35,12 @@ export async function plantWorld(database: TestDatabase) {
   }
   const film = await plantFilm(world, people)
   const song = await plantSong(world, people)
+  const album = await plantAlbum(world, people)
   await world.run('2025-06-01', async em => {
     await takeCheckpoints(em, 1)
     return {}
   })
-  return { ...people, film, song }
+  return { ...people, film, song, album }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -82,11 +82,17 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   ],
 ]
 
-const DUE = 'What is due to each recipient of a run is exactly what the tiers of its contract give him'
+const DUE = 'What each tier took and what is due to each recipient is exactly what the contract gives'
 const GOT = 'A recipient got the whole units that were due to him, and his carry is exactly the rest'
 
 /** What the recipients of a run got. */
 export const SPLIT_FAULTS: readonly Fault[] = [
+  [
+    'a tier that took a cent less than it says',
+    w =>
+      `update distribution_tier set taken = '1500' where distribution_id = '${w.film.first}' and name = 'Fee'`,
+    DUE,
+  ],
   [
     'a due that differs by less than a cent',
     w => `update distribution_recipient set exact = '30004/20' where ${onePart(w, 'partner:label')}`,
@@ -155,7 +161,8 @@ export const SPLIT_FAULTS: readonly Fault[] = [
 
 const HELD = 'Whoever held shares at the record date has a line with that weight, and nobody else has one'
 const LINE = 'A line has the whole units that were due to its holder, and its carry is exactly the rest'
-const POOL = 'The lines of a pool sum to the pool, and it counts them and their weight'
+const POOL =
+  'The lines of a pool sum to the pool but for what is kept in reserve, and it counts them and their weight'
 
 /** What the holders got. */
 export const LINE_FAULTS: readonly Fault[] = [
@@ -196,12 +203,12 @@ export const LINE_FAULTS: readonly Fault[] = [
   [
     "a holder's carry changed",
     w => `update dividend set carry = carry + 1 where ${oneLine(w, w.ann)}`,
-    'Carries and residue of each pool sum to zero',
+    'Carries and residue of each pool sum to zero, but where a reserve is kept',
   ],
   [
     'a residue of a pool changed',
     w => `update distribution_pool set residue = residue + 1 where distribution_id = '${w.film.first}'`,
-    'Carries and residue of each pool sum to zero',
+    'Carries and residue of each pool sum to zero, but where a reserve is kept',
   ],
   [
     'a carry and a residue changed to match',
@@ -229,6 +236,6 @@ export const LINE_FAULTS: readonly Fault[] = [
     'a holder who got more than his cap',
     w => `update contract set terms = jsonb_set(terms, '{caps}', '[{"class": "parts", "times": "1/1000"}]')
            where id = (select contract_id from distribution where id = '${w.film.first}')`,
-    'No holder of a class ever got more than its cap: so many times what was paid in for his shares',
+    'No line takes a holder past the cap of his class: so many times what was paid in for his shares',
   ],
 ]

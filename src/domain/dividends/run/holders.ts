@@ -137,7 +137,11 @@ function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause):
        and year = extract(year from ${paidOn}::date) and requested_at <= ${knownAt}`
 }
 
-/** Shares at the record date, or share-days; fewer where shares were held for a shorter time than the contract asks. */
+/**
+ * Shares at the record date, or share-days. Where the contract asks for a minimum holding only those count that were
+ * held all the time: the least that was held at the end of any of its days. What was paid in is that of all shares
+ * held at the record date, whatever they weigh.
+ */
 function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): RawBuilder<unknown> {
   const { classId, instant, dayEnds, heldAt } = question
   const sides = sql`
@@ -151,17 +155,22 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
   const counted = by === 'shareDays' ? dayEnds : [instant]
   return sql`
     with moment as (
-      select at, true as counts from unnest(${counted}::timestamptz[]) as at
-      union all select at, false from unnest(${heldAt}::timestamptz[]) as at
+      select at, 'counted' as what from unnest(${counted}::timestamptz[]) as at
+      union all select at, 'held' from unnest(${heldAt}::timestamptz[]) as at
+      union all select ${instant}::timestamptz, 'recorded'
     ), standing as (
-      select holder_id, at, counts, sum(shares) as shares, sum(paid_in) as paid_in
-        from moment join (${sides}) as side on side.occurred_at < at group by holder_id, at, counts
+      select holder_id, at, what, sum(shares) as shares, sum(paid_in) as paid_in
+        from moment join (${sides}) as side on side.occurred_at < at group by holder_id, at, what
+    ), throughout as (
+      select holder_id, case when ${heldAt.length} > 0 then
+               case when count(*) filter (where what = 'held') < ${heldAt.length} then 0
+                    else min(shares) filter (where what = 'held') end end as least
+        from standing group by holder_id
     )
-    select holder_id,
-           case when ${heldAt.length} > 0 and count(*) filter (where not counts) < ${heldAt.length} then 0
-                else sum(shares) filter (where counts) end as weight,
-           max(paid_in) filter (where at = ${instant}) as paid_in
-      from standing group by holder_id having sum(shares) filter (where counts) <> 0`
+    select holder_id, sum(least(shares, throughout.least)) filter (where what = 'counted') as weight,
+           max(paid_in) filter (where what = 'recorded') as paid_in
+      from standing join throughout using (holder_id) group by holder_id
+    having sum(shares) filter (where what <> 'held') <> 0`
 }
 
 async function soldAt(em: EntityManager, { classId, instant }: HoldersQuestion): Promise<bigint> {

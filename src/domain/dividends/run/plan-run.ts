@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { PRECISION } from '../../money/allocate.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
@@ -54,9 +55,15 @@ export async function planRun(
   const { terms } = contract
   const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
   refuseWithoutHolders(result, classes, { recordDate, project })
-  const needed = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
+  const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
+  const needed = parts + reserveOf(previous)
   const levies = leviesOf(result, { terms, classes, paidOn, standings })
   return { ...moment, amount, needed, classes, result, levies }
+}
+
+/** Whole units that pools keep in reserve: they lie on the account of the project and pay for no other run. */
+function reserveOf({ state }: PreviousRun): bigint {
+  return [...state.residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n)
 }
 
 function leviesOf(

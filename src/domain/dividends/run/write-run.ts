@@ -154,14 +154,17 @@ const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 async function bookRun(em: EntityManager, run: Run, distributionId: string): Promise<void> {
   const { project, contract, result, paidOn } = run
   const { currency } = project
-  const posted = result.recipients.filter(line => line.posted)
-  const total = posted.reduce((sum, line) => sum + line.amount, 0n)
+  // What a pool keeps in reserve stays where it is, so a class costs what its holders get.
+  const parts = result.recipients.filter(line => line.posted && !line.recipient.startsWith('class:'))
+  const add = (sum: bigint, amount: bigint) => sum + amount
+  const lines = result.pools.reduce((sum, pool) => pool.amounts.reduce(add, sum), 0n)
+  const total = parts.map(line => line.amount).reduce(add, lines)
   await book(
     em,
     { kind: 'revenueDistributed', factId: distributionId, bookedOn: paidOn },
     [
       { account: revenueAccount(project), amount: total },
-      ...posted.flatMap(line => recipientPosting(line, project, contract)),
+      ...parts.map(line => recipientPosting(line, project, contract)),
       ...levyPostings(run),
     ],
     { currency, rows: holderPostings(run, await openAccounts(em, run)) },
@@ -216,9 +219,8 @@ function recipientPosting(
   { recipient, amount }: RecipientLine,
   project: ProjectRow,
   contract: ContractRow,
-): { account: AccountName; amount: bigint }[] {
-  if (recipient.startsWith('class:')) return []
-  return [{ account: accountOf(recipient, project, contract), amount: -amount }]
+): { account: AccountName; amount: bigint } {
+  return { account: accountOf(recipient, project, contract), amount: -amount }
 }
 
 function accountOf(recipient: Recipient, project: ProjectRow, { terms }: ContractRow): AccountName {

@@ -34,12 +34,14 @@ type Ask = { tier: Tier; part: Till; target: Target | null; amount: Exact }
 /** Serves the tiers of a group side by side: where not enough is left, in proportion to what each asks for. */
 function serve(group: readonly Tier[], progress: Progress): void {
   const asks = group.map(tier => askOf(tier, progress))
-  const wanted = sum(asks.map(ask => ask.amount))
   const left = leftIn(asks[0]?.part ?? [])
-  const ratio = ratioServed(wanted, left)
-  for (const { tier, part, target, amount } of asks) {
+  // Who asks to give back where something is to be had, or the reverse, is not served, and pays for nobody.
+  const mayBeServed = ({ amount }: Ask) => amount.s === left.s
+  const ratio = ratioServed(sum(asks.filter(mayBeServed).map(ask => ask.amount)), left)
+  for (const ask of asks) {
+    const { tier, part, target, amount } = ask
     const before = progress.before.tiers.get(tier.name)
-    const served = amount.mul(ratio)
+    const served = mayBeServed(ask) ? amount.mul(ratio) : ZERO
     const dues = pay(tier, served, progress)
     const taken = sum(dues.map(due => due.exact))
     takeFrom(part, taken)
@@ -66,6 +68,7 @@ function askOf(tier: Tier, progress: Progress): Ask {
   const wanted = demandOf(tier, part, progress.terms.currency).add(owed)
   if (target === null) return { tier, part, target, amount: wanted }
   const room = roomOf(tier.upTo ?? {}, { target, tier, progress })
+  if (room === null) return { tier, part, target, amount: wanted }
   const takesAll = asksForAll(tier) && wanted.compare(ZERO) > 0
   return { tier, part, target, amount: takesAll || wanted.compare(room) > 0 ? room : wanted }
 }

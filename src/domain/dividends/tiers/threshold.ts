@@ -1,4 +1,4 @@
-import { type Exact, exact, parseRatio, sum, ZERO } from '../../money/fraction.ts'
+import { type Exact, exact, ONE, parseRatio, sum, ZERO } from '../../money/fraction.ts'
 import { minorUnits } from '../../money/money.ts'
 import type { Interest, Recipient, Threshold, Tier } from '../../offerings/terms/contract-terms.ts'
 import { accrue } from './interest.ts'
@@ -28,23 +28,37 @@ function interestOf(interest: Interest, tier: Tier, progress: Progress): Target 
   return { sum: accrual.accrued, accrual }
 }
 
-/** How much the tier may still take until the threshold is reached; nothing when it is passed. */
+/**
+ * How much the tier may still take until the threshold is reached; nothing when it is passed, null when none of what
+ * it takes reaches whom it counts: a class of which nothing is sold.
+ */
 export function roomOf(
   { counts = 'tier' }: Threshold,
   { target, tier, progress }: { target: Target; tier: Tier; progress: Progress },
-): Exact {
+): Exact | null {
   if (counts === 'tier') {
     return greater(ZERO, target.sum.sub(progress.before.tiers.get(tier.name)?.taken ?? ZERO))
   }
   const open = greater(ZERO, target.sum.sub(progress.received.get(counts) ?? ZERO))
-  return open.div(partOf(counts, tier, progress))
+  const part = partOf(counts, tier, progress)
+  return part.equals(ZERO) ? null : open.div(part)
 }
 
-/** The part of a tier's takings that reaches a recipient: of a class, that of the shares sold. */
-function partOf(recipient: Recipient, tier: Tier, { terms, classes }: Progress): Exact {
-  const ratio = parseRatio(tier.split.find(part => part.to === recipient)?.ratio ?? '0')
+/** The part of a tier's takings that reaches a recipient: a class that of its shares sold, the issuer perhaps the rest. */
+function partOf(recipient: Recipient, tier: Tier, progress: Progress): Exact {
+  const parts = tier.split.map(({ to, ratio }) => {
+    const whole = parseRatio(ratio)
+    const sold = whole.mul(soldOf(to, progress))
+    if (to === recipient) return sold
+    return recipient === 'issuer' ? whole.sub(sold) : ZERO
+  })
+  return sum(parts)
+}
+
+/** The part of a class that belongs to shares sold; where unsold shares raise those sold, and of others, all. */
+function soldOf(recipient: Recipient, { terms, classes }: Progress): Exact {
   const shares = terms.unsold === 'toIssuer' ? classes.get(recipient) : undefined
-  return shares === undefined ? ratio : ratio.mul(exact(shares.sold)).div(exact(shares.all))
+  return shares === undefined ? ONE : exact(shares.sold).div(exact(shares.all))
 }
 
 function capitalOf(code: string, { classes }: Progress): Exact {
@@ -58,13 +72,14 @@ function capitalOf(code: string, { classes }: Progress): Exact {
 function catchUpOf(
   { to, ratio: text, with: names }: NonNullable<Threshold['catchUp']>,
   tier: Tier,
-  { terms, done }: Progress,
+  { terms, done, before }: Progress,
 ): Exact {
   const ratio = parseRatio(text)
   const ratioIn = (split: Tier['split']) => parseRatio(split.find(part => part.to === to)?.ratio ?? '0')
   const paid = names.map(name => {
     const result = done.find(each => each.name === name)
-    const all = result === undefined ? ZERO : result.prior.add(result.taken)
+    // Beside a tier of its own group, it knows what that one took in the runs before.
+    const all = result?.prior.add(result.taken) ?? before.tiers.get(name)?.taken ?? ZERO
     return { all, his: all.mul(ratioIn(terms.tiers.find(each => each.name === name)?.split ?? [])) }
   })
   const open = ratio.mul(sum(paid.map(each => each.all))).sub(sum(paid.map(each => each.his)))
