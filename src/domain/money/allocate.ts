@@ -1,5 +1,6 @@
 import { divide } from './fraction.ts'
 import { greatest, smallest } from './greatest.ts'
+import { nonZero } from './non-zero.ts'
 
 /** Carries and residues are counted in 10^-18 of a minor unit. */
 export const PRECISION = 10n ** 18n
@@ -62,7 +63,7 @@ function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint } {
   const { weights, carries, most } = parts
   const draft = { amounts: new BigInt64Array(weights.length), owed: new BigInt64Array(weights.length) }
   let left = whole
-  let open = indexes(weights.length, index => weights[index] !== 0n)
+  let open = nonZero(weights)
   for (let index = 0; index < weights.length; index++) if (weights[index] === 0n) left += at(carries, index)
   if (open.length === 0) throw new Error('A pool cannot be divided among parts that weigh nothing.')
   for (;;) {

@@ -12,8 +12,8 @@ import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.
 import { holdersFor, type LoadedHolders } from './holders.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
 
-/** A class with the accounts and tax standings of its holders. */
-export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'accountIds' | 'standings'>
+/** A class with the ids, accounts and tax standings of its holders. */
+export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'ids' | 'accountIds' | 'standings'>
 
 /** A run as it would be now: what it is decided from, and what was decided. */
 export type RunPlan = {
