@@ -11,7 +11,8 @@ import { installQueue } from '../src/jobs/queue.ts'
 
 /*
  * `npm run bench -- distribution`: 10,000, 100,000 and 1,000,000 holders on the real path, each beside its floor on
- * the same durable server at the same time. `--json` prints one object on the last line; `--only N` measures one size.
+ * the same durable server at the same time, `--runs N` times (3): the median is told. `--json` prints one object on the
+ * last line; `--only N` measures one size.
  */
 type Measured = {
   n: number
@@ -26,13 +27,16 @@ const ONE = fileURLToPath(new URL('./distribution-one.ts', import.meta.url))
 
 /** Runs the measurement and prints it. */
 export async function benchDistribution(args: readonly string[]): Promise<void> {
-  const only = args.includes('--only') ? [Number(args[args.indexOf('--only') + 1])] : null
+  const given = (option: string) => {
+    return args.includes(option) ? Number(args[args.indexOf(option) + 1]) : null
+  }
+  const only = given('--only')
   const folder = mkdtempSync(join(tmpdir(), 'tantieme-bench-'))
   const server = await startEmbedded({ folder })
   try {
     const runs: Measured[] = []
-    for (const n of only ?? [10_000, 100_000, 1_000_000]) {
-      runs.push(await measure(server.url, n))
+    for (const n of only === null ? [10_000, 100_000, 1_000_000] : [only]) {
+      runs.push(await measure(server.url, n, given('--runs') ?? 3))
       console.log(line(runs.at(-1) as Measured))
     }
     const growthExponent = exponent(runs)
@@ -44,14 +48,14 @@ export async function benchDistribution(args: readonly string[]): Promise<void> 
   }
 }
 
-async function measure(serverUrl: string, n: number): Promise<Measured> {
+async function measure(serverUrl: string, n: number, times: number): Promise<Measured> {
   const name = `bench_${n}`
   const admin = new pg.Client({ connectionString: serverUrl })
   await admin.connect()
   await admin.query(`create database ${name}`)
   const ownerUrl = serverUrl.replace(/\/[^/]*$/, `/${name}`)
   const { url } = await prepareDatabase(ownerUrl, installQueue)
-  const { stdout } = await promisify(execFile)(process.execPath, [ONE, url, ownerUrl, String(n)])
+  const { stdout } = await promisify(execFile)(process.execPath, [ONE, url, ownerUrl, `${n}`, `${times}`])
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
   return JSON.parse(stdout)
@@ -69,7 +73,7 @@ function line({ n, seconds, floorSeconds, ratio, peakRssMb, bytesPerHolder }: Me
   return cells.join('  ')
 }
 
-/** t ~ n^k between the smallest and the largest size. */
+/** t ~ n^k between the smallest and the largest size; where there is one size, k = 1. */
 function exponent(runs: readonly Measured[]): number {
   const [first, last] = [runs[0], runs.at(-1)]
   if (first === undefined || last === undefined || first.n === last.n) return 1

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { CompiledQuery, type Kysely } from 'kysely'
@@ -24,8 +24,7 @@ export function copyInto(
 }
 
 /**
- * The same for rows that are in the text of COPY already, such as those of another database. It hands the copy
- * stream to pg as if it were a query text (pg accepts such a "submittable").
+ * The same for rows that are in the text of COPY already, such as those of another database.
  */
 export async function copyText(
   em: EntityManager,
@@ -34,9 +33,29 @@ export async function copyText(
   text: Readable,
 ): Promise<void> {
   const stream = from(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin`)
+  await submit(em, stream)
+  await pipeline(text, stream)
+}
+
+/** The same for rows in the binary form of COPY. */
+export async function copyBinary(
+  em: EntityManager,
+  table: string,
+  columns: readonly string[],
+  bytes: Readable,
+): Promise<void> {
+  const stream = from(`copy ${quote(table)} (${columns.map(quote).join(', ')}) from stdin (format binary)`)
+  await submit(em, stream)
+  await pipeline(bytes, stream)
+}
+
+/**
+ * Hands a copy stream to the connection of the entity manager's transaction, as if it were a query text: pg accepts
+ * such a "submittable".
+ */
+export async function submit(em: EntityManager, stream: Readable | Writable): Promise<void> {
   const kysely = em.getKysely() as unknown as Kysely<unknown>
   await kysely.executeQuery(CompiledQuery.raw(stream as unknown as string))
-  await pipeline(text, stream)
 }
 
 function* chunks(rows: Iterable<readonly CopyValue[]>): Generator<string> {

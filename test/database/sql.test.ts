@@ -104,8 +104,8 @@ describe('a slice of a list', () => {
   const key = ([run, holder]: readonly [number, number]) => `${uuid(run)}:${uuid(5)}:${uuid(holder)}`
 
   beforeAll(async () => {
-    const columns = ['distribution_id', 'class_id', 'holder_id', 'weight', 'gross', 'net', 'carry']
-    const rows = NINE.toReversed().map(([run, holder]) => [uuid(run), uuid(5), uuid(holder), 1, 0, 0, 0])
+    const columns = ['distribution_id', 'class_id', 'holder_id', 'weight', 'gross', 'capital', 'net', 'carry']
+    const rows = NINE.toReversed().map(([run, holder]) => [uuid(run), uuid(5), uuid(holder), 1, 0, 0, 0, 0])
     await database.orm.em.fork().transactional(em => copyInto(em, 'dividend', columns, rows))
     const messages = [1, 2, 3, 4, 5].map(n => [uuid(100 + n), 'a', 'list', 'c', '2025-01-01'])
     await database.orm.em

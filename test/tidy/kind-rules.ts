@@ -84,6 +84,10 @@ export const KIND_RULES: Rule[] = [
       ],
       [
         'domain/offerings/summaries.ts',
+        `${EM}export const all = (em: EntityManager) => copyColumns(em, 'project', [])\n`,
+      ],
+      [
+        'domain/offerings/summaries.ts',
         `${EM}export const all = (em: EntityManager) => row(em).forUpdate().execute()\n`,
       ],
       ...[

@@ -8,7 +8,7 @@ export type Declaration = { name: string; exported: boolean; what: string; takes
 
 /** What changes rows or locks them, as the query builder, the mapper, COPY and SQL write it. */
 export const WRITING =
-  /\b(insertInto|updateTable|deleteFrom|mergeInto|replaceInto|copyInto|copyText|for(NoKey)?(Update|Share))\(|\b(insert|merge) +into\b|\bupdate\s+\w+(\s+(as\s+)?\w+)?\s+set\b|\bdelete\s+from\b|\btruncate\b|\block +table\b|\bfor +(no +key +)?(update|share)\b|\bpg_advisory\w*lock|\bem\.(persist|flush|remove|insert|upsert|native|create|assign)\w*\(/
+  /\b(insertInto|updateTable|deleteFrom|mergeInto|replaceInto|copy(Into|Text|Columns|Binary)|for(NoKey)?(Update|Share))\(|\b(insert|merge) +into\b|\bupdate\s+\w+(\s+(as\s+)?\w+)?\s+set\b|\bdelete\s+from\b|\btruncate\b|\block +table\b|\bfor +(no +key +)?(update|share)\b|\bpg_advisory\w*lock|\bem\.(persist|flush|remove|insert|upsert|native|create|assign)\w*\(/
 
 const TOP =
   /^(export )?(?:async )?(?:declare )?(function\*?|const|let|class|type|interface|enum) (?:(\w+)|\{)/gm

@@ -1,7 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { copyInto } from '../../database/copy.ts'
+import {
+  bigints,
+  type CopyPart,
+  copyColumns,
+  ids,
+  numbered,
+  sameId,
+  sameText,
+  texts,
+} from '../../database/copy-columns.ts'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
+import { nonZero } from '../money/non-zero.ts'
+import { type PackedIds, packIds } from '../packed-ids.ts'
 import { type AccountName, accountsFor } from './accounts-for.ts'
 import type { EntryKind } from './kinds.ts'
 
@@ -11,12 +22,14 @@ export type NewEntry = { kind: EntryKind; factId: string; bookedOn: string }
 /** A signed amount on a named account: positive = debit. Amounts of zero are left out. */
 export type NewPosting = { account: AccountName; amount: bigint }
 
-/** Postings in bulk, in one currency: pairs of account id and amount, none of them zero. */
-export type BulkPostings = { currency: string; rows: Iterable<readonly [accountId: string, amount: bigint]> }
+/** Postings in bulk, in one currency: accounts and amounts as columns. Amounts of zero are left out. */
+export type BulkPostings = { currency: string; columns: readonly PostingColumns[] }
+
+export type PostingColumns = { accountIds: PackedIds; amounts: BigInt64Array }
 
 /**
  * Books one fact as one balanced entry, all of its postings in one statement; a fact that moves nothing has none.
- * A run over a million holders knows their accounts: those postings are sent as they come (`bulk`), never all in memory.
+ * A run over a million holders knows their accounts: those postings stand in columns (`bulk`) and are never objects.
  * Booking a fact twice violates the entry's unique name; postings that do not sum to zero are refused by the database.
  */
 export async function book(
@@ -36,15 +49,27 @@ export async function book(
     em,
     counted.map(posting => posting.account),
   )
-  await copyInto(em, 'posting', ['entry_id', 'line', 'account_id', 'currency', 'amount'], rows())
-
-  function* rows() {
-    let line = 0
-    for (const [index, { account, amount }] of counted.entries()) {
-      yield [entryId, ++line, accounts[index] as string, account.currency, amount]
-    }
-    for (const [accountId, amount] of bulk?.rows ?? []) {
-      yield [entryId, ++line, accountId, bulk?.currency ?? '', amount]
-    }
+  const line = numbered(1)
+  const named: CopyPart = {
+    rows: Uint32Array.from(counted.keys()),
+    fields: {
+      entry_id: sameId(entryId),
+      line,
+      account_id: ids(packIds(accounts)),
+      currency: texts(counted.map(posting => posting.account.currency)),
+      amount: bigints(counted.map(posting => posting.amount)),
+    },
   }
+  const others = (bulk?.columns ?? []).map(({ accountIds, amounts }): CopyPart => {
+    return {
+      rows: nonZero(amounts),
+      fields: {
+        ...named.fields,
+        account_id: ids(accountIds),
+        currency: sameText(bulk?.currency ?? ''),
+        amount: bigints(amounts),
+      },
+    }
+  })
+  await copyColumns(em, 'posting', [named, ...others])
 }

@@ -1,4 +1,6 @@
 import { divide } from './fraction.ts'
+import { greatest, smallest } from './greatest.ts'
+import { nonZero } from './non-zero.ts'
 
 /** Carries and residues are counted in 10^-18 of a minor unit. */
 export const PRECISION = 10n ** 18n
@@ -44,96 +46,95 @@ export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; resid
 export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Method = 'carry'): Allocation {
   if (pool < 0n) return mirror(allocate(-pool, mirrored(parts), -residue, method))
   const before = method === 'carry' ? parts : { ...parts, carries: new BigInt64Array(parts.weights.length) }
-  const { targets, dropped } = share(pool * PRECISION + residue, before)
-  const amounts = roundDown(targets)
+  const { draft, dropped } = share(pool * PRECISION + residue, before)
+  const { amounts, owed } = draft
   const missing = pool - sum(amounts)
-  if (method !== 'toReserve')
-    settle(missing, { ...before, targets, amounts, inOrder: method === 'firstListed' })
   if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION)
+  settle(missing, before, draft, method === 'firstListed')
   if (method !== 'carry') return keepNothing(amounts, 0n)
-  return { amounts, carries: fractions(targets, amounts), residue: dropped }
+  return { amounts, carries: owed, residue: dropped }
 }
 
-/** Exact targets in 10^-18 minor units, and what rounding them down to that precision dropped. */
-function share(whole: bigint, parts: Parts): { targets: bigint[]; dropped: bigint } {
+/** Whole units, and what they miss of the targets in 10^-18 minor units: a million targets are never big numbers at once. */
+type Draft = { amounts: BigInt64Array; owed: BigInt64Array }
+
+/** The exact targets, rounded down to 10^-18 minor units, as a draft; and what that rounding dropped. */
+function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint } {
   const { weights, carries, most } = parts
-  const targets: bigint[] = new Array(weights.length).fill(0n)
+  const draft = { amounts: new BigInt64Array(weights.length), owed: new BigInt64Array(weights.length) }
   let left = whole
-  let open: number[] = []
-  for (let index = 0; index < weights.length; index++) {
-    if (weights[index] !== 0n) open.push(index)
-    else left += at(carries, index)
-  }
+  let open = nonZero(weights)
+  for (let index = 0; index < weights.length; index++) if (weights[index] === 0n) left += at(carries, index)
   if (open.length === 0) throw new Error('A pool cannot be divided among parts that weigh nothing.')
   for (;;) {
-    const full = shareAmong(open, left, { parts, targets })
-    if (full.size === 0) break
+    const { given, full } = shareAmong(open, left, parts, draft)
+    if (full.size === 0) return { draft, dropped: left - given }
     for (const index of full) {
-      targets[index] = at(most as ArrayLike<bigint>, index) * PRECISION
-      left -= at(targets, index) - at(carries, index)
+      const limit = at(most as ArrayLike<bigint>, index)
+      keep(draft, index, limit * PRECISION)
+      left -= limit * PRECISION - at(carries, index)
     }
     open = open.filter(index => !full.has(index))
-    if (open.length === 0) return { targets, dropped: left }
+    if (open.length === 0) return { draft, dropped: left }
   }
-  const given = open.reduce((total, index) => total + at(targets, index) - at(carries, index), 0n)
-  return { targets, dropped: left - given }
 }
 
-/** Shares out by weight; answers those who would get more than their most. */
+/** Shares out by weight; answers what was given without the carries, and who would get more than his most. */
 function shareAmong(
-  open: readonly number[],
+  open: Uint32Array,
   whole: bigint,
-  { parts, targets }: { parts: Parts; targets: bigint[] },
-): Set<number> {
-  const { weights, carries, most } = parts
-  const weight = open.reduce((total, index) => total + at(weights, index), 0n)
+  { weights, carries, most }: Parts,
+  draft: Draft,
+): { given: bigint; full: Set<number> } {
+  let weight = 0n
+  for (const index of open) weight += at(weights, index)
+  let given = 0n
   const full = new Set<number>()
   for (const index of open) {
-    const target = divide(whole * at(weights, index), weight, 'down') + at(carries, index)
-    targets[index] = target
+    const own = divide(whole * at(weights, index), weight, 'down')
+    given += own
+    const target = own + at(carries, index)
     if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
+    else keep(draft, index, target)
   }
-  return full
+  return { given, full }
 }
 
-function roundDown(targets: readonly bigint[]): BigInt64Array {
-  const amounts = new BigInt64Array(targets.length)
-  for (const [index, target] of targets.entries()) amounts[index] = target > 0n ? target / PRECISION : 0n
-  return amounts
+/** Rounds a target down, but never below nothing. Refuses to wrap around: a fraction is below two units, a column holds nine. */
+function keep({ amounts, owed }: Draft, index: number, target: bigint): void {
+  const amount = target > 0n ? target / PRECISION : 0n
+  const fraction = target - amount * PRECISION
+  if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
+  amounts[index] = amount
+  owed[index] = fraction
 }
 
-type Draft = Parts & { targets: readonly bigint[]; amounts: BigInt64Array; inOrder: boolean }
-
-/** Gives the missing units to those owed most, or takes the surplus from those owed least. */
-function settle(missing: bigint, draft: Draft): void {
-  const { weights, targets, amounts, most, inOrder } = draft
+/** Gives the missing units to those owed most, or takes the surplus from those owed least; in order where that is asked. */
+function settle(missing: bigint, { weights, most }: Parts, { amounts, owed }: Draft, inOrder: boolean): void {
   const unit = missing > 0n ? 1n : -1n
   const mayMove = (index: number) =>
     unit < 0n
       ? at(amounts, index) > 0n
       : weights[index] !== 0n && (most === undefined || at(amounts, index) < at(most, index))
-  for (let left = missing; left !== 0n; ) {
-    const owed = fractions(targets, amounts)
-    const willing = Uint32Array.from(amounts.keys()).filter(mayMove)
-    if (willing.length === 0) throw new Error(`${left} units are left that nobody may get.`)
-    if (!inOrder) willing.sort((a, b) => compare(at(owed, a), at(owed, b)) * Number(-unit) || a - b)
-    for (const index of willing) {
-      if (left === 0n) return
+  for (let left = missing * unit; left !== 0n; ) {
+    const willing = indexes(amounts.length, mayMove)
+    if (willing.length === 0) throw new Error(`${left * unit} units are left that nobody may get.`)
+    const count = left < willing.length ? Number(left) : willing.length
+    const select = unit > 0n ? greatest : smallest
+    const movers = inOrder ? willing.subarray(0, count) : select(willing, owed, count)
+    for (const index of movers) {
       amounts[index] = at(amounts, index) + unit
-      left -= unit
+      owed[index] = at(owed, index) - unit * PRECISION
     }
+    left -= BigInt(count)
   }
 }
 
-/** Refuses to wrap around: by the rules a fraction is below two units, and a column holds nine. */
-function fractions(targets: readonly bigint[], amounts: BigInt64Array): BigInt64Array {
-  const owed = new BigInt64Array(targets.length)
-  for (const [index, target] of targets.entries()) {
-    const fraction = target - at(amounts, index) * PRECISION
-    if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
-    owed[index] = fraction
-  }
-  return owed
+function indexes(length: number, wanted: (index: number) => boolean): Uint32Array {
+  const found = new Uint32Array(length)
+  let count = 0
+  for (let index = 0; index < length; index++) if (wanted(index)) found[count++] = index
+  return found.subarray(0, count)
 }
 
 function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
@@ -142,7 +143,6 @@ function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 const sum = (column: BigInt64Array) => column.reduce((total, value) => total + value, 0n)
-const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
 
 function mirrored({ weights, carries }: Parts): Parts {
   return { weights, carries: BigInt64Array.from(carries, carry => -carry) }

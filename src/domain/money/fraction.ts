@@ -60,7 +60,7 @@ export function divide(dividend: bigint, divisor: bigint, rounding: Rounding): b
     return dividend < 0n ? -divide(-dividend, divisor, 'halfUp') : (2n * dividend + divisor) / (2n * divisor)
   }
   const quotient = dividend / divisor
-  return dividend % divisor < 0n ? quotient - 1n : quotient
+  return dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient
 }
 
 /** An exact amount of minor units as a whole number of them. */

@@ -56,7 +56,7 @@ const input = (
   }
   const sold = Object.values(held).reduce((total, count) => total + BigInt(count), 0n)
   const revenue = [{ reportId: 'r', periodEnd: '2025-01-31', category: null, gross: net, net, units: 0n }]
-  const classes = [{ classId: 'c', code: 'parts', shares: 100n, sold, holders }]
+  const classes = [{ classId: 'c', code: 'parts', shares: 100n, sold, holders, gone: 0n }]
   return { revenue, terms, classes, asOf: '2025-01-31', before }
 }
 
@@ -87,7 +87,9 @@ test('over random months, with holders who come and go: parts sum, carries and r
         expect(total(pool.carries) + pool.residue).toBe(0n)
         expect(pool.amounts.every(line => line >= 0n)).toBe(true)
         before = nextState(before, result)
-        carries = new Map(pool.holders.ids.map((id, index) => [id, pool.carries[index] ?? 0n]))
+        carries = new Map(
+          Array.from(pool.carries, (carry, index) => [pool.holders.ids.at(index) ?? '', carry]),
+        )
       }
     }),
     { numRuns: 300 },

@@ -8,6 +8,7 @@ import {
   type Parts,
   PRECISION,
 } from '../../../src/domain/money/allocate.ts'
+import { allocatePlainly } from '../../support/allocate-plainly.ts'
 import { testAgainstShared } from '../../support/shared-data.ts'
 
 type Vector = { id: string; total: string; weights: string[]; hamilton: string[]; source: string }
@@ -165,6 +166,37 @@ test('in 10,000 random histories parts sum to the pool, zero weights get nothing
     { numRuns: 10_000 },
   )
 })
+
+test('in 5,000 random histories, with limits and by every method, it says what the rules say word by word', () => {
+  const methods = fc.constantFrom<Method>('carry', 'largestRemainder', 'firstListed', 'toReserve')
+  const limits = fc.option(fc.array(fc.bigInt({ min: 0n, max: 10n ** 9n }), { minLength: 40, maxLength: 40 }))
+  fc.assert(
+    fc.property(weights, pools, limits, methods, (weighing, runs, limit, method) => {
+      fc.pre(weighing.some(weight => weight > 0n))
+      let state: Parts = { weights: weighing, carries: weighing.map(() => 0n) }
+      let residue = 0n
+      for (const pool of runs) {
+        const asked: Parts = { ...state, ...(limit !== null && { most: limit.slice(0, weighing.length) }) }
+        const said = outcome(() => allocatePlainly(pool, asked, residue, method))
+        must(outcome(() => allocate(pool, asked, residue, method)) === said, said)
+        const next = allocate(pool, state, residue, method)
+        state = again(state, next)
+        residue = next.residue
+      }
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+/** What was answered, or thrown, as text. */
+function outcome(work: () => { amounts: Iterable<bigint>; carries: Iterable<bigint>; residue: bigint }) {
+  try {
+    const { amounts: lines, carries, residue } = work()
+    return [[...lines], [...carries], residue].join(' | ')
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 test('over 120 runs nobody with a cent or more in each run is ever a full cent from the exact due', () => {
   fc.assert(

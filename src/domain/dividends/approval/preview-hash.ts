@@ -47,9 +47,9 @@ const hashPart: Record<PreviewPart, (hash: Hash, plan: RunPlan) => void> = {
     for (const report of reports) hash.update(`${report.id} ${report.net}\n`)
   },
   register: (hash, { classes }) => {
-    for (const { classId, shares, sold, holders } of classes) {
-      hash.update(`${classId} ${shares} ${sold} ${holders.ids.length}\n${holders.ids.join('\n')}`)
-      hash.update(BigInt64Array.from(holders.weights)).update(BigInt64Array.from(holders.paidIn))
+    for (const { classId, shares, sold, ids, holders } of classes) {
+      hash.update(`${classId} ${shares} ${sold} ${ids.length}\n`).update(ids.bytes)
+      hash.update(new BigInt64Array(holders.weights)).update(new BigInt64Array(holders.paidIn))
     }
   },
   latestRun: (hash, { previous }) => hash.update(previous.id ?? 'none'),

@@ -4,6 +4,7 @@ import { balanceOf } from '../../ledger/balances.ts'
 import { PRECISION } from '../../money/allocate.ts'
 import { exact, parseRatio } from '../../money/fraction.ts'
 import { formatAmount } from '../../money/money.ts'
+import { nonZero } from '../../money/non-zero.ts'
 import { projectOf } from '../../offerings/projects.ts'
 import { parseDay } from '../../time/calendar.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
@@ -80,13 +81,13 @@ async function latestLines(em: EntityManager, previousId: string | null): Promis
 function linesOf({ result, levies }: RunPlan, before: ReadonlyMap<string, bigint>): PreviewLine[] {
   return result.pools.flatMap(({ classId, holders, amounts, carries }) => {
     const levied = levies?.pools.get(classId)
-    return holders.ids.flatMap((holderId, index) => {
+    return Array.from(nonZero(holders.weights), index => {
+      const holderId = holders.ids.at(index) ?? ''
       const weight = holders.weights[index] ?? 0n
-      if (weight === 0n) return []
       const [gross = 0n, carry = 0n] = [amounts[index], carries[index]]
       const [net = gross, held = 0] = [levied?.net[index], levied?.held[index]]
       const then = before.get(`${classId}:${holderId}`) ?? null
-      return [{ classId, holderId, weight, gross, net, held: held === 1, carry, before: then }]
+      return { classId, holderId, weight, gross, net, held: held === 1, carry, before: then }
     })
   })
 }

@@ -1,5 +1,6 @@
 import type { Currency } from '../../money/currency.ts'
 import type { LevyClause } from '../../offerings/terms/contract-terms.ts'
+import type { IdColumn } from '../../packed-ids.ts'
 import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
 import { capitalFirst } from './capital-first.ts'
 import { type AppliedRule, KNOWN_LAW, type Law, levyOf, rulesOn, type TaxedHolder } from './levies-on.ts'
@@ -11,7 +12,7 @@ export type StandingRules = { missing: string | null; rules: readonly AppliedRul
 /** The lines of a pool before levies: columns in the order of its holders, amounts in minor units. */
 export type PoolToLevy = {
   classId: string
-  ids: readonly string[]
+  ids: IdColumn
   amounts: ArrayLike<bigint>
   paidIn: ArrayLike<bigint>
   /** Gross of all runs before. */
@@ -95,15 +96,15 @@ function levyPool(pool: PoolToLevy, { clause, rules, places }: Deciding): Levied
   const most = Math.max(0, ...rules.map(each => each.rules.length))
   const levied = {
     capital: new BigInt64Array(ids.length),
-    standings: Uint16Array.from(pool.standings),
+    standings: new Uint16Array(pool.standings),
     levies: Array.from({ length: most }, () => new BigInt64Array(ids.length)),
     held: new Uint8Array(ids.length),
-    net: BigInt64Array.from(amounts),
+    net: new BigInt64Array(amounts),
   }
   for (let index = 0; index < ids.length; index++) {
     const gross = at(amounts, index)
     if (gross < 0n)
-      levied.standings[index] = places.get(`${pool.classId}:${ids[index]}`) ?? at(pool.standings, index)
+      levied.standings[index] = places.get(`${pool.classId}:${ids.at(index)}`) ?? at(pool.standings, index)
     const capital = clause.capitalFirst === true ? capitalOf(pool, index) : 0n
     levied.capital[index] = capital
     levyLine(levied, index, { base: gross - capital, standing: rules[at(levied.standings, index)] })

@@ -23,3 +23,15 @@ export function gatherStandings(): Standings {
   }
   return { all, placeOf }
 }
+
+/** Reads a standing that the query for holders wrote as words: kind, country or -, true or false, day or -. */
+export function standingOf(words: string): Standing {
+  const [kind = '', country = '', proved = '', waivedOn = ''] = words.split(' ')
+  return {
+    kind: kind as Standing['kind'],
+    country: country === '-' ? null : country,
+    // As PostgreSQL writes it in a concatenation.
+    proved: proved === 't',
+    waivedOn: waivedOn === '-' ? null : waivedOn,
+  }
+}

@@ -19,8 +19,8 @@ export type Moment = {
   paidOn: string
 }
 
-/** A class at the record date, with the accounts of its holders and the places of their tax standings. */
-export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'accountIds' | 'standings'>
+/** A class at the record date, with the ids, accounts and places of the tax standings of its holders. */
+export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'ids' | 'accountIds' | 'standings'>
 
 /**
  * The classes of a project as a run over these reports weighs them, and the tax standings of their holders as they are

@@ -1,17 +1,18 @@
 import { allocate } from '../../money/allocate.ts'
 import { type Exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
+import type { IdColumn } from '../../packed-ids.ts'
 import { refuse } from '../refusals.ts'
 import type { ClassFacts, TierResult, TiersState } from '../tiers/progress.ts'
 import { duesByRecipient, runTiers } from '../tiers/run-tiers.ts'
 import type { Revenue } from '../tiers/till.ts'
 
 /**
- * The holders of a class as columns of one length, in the order of their ids, which decides ties. Who had a line in
- * the run before and has no weight now is among them: his fraction falls into the residue.
+ * The holders of a class as columns of one length, in the order of their ids, which decides ties. Of those who have no
+ * weight the fraction falls into the residue.
  */
 export type Holders = {
-  ids: readonly string[]
+  ids: IdColumn
   weights: ArrayLike<bigint>
   /** In 10^-18 minor units. */
   carries: ArrayLike<bigint>
@@ -28,6 +29,8 @@ export type ClassAtRecordDate = {
   shares: bigint
   sold: bigint
   holders: Holders
+  /** The carries of those who had a line in the run before and are not among the holders now. */
+  gone: bigint
 }
 
 /** What runs hand on. Carries and residues in 10^-18 minor units, tiers in exact minor units. */
@@ -108,10 +111,11 @@ function capOf({ code, holders }: ClassAtRecordDate, { caps = [] }: ContractTerm
   const cap = caps.find(each => each.class === code)
   if (cap === undefined) return { most: undefined }
   const times = parseRatio(cap.times)
-  const most = BigInt64Array.from(holders.ids.keys(), index => {
+  const most = new BigInt64Array(holders.ids.length)
+  for (let index = 0; index < most.length; index++) {
     const open = round(times.mul(at(holders.paidIn, index)), 'down') - at(holders.received, index)
-    return open > 0n && at(holders.weights, index) > 0n ? open : 0n
-  })
+    if (open > 0n && at(holders.weights, index) > 0n) most[index] = open
+  }
   return { most }
 }
 
@@ -157,19 +161,22 @@ function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Ex
 
 function decidePool(
   pool: bigint,
-  { classId, holders, most }: Capped,
+  { classId, holders, gone, most }: Capped,
   { terms, before }: RunInput,
 ): PoolResult {
   const weight = total(holders.weights)
   const residue = before.residues.get(classId) ?? 0n
   if (weight === 0n) {
     const nothing = () => new BigInt64Array(holders.ids.length)
-    const left = residue + total(holders.carries)
+    const left = residue + gone + total(holders.carries)
     return { classId, amount: pool, weight, holders, amounts: nothing(), carries: nothing(), residue: left }
   }
   const { weights, carries } = holders
   const parts = { weights, carries, ...(most && { most }) }
-  return { classId, amount: pool, weight, holders, ...allocate(pool, parts, residue, terms.rounding) }
+  // Where nobody keeps a fraction, nobody leaves one behind.
+  const { rounding = 'carry' } = terms
+  const inherited = rounding === 'carry' ? residue + gone : residue
+  return { classId, amount: pool, weight, holders, ...allocate(pool, parts, inherited, rounding) }
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
-import { readInPieces } from '../../../database/cursor.ts'
+import { readColumns, type Words } from '../../../database/copy-out.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { ContractTerms, LevyClause, Weights } from '../../offerings/terms/contract-terms.ts'
-import type { Standing, Standings } from '../levies/standings.ts'
+import type { PackedIds } from '../../packed-ids.ts'
+import { type Standings, standingOf } from '../levies/standings.ts'
 import type { Holders } from './decide-run.ts'
 
 /** Which class, from which run the carries come, and at which instants holding counts. */
@@ -24,111 +25,82 @@ export type HoldersQuestion = {
   heldAt: readonly Date[]
 }
 
-type Row = Standing & {
-  holderId: string
-  accountId: string | null
-  weight: bigint
-  carry: bigint
-  paidIn: bigint
-  received: bigint
-}
-
 /**
- * What a run loads of a class besides what it decides from: the accounts of its holders, null where there is none, and
- * the places of their tax standings, all 0 where no levy is withheld.
+ * What a run loads of a class besides what it decides from. `ids` and `accountIds` are the holders' in their order; who
+ * has no account yet has sixteen zero bytes there. `standings`: the places of their tax standings, all 0 where no levy
+ * is withheld.
  */
 export type LoadedHolders = {
   holders: Holders
+  gone: bigint
   sold: bigint
-  accountIds: (string | null)[]
+  ids: PackedIds
+  accountIds: PackedIds
   standings: Uint16Array
 }
+
+type Asked = Pick<ContractTerms, 'caps' | 'weights' | 'levies'>
+
+const COLUMNS = { id: 'id', accountId: 'id', weight: 'bigint', carry: 'bigint', paidIn: 'bigint' } as const
 
 /**
  * The holders of a class for a run, in the order of their ids: weights, carries of the run before, what was paid in,
  * where the contract has caps or gives capital back first what they have received, and where it withholds levies where
- * they are taxed. Read in pieces into columns, so that a million stay small.
+ * they are taxed. They come as columns, so that a million stay small.
  */
 export async function holdersFor(
   em: EntityManager,
   question: HoldersQuestion,
-  terms: Pick<ContractTerms, 'caps' | 'weights' | 'levies'>,
+  terms: Asked,
   standings: Standings,
 ): Promise<LoadedHolders> {
-  const levied = terms.levies !== 'none'
   const query = holdersSql(question, terms)
-  const ids: string[] = []
-  const places: Uint16Array[] = []
-  const accountIds: (string | null)[] = []
-  const pieces: Record<Column, BigInt64Array>[] = []
-  for await (const rows of readInPieces<Row>(em, query)) {
-    const column = (name: Column) => BigInt64Array.from(rows, row => row[name])
-    for (const { holderId, accountId } of rows) {
-      ids.push(holderId)
-      accountIds.push(accountId)
-    }
-    places.push(Uint16Array.from(rows, row => (levied ? standings.placeOf(row) : 0)))
-    pieces.push({
-      weight: column('weight'),
-      carry: column('carry'),
-      paidIn: column('paidIn'),
-      received: column('received'),
-    })
-  }
-  const joined = (name: Column) => joinColumns(pieces.map(piece => piece[name]))
-  const holders = {
-    ids,
-    weights: joined('weight'),
-    carries: joined('carry'),
-    paidIn: joined('paidIn'),
-    received: joined('received'),
-  }
-  const placesOfAll = Uint16Array.from(places.flatMap(piece => [...piece]))
-  return { holders, sold: await soldAt(em, question), accountIds, standings: placesOfAll }
+  const read = await readColumns(em, query, { ...COLUMNS, received: 'bigint', standing: 'word' })
+  const { id: ids, accountId: accountIds, weight, carry: carries, paidIn, received, standing } = read
+  const holders = { ids, weights: weight, carries, paidIn, received }
+  const gone = (await carriedBefore(em, question)) - total(carries)
+  const places = placesOf(standing, standings)
+  return { holders, gone, sold: await soldAt(em, question), ids, accountIds, standings: places }
 }
 
-type Column = 'weight' | 'carry' | 'paidIn' | 'received'
-
-function joinColumns(pieces: readonly BigInt64Array[]): BigInt64Array {
-  const joined = new BigInt64Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let start = 0
-  for (const piece of pieces) {
-    joined.set(piece, start)
-    start += piece.length
-  }
-  return joined
+function placesOf({ indexes, words }: Words, standings: Standings): Uint16Array {
+  const places = words.map(word => (word === null ? 0 : standings.placeOf(standingOf(word))))
+  return indexes.map(index => places[index] as number)
 }
 
+/**
+ * All joins go by the holder's id, in whose order the tables have indexes: the rows come as they are asked for, and a
+ * million are never sorted. A standing comes as one word.
+ */
 function holdersSql(
   question: HoldersQuestion,
-  { caps, levies, weights = { by: 'recordDate' } }: Pick<ContractTerms, 'caps' | 'weights' | 'levies'>,
+  { caps, levies, weights = { by: 'recordDate' } }: Asked,
 ): RawBuilder<unknown> {
   const { classId, code, previousId, currency } = question
   const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
-  const received = sql`select holder_id, sum(gross)::bigint as received from dividend
-                        where ${counted === true} and class_id = ${classId} group by holder_id`
-  const taxed = levies === 'none' ? NOT_TAXED : taxedSql(question, levies)
+  const received = sql`
+    left join (select holder_id, sum(gross)::bigint as received from dividend
+                where class_id = ${classId} group by holder_id) as received using (holder_id)`
+  const taxed =
+    levies === 'none' ? null : sql`left join (${taxedSql(question, levies)}) as taxed on party_id = holder_id`
   return sql`
     with held as (${heldSql(question, weights)}),
          before as (select holder_id, carry from dividend
-                     where distribution_id = ${previousId} and class_id = ${classId}),
-         received as (${received}),
-         taxed as (${taxed})
-    select holder_id as "holderId", account.id as "accountId", coalesce(weight, 0)::bigint as weight, coalesce(carry, 0) as carry,
-           coalesce(paid_in, 0)::bigint as "paidIn", coalesce(received, 0) as received, taxed.*
-      from held full join before using (holder_id) left join received using (holder_id)
+                     where distribution_id = ${previousId} and class_id = ${classId})
+    select holder_id, account.id, coalesce(weight, 0)::bigint, coalesce(carry, 0), coalesce(paid_in, 0)::bigint,
+           ${counted ? sql`coalesce(received, 0)` : sql`0::bigint`}, ${taxed === null ? sql`null::text` : sql`standing`}
+      from held left join before using (holder_id) ${counted ? received : sql``}
       left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${currency}
-      left join taxed on taxed.party_id = holder_id
+           ${taxed ?? sql``}
      order by holder_id`
 }
-
-const NOT_TAXED = sql`select null::uuid as party_id where false`
 
 /** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
 function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
   return sql`
-    select party.id as party_id, kind, country, coalesce(proved_on <= ${paidOn}, false) as proved,
-           received_on as "waivedOn"
+    select party.id as party_id,
+           concat_ws(' ', kind, coalesce(country, '-'), coalesce(proved_on <= ${paidOn}, false),
+                     coalesce(received_on::text, '-')) as standing
       from party
       left join (select distinct on (party_id) party_id, country, proved_on from tax_residence
                   where declared_at <= ${knownAt} order by party_id, version desc) as residence
@@ -149,8 +121,7 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
     union all select giver_id, -shares, -paid_in, occurred_at from lot
      where class_id = ${classId} and giver_id is not null`
   if (by === 'recordDate' && minimumDays === 0) {
-    return sql`select holder_id, sum(shares) as weight, sum(paid_in) as paid_in from (${sides}) as side
-                where occurred_at < ${instant} group by holder_id having sum(shares) <> 0`
+    return simplyHeldSql(question)
   }
   const counted = by === 'shareDays' ? dayEnds : [instant]
   return sql`
@@ -171,6 +142,33 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
            max(paid_in) filter (where what = 'recorded') as paid_in
       from standing join throughout using (holder_id) group by holder_id
     having sum(shares) filter (where what <> 'held') <> 0`
+}
+
+/** Takers and givers each for themselves: of both together PostgreSQL cannot tell how many holders to expect. */
+function simplyHeldSql({ classId, instant }: HoldersQuestion): RawBuilder<unknown> {
+  const side = (holder: RawBuilder<unknown>) => sql`
+    select ${holder} as holder_id, sum(shares) as shares, sum(paid_in) as paid_in from lot
+     where class_id = ${classId} and occurred_at < ${instant} and ${holder} is not null group by ${holder}`
+  return sql`
+    select holder_id, taken.shares - coalesce(given.shares, 0) as weight,
+           taken.paid_in - coalesce(given.paid_in, 0) as paid_in
+      from (${side(sql`taker_id`)}) as taken left join (${side(sql`giver_id`)}) as given using (holder_id)
+     where taken.shares <> coalesce(given.shares, 0)`
+}
+
+/** The sum of all carries of the class in the run before. */
+async function carriedBefore(em: EntityManager, { previousId, classId }: HoldersQuestion): Promise<bigint> {
+  if (previousId === null) return 0n
+  const { rows } = await sql<{ carries: string }>`
+    select coalesce(sum(carry), 0)::text as carries from dividend
+     where distribution_id = ${previousId} and class_id = ${classId}`.execute(sqlOf(em))
+  return BigInt(rows[0]?.carries ?? 0)
+}
+
+function total(column: BigInt64Array): bigint {
+  let all = 0n
+  for (const value of column) all += value
+  return all
 }
 
 async function soldAt(em: EntityManager, { classId, instant }: HoldersQuestion): Promise<bigint> {

@@ -93,6 +93,8 @@ function classOf(
       paidIn: column(id => parseAmount(present.get(id)?.paidIn ?? '0', currency)),
       received: column(id => received.get(id) ?? 0n),
     },
+    // Whoever left is among the holders, without weight.
+    gone: 0n,
   }
 }
 
@@ -105,7 +107,10 @@ export function linesOf(
   if (pool === undefined) return new Map()
   const { holders, amounts, carries } = pool
   return new Map(
-    holders.ids.map((id, index) => [id, { amount: amounts[index] ?? 0n, carry: carries[index] ?? 0n }]),
+    Array.from(amounts, (amount, index) => [
+      holders.ids.at(index) as string,
+      { amount, carry: carries[index] ?? 0n },
+    ]),
   )
 }
 

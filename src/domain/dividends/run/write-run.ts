@@ -1,17 +1,31 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { copyInto } from '../../../database/copy.ts'
+import {
+  bigintLists,
+  bigints,
+  type CopyPart,
+  copyColumns,
+  type Field,
+  ids,
+  nothing,
+  sameBigint,
+  sameId,
+  smallints,
+} from '../../../database/copy-columns.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
-import { book } from '../../ledger/book.ts'
+import { book, type PostingColumns } from '../../ledger/book.ts'
 import { formatExact, ZERO } from '../../money/fraction.ts'
+import { nonZero } from '../../money/non-zero.ts'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
+import { isGiven, setId } from '../../packed-ids.ts'
 import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
-import type { LeviedPool, RunLevies } from '../levies/levy-pools.ts'
+import type { RunLevies } from '../levies/levy-pools.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
-import type { Holders, RecipientLine } from './decide-run.ts'
+import type { LoadedClass } from './classes-at.ts'
+import type { PoolResult, RecipientLine } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
 
 /** A planned run that has leave. */
@@ -21,7 +35,7 @@ export type Run = RunPlan & { approvalId: string | null }
 export async function writeRun(em: EntityManager, run: Run, now: Date): Promise<{ distributionId: string }> {
   const distributionId = newId()
   await writeFacts(em, run, distributionId, now)
-  await copyInto(em, 'dividend', DIVIDEND_COLUMNS, dividendRows(run, distributionId))
+  await copyColumns(em, 'dividend', dividendParts(run, distributionId))
   await bookRun(em, run, distributionId)
   return { distributionId }
 }
@@ -94,62 +108,47 @@ function tierRows({ result }: Run, distributionId: string) {
 
 function poolRows({ result }: Run, distributionId: string) {
   return result.pools.map(({ classId, amount, weight, holders, residue }) => {
-    const counted = weighing(holders).length
+    const counted = nonZero(holders.weights).length
     return { distributionId, classId, amount, weight, holders: counted, residue: residue.toString() }
   })
 }
 
-const DIVIDEND_COLUMNS = [
-  'distribution_id',
-  'class_id',
-  'holder_id',
-  'weight',
-  'gross',
-  'capital',
-  'standing',
-  'levies',
-  'net',
-  'carry',
-]
-
-function* dividendRows({ result, levies }: Run, distributionId: string) {
-  for (const { classId, holders, amounts, carries } of result.pools) {
-    const levied = levies?.pools.get(classId)
-    for (const index of weighing(holders)) {
-      const gross = at(amounts, index)
-      yield [
-        distributionId,
-        classId,
-        holders.ids[index] as string,
-        at(holders.weights, index),
-        gross,
-        levied === undefined ? 0n : at(levied.capital, index),
-        levied?.standings[index] ?? null,
-        levied === undefined ? null : leviesText(levied, levies, index),
-        levied === undefined ? gross : at(levied.net, index),
-        at(carries, index),
-      ]
+function dividendParts({ result, classes, levies }: Run, distributionId: string): CopyPart[] {
+  return result.pools.map(pool => {
+    const { classId, holders, amounts, carries } = pool
+    const fields = {
+      distribution_id: sameId(distributionId),
+      class_id: sameId(classId),
+      holder_id: ids(loadedOf(classes, classId).ids),
+      weight: bigints(holders.weights),
+      gross: bigints(amounts),
+      ...levyFields(pool, levies),
+      carry: bigints(carries),
     }
+    // Whoever is here for his carry alone has no line.
+    return { rows: nonZero(holders.weights), fields }
+  })
+}
+
+type LevyField = 'capital' | 'standing' | 'levies' | 'net'
+
+function levyFields({ classId, amounts }: PoolResult, run: RunLevies | null): Record<LevyField, Field> {
+  const levied = run?.pools.get(classId)
+  if (run === null || levied === undefined) {
+    return { capital: sameBigint(0n), standing: nothing, levies: nothing, net: bigints(amounts) }
   }
+  const { capital, standings, held, net } = levied
+  const counts = run.rules.map(({ rules }) => rules.length)
+  const count = (index: number) => (held[index] === 1 ? null : (counts[standings[index] ?? 0] ?? 0))
+  const levies = bigintLists({ columns: levied.levies, count })
+  return { capital: bigints(capital), standing: smallints(standings), levies, net: bigints(net) }
 }
 
-function leviesText({ levies, standings, held }: LeviedPool, run: RunLevies | null, index: number) {
-  if (held[index] === 1) return null
-  const count = run?.rules[standings[index] ?? 0]?.rules.length ?? 0
-  return `{${levies
-    .slice(0, count)
-    .map(column => column[index])
-    .join(',')}}`
+function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass {
+  const found = classes.find(each => each.classId === classId)
+  if (found === undefined) throw new Error(`The holders of class ${classId} are not loaded`)
+  return found
 }
-
-/** The holders with weight: whoever left since the run before has no line in this one. */
-function weighing({ weights }: Holders): Uint32Array {
-  return Uint32Array.from({ length: weights.length }, (_, index) => index).filter(
-    index => weights[index] !== 0n,
-  )
-}
-
-const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
 
 async function bookRun(em: EntityManager, run: Run, distributionId: string): Promise<void> {
   const { project, contract, result, paidOn } = run
@@ -159,6 +158,7 @@ async function bookRun(em: EntityManager, run: Run, distributionId: string): Pro
   const add = (sum: bigint, amount: bigint) => sum + amount
   const lines = result.pools.reduce((sum, pool) => pool.amounts.reduce(add, sum), 0n)
   const total = parts.map(line => line.amount).reduce(add, lines)
+  await openAccounts(em, run)
   await book(
     em,
     { kind: 'revenueDistributed', factId: distributionId, bookedOn: paidOn },
@@ -167,35 +167,34 @@ async function bookRun(em: EntityManager, run: Run, distributionId: string): Pro
       ...parts.map(line => recipientPosting(line, project, contract)),
       ...levyPostings(run),
     ],
-    { currency, rows: holderPostings(run, await openAccounts(em, run)) },
+    { currency, columns: holderPostings(run) },
   )
 }
 
-type AccountIds = ReadonlyMap<string, (string | null)[]>
+/** How many accounts are opened at once. */
+const BATCH = 20_000
 
-/** The accounts of all holders; those that get money for the first time are opened. */
-async function openAccounts(em: EntityManager, { project, result, classes }: Run): Promise<AccountIds> {
-  const opened = new Map<string, (string | null)[]>()
+/** Opens the accounts of the holders that get money for the first time, and puts them among those that were loaded. */
+async function openAccounts(em: EntityManager, { project, result, classes }: Run): Promise<void> {
   for (const { classId, holders, amounts } of result.pools) {
-    const known = classes.find(each => each.classId === classId)?.accountIds ?? []
-    const missing = weighing(holders).filter(index => known[index] === null && at(amounts, index) !== 0n)
-    const names = Array.from(missing, index => holderAccount(holders.ids[index] as string, project.currency))
-    const ids = await accountsFor(em, names)
-    const all = missing.length === 0 ? known : [...known]
-    for (const [position, index] of missing.entries()) all[index] = ids[position] as string
-    opened.set(classId, all)
-  }
-  return opened
-}
-
-function* holderPostings({ result, levies }: Run, accountIds: AccountIds) {
-  for (const { classId, amounts } of result.pools) {
-    const accounts = accountIds.get(classId) ?? []
-    const nets = levies?.pools.get(classId)?.net ?? amounts
-    for (const [index, amount] of nets.entries()) {
-      if (amount !== 0n) yield [accounts[index] as string, -amount] as const
+    const { ids: holderIds, accountIds } = loadedOf(classes, classId)
+    const missing = nonZero(holders.weights).filter(
+      index => amounts[index] !== 0n && !isGiven(accountIds, index),
+    )
+    for (let start = 0; start < missing.length; start += BATCH) {
+      const batch = missing.subarray(start, start + BATCH)
+      const names = Array.from(batch, index => holderAccount(holderIds.at(index), project.currency))
+      const opened = await accountsFor(em, names)
+      for (const [position, index] of batch.entries()) setId(accountIds, index, opened[position] as string)
     }
   }
+}
+
+function holderPostings({ result, classes, levies }: Run): PostingColumns[] {
+  return result.pools.map(({ classId, amounts }) => {
+    const nets = levies?.pools.get(classId)?.net ?? amounts
+    return { accountIds: loadedOf(classes, classId).accountIds, amounts: nets.map(net => -net) }
+  })
 }
 
 /** One posting per levy code: what the lines withheld together. */
