@@ -1,5 +1,12 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import {
+  AdjustedLine,
+  Adjustment,
+  AdjustmentApproval,
+  AdjustmentLine,
+  DistributionAdjustment,
+} from '../domain/dividends/adjustments/adjustment.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
@@ -87,6 +94,11 @@ export const facts = [
   DistributionStanding,
   DistributionLevy,
   Dividend,
+  Adjustment,
+  AdjustmentLine,
+  AdjustmentApproval,
+  DistributionAdjustment,
+  AdjustedLine,
   Statement,
   StatementCompletion,
 ] as const

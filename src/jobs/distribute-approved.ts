@@ -1,5 +1,6 @@
 import { act } from '../act.ts'
 import { system } from '../domain/acts/actor.ts'
+import { projectsToAdjust } from '../domain/dividends/adjustments/adjustments.ts'
 import { projectsToDistribute } from '../domain/dividends/revenue/reports.ts'
 import { distribute } from '../domain/dividends/run/distribute.ts'
 import type { Workshop } from './job.ts'
@@ -21,9 +22,10 @@ const WAITS = [
 /** Runs every project whose run is signed, or that the contract lets run without. */
 export async function distributeApproved({ orm, log }: Workshop, now: Date): Promise<string> {
   const deed = { actor: system('job'), verb: 'distribute', now }
-  const projects = await projectsToDistribute(orm.em.fork())
+  const em = orm.em.fork()
+  const projects = new Set([...(await projectsToDistribute(em)), ...(await projectsToAdjust(em))])
   const run = (projectId: string) => act(orm, deed, em => distribute(em, { projectId }, now))
-  const { done, waiting, failed } = await tryEach(log, projects, run, WAITS)
+  const { done, waiting, failed } = await tryEach(log, [...projects], run, WAITS)
   const why = waiting.length === 0 ? '' : ` (${[...new Set(waiting)].join(', ')})`
   return outcomeOf(`${done} projects distributed, ${waiting.length} wait${why}`, failed)
 }

@@ -6,7 +6,8 @@
 -- more than its weight asks for to the others, so the level only rises while they are filled from the lowest limit on:
 -- full is who stands in that line before the first that is not.
 create function recomputed.hand_out(
-  pool numeric, residue numeric, weights numeric[], carries numeric[], most numeric[], method text
+  pool numeric, residue numeric, weights numeric[], carries numeric[], most numeric[], method text,
+  adjusted numeric[] default null
 ) returns table (place bigint, amount numeric, carry numeric)
 language plpgsql immutable set search_path = recomputed, public as
 $$ declare
@@ -18,15 +19,22 @@ begin
   return query
   with recursive given as (
     select part.place, weight, case when keeps then side * part.carry else 0 end as carry,
-           case when side > 0 then part.most end as most
-      from unnest(weights, carries, most) with ordinality as part (weight, carry, most, place)
+           case when side > 0 then part.most end as most, side * coalesce(part.adjusted, 0) as adjusted
+      from unnest(weights, carries, most, adjusted) with ordinality as part (weight, carry, most, adjusted, place)
   ), sums as (
     select coalesce(sum(weight), 0) as weight,
-           side * (pool * one + residue) + coalesce(sum(given.carry) filter (where weight = 0), 0) as whole
+           side * (pool * one + residue)
+           + coalesce(sum(given.carry) filter (where weight = 0 and given.adjusted = 0), 0) as whole,
+           coalesce(sum(given.adjusted), 0) as adjusted,
+           -- Who weighs nothing and is adjusted has that and his carry, up to his limit.
+           coalesce(sum(greatest(given.carry + given.adjusted - given.most * one, 0))
+                    filter (where weight = 0 and given.adjusted <> 0), 0) as cut
       from given
   ), line_up as (
-    select given.*, sums.whole, sums.weight as all_weight, given.most * one - given.carry as room,
-           rounded_down((given.most * one - given.carry + 1) * sums.weight * sums.weight, given.weight) as limited_at
+    select given.*, sums.whole - sums.adjusted + sums.cut as whole, sums.weight as all_weight,
+           given.most * one - given.carry - given.adjusted as room,
+           rounded_down((given.most * one - given.carry - given.adjusted + 1) * sums.weight * sums.weight,
+                        given.weight) as limited_at
       from given cross join sums where given.weight > 0
   ), filling as (
     select line_up.*, coalesce(sum(room) over earlier, 0) as room_before,
@@ -44,16 +52,28 @@ begin
            all_weight - coalesce(sum(weight) filter (where is_full) over (), 0) as open_weight
       from filled
   ), target as (
-    select level.*, case when is_full then level.most * one
-                         else rounded_down(open_whole * weight, nullif(open_weight, 0)) + level.carry end as due
+    select level.place, level.weight, level.carry, level.most, level.adjusted,
+           case when is_full then level.most * one
+                else rounded_down(open_whole * weight, nullif(open_weight, 0)) + level.carry + level.adjusted end as due
       from level
+    union all
+    select given.place, weight, given.carry, given.most, given.adjusted,
+           least(given.carry + given.adjusted, given.most * one)
+      from given where weight = 0 and given.adjusted <> 0
+  ), sided as (
+    -- A line is never on the other side of nothing than the part's own share, the residue not counted.
+    select target.*, coalesce(rounded_down((side * pool * one - sums.adjusted) * target.weight,
+                                           nullif(sums.weight, 0)), 0) + target.adjusted < 0 as is_below
+      from target cross join sums
+  ), based as (
+    select sided.*, case when is_below then least(rounded_down(due, one), 0) else greatest(div(due, one), 0) end as base
+      from sided
   ), draft as (
-    select target.*, greatest(div(due, one), 0) as base,
-           side * pool - sum(greatest(div(due, one), 0)) over () as missing
-      from target
+    select based.*, side * pool - sum(base) over () as missing from based
   ), moving as (
     -- How many units may still come to, or go from, a part; null: any number.
-    select draft.*, case when missing > 0 then draft.most - base else base end as movable,
+    select draft.*, case when missing > 0 then case when is_below then -base else draft.most - base end
+                         when not is_below then base end as movable,
            case when method = 'firstListed' then 0
                 when missing > 0 then base * one - due else due - base * one end as turn
       from draft
@@ -82,10 +102,11 @@ begin
   )
   select paid.place, side * units, case when keeps then side * (due - units * one) else 0 end from paid
   union all
-  select given.place, 0, 0 from given where weight = 0
+  select given.place, 0, 0 from given where weight = 0 and given.adjusted = 0
   union all
   select 0, null,
-         case when sums.weight = 0 then residue + coalesce((select sum(each) from unnest(carries) as each), 0)
+         case when not exists (select from paid)
+              then residue + coalesce((select sum(each) from unnest(carries) as each), 0)
               when keeps then side * (sums.whole - (select sum(due - before) from paid))
               when method = 'toReserve' then residue + pool * one - side * (select sum(units) from paid) * one
               else 0 end

@@ -130,17 +130,22 @@ begin
   select array_agg(coalesce(now.recipient, before.recipient) order by place) as who,
          array_agg(coalesce((exact).num * div(all_parts, (exact).den), 0) order by place) as weights,
          array_agg(coalesce(before.carry, 0)::numeric order by place) as carries,
-         array_agg(coalesce(class.room, run.amount) order by place) as most
+         array_agg(coalesce(class.room, run.amount + coalesce(above, 0)) order by place) as most,
+         array_agg(owed order by place) as adjusted
     into parts
-    from (select part.recipient, read(part.exact) as exact, common_multiple((read(part.exact)).den) over () as all_parts
-            from distribution_recipient as part where distribution_id = of_run) as now
+    from (select part.*, sum(case when part.owed > 0 then div(part.owed, 1000000000000000000) + 1 end) over () as above
+            from (select part.recipient, read(part.exact) as exact,
+                         common_multiple((read(part.exact)).den) over () as all_parts,
+                         rounded_down((read(part.adjusted)).num * 1000000000000000000, (read(part.adjusted)).den) as owed
+                    from distribution_recipient as part where distribution_id = of_run) as part) as now
     full join (select part.recipient, part.carry from distribution_recipient as part
                 where distribution_id = run.previous_id) as before on before.recipient = now.recipient
    cross join lateral (select coalesce(now.recipient, before.recipient) collate "C" as place) as ordered
     left join classes(of_run) as class on class.recipient = ordered.place;
   return query
   select coalesce(parts.who[place], ''), part.amount, part.carry
-    from hand_out(run.amount, coalesce(start_residue, 0), parts.weights, parts.carries, parts.most, 'carry') as part;
+    from hand_out(run.amount, coalesce(start_residue, 0), parts.weights, parts.carries, parts.most,
+                  'carry', parts.adjusted) as part;
 end $$;
 
 -- What each holder gets of the pool of his class, and the fraction he is still owed. The holder null is nobody: his carry
@@ -161,12 +166,15 @@ $$ declare pool record; parts record; begin
     select array_agg(holder.holder_id order by holder.holder_id) as who,
            array_agg(holder.weight order by holder.holder_id) as weights,
            array_agg(holder.carry order by holder.holder_id) as carries,
-           array_agg(most order by holder.holder_id) as most
+           array_agg(most order by holder.holder_id) as most,
+           array_agg(adjusted order by holder.holder_id) as adjusted
       into parts from holders(of_run) as holder where holder.class_id = pool.class_id;
     return query
     select pool.class_id, holder.who, holder.weight, part.amount, part.carry
-      from hand_out(pool.amount, pool.residue, parts.weights, parts.carries, parts.most, pool.method) as part
-      left join unnest(parts.who, parts.weights) with ordinality as holder (who, weight, place) using (place)
-     where place = 0 or holder.weight <> 0;
+      from hand_out(pool.amount, pool.residue, parts.weights, parts.carries, parts.most, pool.method,
+                    parts.adjusted) as part
+      left join unnest(parts.who, parts.weights, parts.adjusted) with ordinality
+                as holder (who, weight, adjusted, place) using (place)
+     where place = 0 or holder.weight <> 0 or holder.adjusted <> 0;
   end loop;
 end $$;

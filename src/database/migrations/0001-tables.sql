@@ -8,6 +8,8 @@ alter table "act" add constraint "act_actor_id_key_unique" unique ("actor_id", "
 
 create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary key ("act_id"));
 
+create table "adjusted_line" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "amount" numeric(60,0) not null, primary key ("distribution_id", "class_id", "holder_id"));
+
 create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_name" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
@@ -59,7 +61,7 @@ create table "distribution_tier" ("distribution_id" uuid not null, "position" in
 
 create table "distribution_standing" ("distribution_id" uuid not null, "standing" smallint not null, "missing" text null, primary key ("distribution_id", "standing"));
 
-create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "amount" bigint not null, "carry" bigint not null, "received" text not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
+create table "distribution_recipient" ("distribution_id" uuid not null, "recipient" text not null, "position" int not null, "exact" text not null, "adjusted" text not null, "amount" bigint not null, "carry" bigint not null, "received" text not null, "posted" boolean not null, primary key ("distribution_id", "recipient"));
 
 create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
@@ -93,6 +95,15 @@ create table "report_approval" ("report_id" uuid not null, "approver_id" uuid no
 
 create table "distribution_report" ("report_id" uuid not null, "distribution_id" uuid not null, primary key ("report_id"));
 
+create table "adjustment" ("id" uuid not null, "project_id" uuid not null, "report_id" uuid not null, "kind" text not null, "corrects_id" uuid null, "recipient" text null, "amount" bigint not null, "reason" text not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "adjustment_project_id_index" on "adjustment" ("project_id");
+
+create table "distribution_adjustment" ("adjustment_id" uuid not null, "distribution_id" uuid not null, primary key ("adjustment_id", "distribution_id"));
+
+create table "adjustment_line" ("adjustment_id" uuid not null, "line" int not null, "source" text not null, "category" text null, "units" bigint not null, "gross" bigint not null, "deduction" bigint not null, primary key ("adjustment_id", "line"));
+
+create table "adjustment_approval" ("adjustment_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("adjustment_id"));
+
 create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
 
 create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
@@ -115,7 +126,7 @@ alter table "offering_counter" add constraint "offering_counter_never_oversold" 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
 
-create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
+create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
 create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "statement" add constraint "statement_number_unique" unique ("number");
@@ -233,6 +244,18 @@ alter table "report_approval" add constraint "report_approval_act_id_foreign" fo
 
 alter table "distribution_report" add constraint "distribution_report_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "distribution_report" add constraint "distribution_report_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "adjustment" add constraint "adjustment_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "adjustment" add constraint "adjustment_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "adjustment" add constraint "adjustment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "distribution_adjustment" add constraint "distribution_adjustment_adjustment_id_foreign" foreign key ("adjustment_id") references "adjustment" ("id") on update no action on delete restrict;
+alter table "distribution_adjustment" add constraint "distribution_adjustment_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "adjustment_line" add constraint "adjustment_line_adjustment_id_foreign" foreign key ("adjustment_id") references "adjustment" ("id") on update no action on delete restrict;
+
+alter table "adjustment_approval" add constraint "adjustment_approval_adjustment_id_foreign" foreign key ("adjustment_id") references "adjustment" ("id") on update no action on delete restrict;
+alter table "adjustment_approval" add constraint "adjustment_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "role_grant" add constraint "role_grant_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "role_grant" add constraint "role_grant_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -61,7 +61,7 @@ end;
 -- The holders of each class in a run, with whoever had a line in the run before: weight, carry from that run, and the
 -- most he may still get (null where the contract has no cap for his class).
 create function recomputed.holders(of_run uuid)
-returns table (class_id uuid, holder_id uuid, weight numeric, carry numeric, most numeric)
+returns table (class_id uuid, holder_id uuid, weight numeric, carry numeric, most numeric, adjusted numeric)
 language plpgsql stable set search_path = recomputed, public set enable_nestloop = on as
 $$ #variable_conflict use_column
 begin
@@ -80,13 +80,16 @@ begin
     select line.class_id, line.holder_id, line.carry
       from distribution as run join dividend as line on line.distribution_id = run.previous_id
      where run.id = of_run
+  ), owed as (
+    select line.class_id, line.holder_id, line.amount from adjusted_line as line where line.distribution_id = of_run
   )
   select class_id, holder_id, coalesce(held.weight, 0), coalesce(before.carry, 0)::numeric,
          case when times is null then null
               when coalesce(held.weight, 0) = 0 then 0
-              else greatest(rounded_down(paid_in * (times).num, (times).den) - coalesce(gross, 0), 0) end
+              else greatest(rounded_down(paid_in * (times).num, (times).den) - coalesce(gross, 0), 0) end, owed.amount
     from holdings(of_run) as held
     full join before using (class_id, holder_id)
+    full join owed using (class_id, holder_id)
     left join got using (class_id, holder_id)
     left join cap using (class_id);
 end $$;

@@ -4,11 +4,14 @@ import type { Check } from './check.ts'
 /** The runs as a whole: what they took, under which contract, for which day, with whose leave. */
 export const DISTRIBUTION_CHECKS: readonly Check[] = [
   {
-    name: 'A run distributed exactly the net of its reports',
-    query: `select run.id, run.amount, sum(gross - deduction) as net from distribution as run
-              left join distribution_report on distribution_id = run.id
-              left join revenue_line using (report_id)
-             group by run.id having run.amount is distinct from sum(gross - deduction)`,
+    name: 'A run distributed exactly the net of its reports and adjustments',
+    query: `select run.id, run.amount, reported, adjusted from distribution as run
+              left join (select distribution_id, sum(gross - deduction) as reported from distribution_report
+                           join revenue_line using (report_id) group by 1) as report on report.distribution_id = run.id
+              left join (select taken.distribution_id, sum(adjustment.amount) as adjusted
+                           from distribution_adjustment as taken join adjustment on adjustment.id = adjustment_id
+                          group by 1) as besides on besides.distribution_id = run.id
+             where run.amount is distinct from coalesce(reported + coalesce(adjusted, 0), adjusted)`,
   },
   {
     name: 'The reports of a run are of its own project and in its currency, and approved',

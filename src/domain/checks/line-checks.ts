@@ -15,7 +15,10 @@ export const LINE_CHECKS: readonly Check[] = [
                cross join recomputed.holdings(run.id) as holding where weight <> 0)
             select distribution_id, class_id, holder_id, said.weight as weighs, written.weight
               from said full join dividend as written using (distribution_id, class_id, holder_id)
-             where said.weight is distinct from written.weight`,
+             where coalesce(said.weight, 0) is distinct from written.weight
+                or (said.weight is null and not exists (
+                  select from adjusted_line as owed where owed.distribution_id = written.distribution_id
+                     and owed.class_id = written.class_id and owed.holder_id = written.holder_id))`,
   },
   {
     name: 'No line takes a holder past the cap of his class: so many times what was paid in for his shares',
@@ -57,7 +60,10 @@ export const LINE_CHECKS: readonly Check[] = [
   {
     name: "No line has the sign opposite to its holder's share of the run, and none pays more than its gross",
     query: `select distribution_id, holder_id, gross, net from dividend join distribution_pool as pool
-             using (distribution_id, class_id) where gross::numeric * pool.amount < 0 or net > gross`,
+             using (distribution_id, class_id)
+             where (gross::numeric * pool.amount < 0 and distribution_id not in (
+                      select distribution_id from distribution_adjustment))
+                or (net > gross and gross >= 0)`,
   },
   {
     name: 'The lines of a pool sum to the pool but for what is kept in reserve, and it counts them and their weight',

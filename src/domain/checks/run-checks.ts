@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { ACCOUNT_CHECKS } from './account-checks.ts'
+import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import type { Check } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
@@ -25,6 +26,7 @@ export const CHECKS: readonly Check[] = [
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,
   ...LEVY_CHECKS,
+  ...ADJUSTMENT_CHECKS,
 ]
 
 /**

@@ -106,6 +106,42 @@ export const refuse = refusals({
     says: (f: { project: string }) =>
       `You belong to the issuer of "${f.project}", or did when it reported: somebody who does not must approve.`,
   },
+  APPROVER_PREPARED: {
+    when: 'An adjustment or reversal is to be approved by the person who prepared it.',
+    says: (f: { preparedAt: string }) =>
+      `You prepared this at ${f.preparedAt}: another person must approve it.`,
+  },
+  ADJUSTMENT_UNKNOWN: {
+    when: 'There is no adjustment with this id for you.',
+    says: (f: { adjustmentId: string }) => `There is no adjustment ${f.adjustmentId}.`,
+  },
+  ADJUSTMENT_APPROVED: {
+    field: 'adjustmentId',
+    when: 'An adjustment was approved before.',
+    says: (f: { approvedAt: string }) => `This adjustment was approved at ${f.approvedAt}.`,
+  },
+  ADJUSTMENT_UNCLEAR: {
+    when: 'An adjustment does not have what its kind needs: lines, or a recipient and an amount, or what it corrects.',
+    says: (f: { kind: string; lines: number }) =>
+      `"${f.kind}" with ${f.lines} lines: a turnover has lines; a leftover or fixed amount has a recipient and an amount; a correction has the one or the other, and names what it corrects.`,
+  },
+  ADJUSTMENT_OF_OTHER_REPORT: {
+    field: 'correctsId',
+    when: 'A correction names an adjustment of another report.',
+    says: (f: { adjustmentId: string }) => `The adjustment ${f.adjustmentId} is about another report.`,
+  },
+  REPORT_NOT_DISTRIBUTED: {
+    field: 'reportId',
+    when: 'An adjustment is about a report that was not distributed: that one can be sent back.',
+    says: (f: { periodEnd: string }) =>
+      `The report of the period up to ${f.periodEnd} was not distributed: it needs no adjustment.`,
+  },
+  RECIPIENT_NOT_PAID: {
+    field: 'recipient',
+    when: 'An adjustment names a recipient that the contract does not know.',
+    says: (f: { recipient: string; known: number }) =>
+      `"${f.recipient}" is none of the ${f.known} recipients of the contract.`,
+  },
   NOTHING_TO_DISTRIBUTE: {
     field: 'projectId',
     when: 'A project has no approved report that waits, or together they come to nothing or less.',

@@ -15,6 +15,8 @@ export type Parts = {
   carries: ArrayLike<bigint>
   /** The most each may get of this pool, in whole minor units; not given: no limit. Together at least the pool. */
   most?: ArrayLike<bigint>
+  /** By place: what is added to a part's own share, in 10^-18 minor units and of either sign. The pool holds it. */
+  adjusted?: ReadonlyMap<number, bigint>
 }
 
 /**
@@ -37,6 +39,9 @@ export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; resid
  * positive one. A part without weight gets nothing; its carry falls into the residue. Carries + residue sum to what
  * they summed to before (0 from the first run on).
  *
+ * What is adjusted belongs to its parts alone: it is set aside before the rest is shared by weight, and counts as the
+ * part's own share. So a part without weight may have a line, and one below zero in a pool above.
+ *
  * A part that would get more than its most gets that and is owed nothing; the surplus is shared by the others, by
  * weight, until nobody is above. A negative pool knows no most.
  *
@@ -46,11 +51,12 @@ export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; resid
 export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Method = 'carry'): Allocation {
   if (pool < 0n) return mirror(allocate(-pool, mirrored(parts), -residue, method))
   const before = method === 'carry' ? parts : { ...parts, carries: new BigInt64Array(parts.weights.length) }
-  const { draft, dropped } = share(pool * PRECISION + residue, before)
+  const signs = signsOf(pool * PRECISION, before)
+  const { draft, dropped } = share(pool * PRECISION + residue, { ...before, signs })
   const { amounts, owed } = draft
   const missing = pool - sum(amounts)
   if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION)
-  settle(missing, before, draft, method === 'firstListed')
+  settle(missing, { ...before, signs }, draft, method === 'firstListed')
   if (method !== 'carry') return keepNothing(amounts, 0n)
   return { amounts, carries: owed, residue: dropped }
 }
@@ -58,32 +64,61 @@ export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Metho
 /** Whole units, and what they miss of the targets in 10^-18 minor units: a million targets are never big numbers at once. */
 type Draft = { amounts: BigInt64Array; owed: BigInt64Array }
 
+/** With the sign of each part's own share where some are adjusted; elsewhere all own shares have the sign of the pool. */
+type Signed = Parts & { signs: Int8Array | undefined }
+
+/** The residue is nobody's own, so it is left out here. */
+function signsOf(whole: bigint, { weights, adjusted }: Parts): Int8Array | undefined {
+  if (adjusted === undefined || adjusted.size === 0) return undefined
+  const [weight, shared] = [sum(weights), whole - sum([...adjusted.values()])]
+  return Int8Array.from(weights, (own, index) => {
+    const share = (weight === 0n ? 0n : divide(shared * own, weight, 'down')) + (adjusted.get(index) ?? 0n)
+    return share < 0n ? -1 : 1
+  })
+}
+
 /** The exact targets, rounded down to 10^-18 minor units, as a draft; and what that rounding dropped. */
-function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint } {
-  const { weights, carries, most } = parts
+function share(whole: bigint, parts: Signed): { draft: Draft; dropped: bigint } {
+  const { weights, carries, most, adjusted } = parts
   const draft = { amounts: new BigInt64Array(weights.length), owed: new BigInt64Array(weights.length) }
   let left = whole
+  for (const amount of adjusted?.values() ?? []) left -= amount
   let open = nonZero(weights)
-  for (let index = 0; index < weights.length; index++) if (weights[index] === 0n) left += at(carries, index)
-  if (open.length === 0) throw new Error('A pool cannot be divided among parts that weigh nothing.')
+  for (let index = 0; index < weights.length; index++) {
+    if (weights[index] === 0n) left += keepAlone(index, parts, draft)
+  }
+  if (open.length === 0) {
+    if (adjusted !== undefined && left < PRECISION && left > -PRECISION) return { draft, dropped: left }
+    throw new Error('A pool cannot be divided among parts that weigh nothing.')
+  }
   for (;;) {
     const { given, full } = shareAmong(open, left, parts, draft)
     if (full.size === 0) return { draft, dropped: left - given }
     for (const index of full) {
-      const limit = at(most as ArrayLike<bigint>, index)
-      keep(draft, index, limit * PRECISION)
-      left -= limit * PRECISION - at(carries, index)
+      const limit = at(most as ArrayLike<bigint>, index) * PRECISION
+      keep(draft, index, limit)
+      left -= limit - at(carries, index) - (adjusted?.get(index) ?? 0n)
     }
     open = open.filter(index => !full.has(index))
     if (open.length === 0) return { draft, dropped: left }
   }
 }
 
+/** A part without weight has what is adjusted and its carry, up to its most; without either it keeps nothing. Answers what it leaves. */
+function keepAlone(index: number, { carries, most, adjusted, signs }: Signed, draft: Draft): bigint {
+  const extra = adjusted?.get(index)
+  if (extra === undefined) return at(carries, index)
+  const target = extra + at(carries, index)
+  const limit = most === undefined ? target : at(most, index) * PRECISION
+  keep(draft, index, target < limit ? target : limit, signs?.[index])
+  return target < limit ? 0n : target - limit
+}
+
 /** Shares out by weight; answers what was given without the carries, and who would get more than his most. */
 function shareAmong(
   open: Uint32Array,
   whole: bigint,
-  { weights, carries, most }: Parts,
+  { weights, carries, most, adjusted, signs }: Signed,
   draft: Draft,
 ): { given: bigint; full: Set<number> } {
   let weight = 0n
@@ -93,16 +128,21 @@ function shareAmong(
   for (const index of open) {
     const own = divide(whole * at(weights, index), weight, 'down')
     given += own
-    const target = own + at(carries, index)
+    const target = own + at(carries, index) + (adjusted?.get(index) ?? 0n)
     if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
-    else keep(draft, index, target)
+    else keep(draft, index, target, signs?.[index])
   }
   return { given, full }
 }
 
-/** Rounds a target down, but never below nothing. Refuses to wrap around: a fraction is below two units, a column holds nine. */
-function keep({ amounts, owed }: Draft, index: number, target: bigint): void {
-  const amount = target > 0n ? target / PRECISION : 0n
+/**
+ * Rounds a target down, but never across nothing to the other side of the part's own share. Refuses to wrap around: a
+ * fraction is below two units, a column holds nine.
+ */
+function keep({ amounts, owed }: Draft, index: number, target: bigint, sign = 1): void {
+  let amount = 0n
+  if (sign > 0 && target > 0n) amount = target / PRECISION
+  if (sign < 0 && target < 0n) amount = divide(target, PRECISION, 'down')
   const fraction = target - amount * PRECISION
   if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
   amounts[index] = amount
@@ -110,12 +150,15 @@ function keep({ amounts, owed }: Draft, index: number, target: bigint): void {
 }
 
 /** Gives the missing units to those owed most, or takes the surplus from those owed least; in order where that is asked. */
-function settle(missing: bigint, { weights, most }: Parts, { amounts, owed }: Draft, inOrder: boolean): void {
+function settle(missing: bigint, parts: Signed, { amounts, owed }: Draft, inOrder: boolean): void {
+  const { weights, most, adjusted, signs } = parts
   const unit = missing > 0n ? 1n : -1n
-  const mayMove = (index: number) =>
-    unit < 0n
-      ? at(amounts, index) > 0n
-      : weights[index] !== 0n && (most === undefined || at(amounts, index) < at(most, index))
+  const takesPart = (index: number) => weights[index] !== 0n || adjusted?.has(index) === true
+  const mayMove = (index: number) => {
+    const [amount, below] = [at(amounts, index), signs?.[index] === -1]
+    if (unit < 0n) return below || amount > 0n
+    return takesPart(index) && (!below || amount < 0n) && (most === undefined || amount < at(most, index))
+  }
   for (let left = missing * unit; left !== 0n; ) {
     const willing = indexes(amounts.length, mayMove)
     if (willing.length === 0) throw new Error(`${left * unit} units are left that nobody may get.`)
@@ -142,10 +185,20 @@ function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
-const sum = (column: BigInt64Array) => column.reduce((total, value) => total + value, 0n)
 
-function mirrored({ weights, carries }: Parts): Parts {
-  return { weights, carries: BigInt64Array.from(carries, carry => -carry) }
+function sum(column: ArrayLike<bigint>): bigint {
+  let total = 0n
+  for (let index = 0; index < column.length; index++) total += at(column, index)
+  return total
+}
+
+function mirrored({ weights, carries, adjusted }: Parts): Parts {
+  const negated = adjusted && new Map([...adjusted].map(([index, amount]) => [index, -amount]))
+  return {
+    weights,
+    carries: BigInt64Array.from(carries, carry => -carry),
+    ...(negated && { adjusted: negated }),
+  }
 }
 
 function mirror({ amounts, carries, residue }: Allocation): Allocation {

@@ -73,6 +73,13 @@ export function parseNotNegative(text: MoneyText, expected: Currency): bigint {
   return minor
 }
 
+/** Reads money of either sign, in this currency. Refuses CURRENCY_MISMATCH. */
+export function parseSigned(text: MoneyText, expected: Currency): bigint {
+  const { minor, currency } = parseMoney(text)
+  if (currency !== expected) throw refuse.CURRENCY_MISMATCH({ given: currency, expected })
+  return minor
+}
+
 /** Writes 1234 minor units of EUR as "12.34": the currency's decimals, a point, no separators. */
 export function formatAmount(minor: bigint, currency: Currency): string {
   return formatScaled(minor, decimalsOf(currency))

@@ -20,12 +20,12 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   [
     'a run of another amount than its reports',
     w => `update revenue_line set gross = gross + 1 where report_id = ${reportOf(w)}`,
-    'A run distributed exactly the net of its reports',
+    'A run distributed exactly the net of its reports and adjustments',
   ],
   [
     'a run without a report',
     w => `delete from distribution_report where distribution_id = '${w.film.first}'`,
-    'A run distributed exactly the net of its reports',
+    'A run distributed exactly the net of its reports and adjustments',
   ],
   [
     'a report of another project in a run',

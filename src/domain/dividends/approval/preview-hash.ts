@@ -6,6 +6,7 @@ import type { RunPlan } from '../run/plan-run.ts'
 export const PREVIEW_PARTS = [
   'contract',
   'reports',
+  'adjustments',
   'register',
   'latestRun',
   'levyRules',
@@ -46,6 +47,7 @@ const hashPart: Record<PreviewPart, (hash: Hash, plan: RunPlan) => void> = {
   reports: (hash, { reports }) => {
     for (const report of reports) hash.update(`${report.id} ${report.net}\n`)
   },
+  adjustments: (hash, { adjusting }) => hash.update(adjusting.adjustments.map(each => each.id).join('\n')),
   register: (hash, { classes }) => {
     for (const { classId, shares, sold, ids, holders } of classes) {
       hash.update(`${classId} ${shares} ${sold} ${ids.length}\n`).update(ids.bytes)

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
+import type { PackedIds } from '../../packed-ids.ts'
 import { addDays, endOfDay } from '../../time/calendar.ts'
+import { type Adjusting, adjustedHolders } from '../adjustments/adjusting.ts'
 import { gatherStandings, type Standing } from '../levies/standings.ts'
 import type { Period } from '../revenue/check-period.ts'
 import type { ClassAtRecordDate } from './decide-run.ts'
@@ -17,6 +19,7 @@ export type Moment = {
   previous: PreviousRun
   /** The day the net is credited, in the platform's zone. */
   paidOn: string
+  adjusting: Adjusting
 }
 
 /** A class at the record date, with the ids, accounts and places of the tax standings of its holders. */
@@ -31,13 +34,14 @@ export async function classesAt(
   moment: Moment,
   now: Date,
 ): Promise<{ classes: LoadedClass[]; standings: readonly Standing[] }> {
-  const { project, contract, reports, recordDate, previous, paidOn } = moment
+  const { project, contract, reports, recordDate, previous, paidOn, adjusting } = moment
   const standings = gatherStandings()
   const ends = (days: readonly string[]) => days.map(day => endOfDay(day, project.timeZone))
   const { by, minimumDays = 0 } = contract.terms.weights ?? { by: 'recordDate' }
   const question = {
     currency: project.currency,
     previousId: previous.id,
+    adjustedRuns: [...adjusting.runs.keys()],
     paidOn,
     knownAt: now,
     instant: endOfDay(recordDate, project.timeZone),
@@ -47,9 +51,20 @@ export async function classesAt(
   const found: LoadedClass[] = []
   for (const { id, code, shares } of await classesOf(em, project.id)) {
     const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms, standings)
-    found.push({ classId: id, code, shares: BigInt(shares), ...loaded })
+    const owed = await adjustedHolders(em, adjusting, { classId: id, code })
+    const adjusted = owed.size > 0 && { adjusted: placed(owed, loaded.ids) }
+    found.push({ classId: id, code, shares: BigInt(shares), ...loaded, ...adjusted })
   }
   return { classes: found, standings: standings.all }
+}
+
+function placed(owed: ReadonlyMap<string, bigint>, ids: PackedIds): Map<number, bigint> {
+  const places = new Map<number, bigint>()
+  for (let index = 0; index < ids.length; index++) {
+    const amount = owed.get(ids.at(index))
+    if (amount !== undefined && amount !== 0n) places.set(index, amount)
+  }
+  return places
 }
 
 function daysOf({ periodStart, periodEnd }: Period): string[] {

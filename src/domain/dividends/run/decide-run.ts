@@ -1,9 +1,10 @@
-import { allocate } from '../../money/allocate.ts'
-import { type Exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
+import { allocate, type Parts, PRECISION } from '../../money/allocate.ts'
+import { type Exact, exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
+import { nonZero } from '../../money/non-zero.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
 import type { IdColumn } from '../../packed-ids.ts'
 import { refuse } from '../refusals.ts'
-import type { ClassFacts, TierResult, TiersState } from '../tiers/progress.ts'
+import type { ClassFacts, Due, TierResult, TiersState } from '../tiers/progress.ts'
 import { duesByRecipient, runTiers } from '../tiers/run-tiers.ts'
 import type { Revenue } from '../tiers/till.ts'
 
@@ -29,6 +30,8 @@ export type ClassAtRecordDate = {
   shares: bigint
   sold: bigint
   holders: Holders
+  /** By place in the holders: what adjustments of earlier runs add to a line, in 10^-18 minor units. */
+  adjusted?: ReadonlyMap<number, bigint>
   /** The carries of those who had a line in the run before and are not among the holders now. */
   gone: bigint
 }
@@ -56,12 +59,16 @@ export type RunInput = {
   classes: readonly ClassAtRecordDate[]
   asOf: string
   before: RunState
+  /** What adjustments of earlier runs bring, in minor units, and to whom it belongs, exactly. */
+  adjusted?: { amount: bigint; recipients: ReadonlyMap<Recipient, Exact> }
 }
 
 /** One recipient's line: his due before rounding, whole minor units, the fraction still owed. */
 export type RecipientLine = {
   recipient: Recipient
   exact: Exact
+  /** What adjustments of earlier runs add to it. */
+  adjusted: Exact
   amount: bigint
   carry: bigint
   posted: boolean
@@ -76,6 +83,10 @@ export type PoolResult = {
   amounts: BigInt64Array
   carries: BigInt64Array
   residue: bigint
+  /** The places of the holders that have a line: who has weight, or is adjusted. */
+  lines: Uint32Array
+  adjusted: ReadonlyMap<number, bigint>
+  facts: ClassFacts
 }
 
 export type RunResult = {
@@ -126,32 +137,55 @@ function factsOf({ sold, shares, holders, most }: Capped): ClassFacts {
 
 type Deciding = RunInput & { facts: ReadonlyMap<Recipient, ClassFacts> }
 
-function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, revenue }: Deciding) {
-  const dues = duesByRecipient(tiers)
-  const negative = dues.find(due => due.exact.s < 0n)
+function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, ...input }: Deciding) {
+  const { revenue, adjusted = NOT_ADJUSTED } = input
+  const fresh = duesByRecipient(tiers)
+  const negative = fresh.find(due => due.exact.s < 0n)
   if (negative !== undefined) {
     throw refuse.RECIPIENT_NEGATIVE({ recipient: negative.recipient, due: formatExact(negative.exact) })
   }
-  const amount = revenue.reduce((sum, row) => sum + row.net, 0n)
+  const dues = [...fresh, ...onlyAdjusted(fresh, adjusted.recipients)]
   const gone = [...before.recipients].filter(([id]) => !dues.some(due => due.recipient === id))
-  const order = [...dues.map(due => due.recipient), ...gone.map(([id]) => id)].toSorted()
-  const weights = new Map(proportionsByRecipient(dues))
-  const room = (id: string) => facts.get(id as Recipient)?.room ?? amount
-  const { amounts, carries, residue } = allocate(
-    amount,
-    {
-      weights: order.map(id => weights.get(id) ?? 0n),
-      carries: order.map(id => before.recipients.get(id) ?? 0n),
-      most: order.map(room),
-    },
-    before.residue,
-  )
+  const order = [...dues.map(due => due.recipient), ...gone.map(([id]) => id as Recipient)].toSorted()
+  const amount = revenue.reduce((sum, row) => sum + row.net, adjusted.amount)
+  const parts = partsOf(order, { amount, before, facts, fresh, adjusted: adjusted.recipients })
+  const { amounts, carries, residue } = allocate(amount, parts, before.residue)
   const recipients = dues.map(({ recipient, exact }) => {
     const index = order.indexOf(recipient)
     const posted = recipient !== terms.collectedBy
-    return { recipient, exact, amount: at(amounts, index), carry: at(carries, index), posted }
+    const more = adjusted.recipients.get(recipient) ?? ZERO
+    return { recipient, exact, adjusted: more, amount: at(amounts, index), carry: at(carries, index), posted }
   })
   return { recipients, residue }
+}
+
+const NOT_ADJUSTED = { amount: 0n, recipients: new Map<Recipient, Exact>() }
+
+function onlyAdjusted(fresh: readonly Due[], adjusted: ReadonlyMap<Recipient, Exact>): Due[] {
+  const others = [...adjusted.keys()].filter(id => !fresh.some(due => due.recipient === id))
+  return others.map(recipient => ({ recipient, exact: ZERO }))
+}
+
+type Dividing = Pick<Deciding, 'before' | 'facts'> & {
+  amount: bigint
+  fresh: readonly Due[]
+  adjusted: ReadonlyMap<Recipient, Exact>
+}
+
+/** Nobody gets more than all, with what others give back, and a class not more than its holders may still get. */
+function partsOf(order: readonly Recipient[], { amount, before, facts, fresh, adjusted }: Dividing): Parts {
+  const weights = new Map(proportionsByRecipient(fresh))
+  const given = new Map([...adjusted].map(([id, value]) => [id, round(value.mul(exact(PRECISION)), 'down')]))
+  const places = order.flatMap((id, index) =>
+    given.has(id) ? [[index, given.get(id) as bigint] as const] : [],
+  )
+  const above = places.reduce((sum, [, value]) => (value > 0n ? sum + value / PRECISION + 1n : sum), 0n)
+  return {
+    weights: order.map(id => weights.get(id) ?? 0n),
+    carries: order.map(id => before.recipients.get(id) ?? 0n),
+    most: order.map(id => facts.get(id)?.room ?? amount + above),
+    ...(places.length > 0 && { adjusted: new Map(places) }),
+  }
 }
 
 function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Exact }[]): [string, bigint][] {
@@ -159,24 +193,35 @@ function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Ex
   return dues.map(({ recipient }, index) => [recipient, at(weights, index)])
 }
 
-function decidePool(
-  pool: bigint,
-  { classId, holders, gone, most }: Capped,
-  { terms, before }: RunInput,
-): PoolResult {
+function decidePool(pool: bigint, each: Capped, { terms, before }: RunInput): PoolResult {
+  const { classId, holders, gone, most, adjusted = new Map<number, bigint>() } = each
   const weight = total(holders.weights)
+  const lines = linesFor(holders.weights, adjusted)
+  const result = { classId, amount: pool, weight, holders, lines, adjusted, facts: factsOf(each) }
   const residue = before.residues.get(classId) ?? 0n
-  if (weight === 0n) {
+  if (lines.length === 0 || (weight === 0n && !isAllAdjusted(pool, adjusted))) {
     const nothing = () => new BigInt64Array(holders.ids.length)
     const left = residue + gone + total(holders.carries)
-    return { classId, amount: pool, weight, holders, amounts: nothing(), carries: nothing(), residue: left }
+    return { ...result, amounts: nothing(), carries: nothing(), residue: left }
   }
   const { weights, carries } = holders
-  const parts = { weights, carries, ...(most && { most }) }
+  const parts = { weights, carries, ...(most && { most }), ...(adjusted.size > 0 && { adjusted }) }
   // Where nobody keeps a fraction, nobody leaves one behind.
   const { rounding = 'carry' } = terms
   const inherited = rounding === 'carry' ? residue + gone : residue
-  return { classId, amount: pool, weight, holders, ...allocate(pool, parts, inherited, rounding) }
+  return { ...result, ...allocate(pool, parts, inherited, rounding) }
+}
+
+/** Whether a pool belongs to those who are adjusted, but for what rounding dropped: less than a unit. */
+function isAllAdjusted(pool: bigint, adjusted: ReadonlyMap<number, bigint>): boolean {
+  const left = pool * PRECISION - total([...adjusted.values()])
+  return left < PRECISION && left > -PRECISION
+}
+
+function linesFor(weights: ArrayLike<bigint>, adjusted: ReadonlyMap<number, bigint>): Uint32Array {
+  const weighing = nonZero(weights)
+  if (adjusted.size === 0) return weighing
+  return Uint32Array.from(new Set([...weighing, ...adjusted.keys()])).toSorted()
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint

@@ -64,6 +64,8 @@ export const DistributionRecipient = defineEntity({
     position: p.integer(),
     /** The exact due before rounding, as a ratio of minor units such as "100000/3". */
     exact: p.text(),
+    /** What adjustments of earlier runs add to it, as a ratio of minor units; "0" when there is none. */
+    adjusted: p.text(),
     amount: p.bigint(),
     carry: p.bigint(),
     /** All he was ever due, this run included: thresholds count it. */
@@ -104,6 +106,10 @@ export const DistributionPool = defineEntity({
     /** Σ weights of the holders. */
     weight: p.bigint(),
     holders: p.integer(),
+    /** What the tiers knew of the class: shares in the register, what was paid in for them, the room under its caps. */
+    sold: p.bigint(),
+    raised: p.bigint(),
+    room: p.bigint().nullable(),
     residue: p.decimal('string').columnType('numeric(60,0)'),
   },
 })

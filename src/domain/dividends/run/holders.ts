@@ -13,6 +13,8 @@ export type HoldersQuestion = {
   code: string
   currency: string
   previousId: string | null
+  /** Earlier runs that are adjusted: their holders are read too, also those who hold nothing now. */
+  adjustedRuns: readonly string[]
   /** Just after the last day that counts. */
   instant: Date
   /** Just after each day that counts, in order: share-days are the sum of what was held at them. */
@@ -76,7 +78,10 @@ function holdersSql(
   question: HoldersQuestion,
   { caps, levies, weights = { by: 'recordDate' } }: Asked,
 ): RawBuilder<unknown> {
-  const { classId, code, previousId, currency } = question
+  const { classId, code, previousId, currency, adjustedRuns } = question
+  const touched = sql`
+    full join (select distinct holder_id from dividend
+                where distribution_id = any(${adjustedRuns}::uuid[]) and class_id = ${classId}) as touched using (holder_id)`
   const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
   const received = sql`
     left join (select holder_id, sum(gross)::bigint as received from dividend
@@ -89,7 +94,7 @@ function holdersSql(
                      where distribution_id = ${previousId} and class_id = ${classId})
     select holder_id, account.id, coalesce(weight, 0)::bigint, coalesce(carry, 0), coalesce(paid_in, 0)::bigint,
            ${counted ? sql`coalesce(received, 0)` : sql`0::bigint`}, ${taxed === null ? sql`null::text` : sql`standing`}
-      from held left join before using (holder_id) ${counted ? received : sql``}
+      from held ${adjustedRuns.length > 0 ? touched : sql``} left join before using (holder_id) ${counted ? received : sql``}
       left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${currency}
            ${taxed ?? sql``}
      order by holder_id`

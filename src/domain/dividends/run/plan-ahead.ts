@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { adjustingOf } from '../adjustments/adjusting.ts'
 import type { Period } from '../revenue/check-period.ts'
 import { reportsToDistribute, revenueOf } from '../revenue/reports.ts'
 import type { Revenue } from '../tiers/till.ts'
@@ -37,12 +38,24 @@ export async function planAhead(
   const reports = [...waiting, { ...period, approvedAt: now }]
   const recordDate = recordDateOf(terms, reports, project.timeZone)
   const previous = await previousRun(em, project.id)
-  const all = [...(waiting.length === 0 ? [] : await revenueOf(em, waiting)), ...revenue]
-  const amount = all.reduce((sum, row) => sum + row.net, 0n)
+  const adjusting = await adjustingOf(em, { projectId: project.id, previous, terms })
+  const all = [
+    ...(waiting.length === 0 ? [] : await revenueOf(em, waiting)),
+    ...adjusting.revenue,
+    ...revenue,
+  ]
+  const besides = adjusting.amount - adjusting.revenue.reduce((sum, row) => sum + row.net, 0n)
+  const amount = all.reduce((sum, row) => sum + row.net, besides)
   const plan = { waiting: waiting.length, amount, recordDate, previousId: previous.id }
   if (amount <= 0n) return { ...plan, recipients: [] }
   const paidOn = dayOf(now, PLATFORM_ZONE)
-  const { classes } = await classesAt(em, { project, contract, reports, recordDate, previous, paidOn }, now)
-  const input = { revenue: all, terms, classes, asOf: recordDate, before: previous.state }
+  const { classes } = await classesAt(
+    em,
+    { project, contract, reports, recordDate, previous, paidOn, adjusting },
+    now,
+  )
+  const before = { ...previous.state, tiers: adjusting.state }
+  const adjusted = { amount: besides, recipients: adjusting.recipients }
+  const input = { revenue: all, terms, classes, asOf: recordDate, before, adjusted }
   return { ...plan, recipients: decideRun(input).recipients }
 }

@@ -3,14 +3,15 @@ import { PRECISION } from '../../money/allocate.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
-import type { ContractTerms } from '../../offerings/terms/contract-terms.ts'
 import { dayOf, endOfDay } from '../../time/calendar.ts'
+import { type Adjusting, adjustingOf } from '../adjustments/adjusting.ts'
+import { correctedRules } from '../levies/corrected-rules.ts'
 import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
 import type { Standing } from '../levies/standings.ts'
 import { refuse } from '../refusals.ts'
 import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
 import { classesAt, type LoadedClass } from './classes-at.ts'
-import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.ts'
+import { type ClassAtRecordDate, decideRun, type RunInput, type RunResult } from './decide-run.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
 import { recordDateOf } from './record-date.ts'
 
@@ -22,11 +23,12 @@ export type RunPlan = {
   recordDate: string
   /** The day on which the net is credited, in the platform's zone. */
   paidOn: string
-  /** The net of the reports. */
+  /** The net of the reports and adjustments. */
   amount: bigint
   /** What must lie on the project's revenue account. */
   needed: bigint
   previous: PreviousRun
+  adjusting: Adjusting
   classes: readonly LoadedClass[]
   result: RunResult
   /** What is withheld; null where the contract withholds nothing. */
@@ -44,21 +46,36 @@ export async function planRun(
   now: Date,
 ): Promise<RunPlan> {
   const contract = await contractInForce(em, project.id)
-  const reports = await reportsToDistribute(em, project.id)
-  const amount = amountOf(reports, project)
-  const recordDate = recordDateOf(contract.terms, reports, project.timeZone)
-  refuseAhead(project, recordDate, now)
-  const previous = await previousRun(em, project.id)
-  const moment = { project, contract, reports, recordDate, previous, paidOn }
-  const { classes, standings } = await classesAt(em, moment, now)
-  const revenue = await revenueOf(em, reports)
   const { terms } = contract
-  const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
+  const reports = await reportsToDistribute(em, project.id)
+  const previous = await previousRun(em, project.id)
+  const adjusting = await adjustingOf(em, { projectId: project.id, previous, terms })
+  const amount = amountOf(reports, adjusting, project)
+  const recordDate =
+    reports.length > 0 ? recordDateOf(terms, reports, project.timeZone) : (previous.recordDate as string)
+  refuseAhead(project, recordDate, now)
+  const moment = { project, contract, reports, recordDate, previous, paidOn, adjusting }
+  const { classes, standings } = await classesAt(em, moment, now)
+  const result = decideRun({ ...(await incomeOf(em, moment)), terms, classes, asOf: recordDate })
   refuseWithoutHolders(result, classes, { recordDate, project })
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
   const needed = parts + reserveOf(previous)
-  const levies = leviesOf(result, { terms, classes, paidOn, standings })
+  const levies = await leviesOf(em, result, { ...moment, classes, standings })
   return { ...moment, amount, needed, classes, result, levies }
+}
+
+/** What the tiers run over and start from: the reports, and what adjustments bring besides. */
+async function incomeOf(
+  em: EntityManager,
+  { reports, previous, adjusting }: Pick<RunPlan, 'reports' | 'previous' | 'adjusting'>,
+): Promise<Pick<RunInput, 'revenue' | 'before' | 'adjusted'>> {
+  const reported = reports.length === 0 ? [] : await revenueOf(em, reports)
+  const besides = adjusting.revenue.reduce((sum, row) => sum + row.net, 0n)
+  return {
+    revenue: [...reported, ...adjusting.revenue],
+    before: { ...previous.state, tiers: adjusting.state },
+    adjusted: { amount: adjusting.amount - besides, recipients: adjusting.recipients },
+  }
 }
 
 /** Whole units that pools keep in reserve: they lie on the account of the project and pay for no other run. */
@@ -66,29 +83,37 @@ function reserveOf({ state }: PreviousRun): bigint {
   return [...state.residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n)
 }
 
-function leviesOf(
+type Levying = Pick<RunPlan, 'contract' | 'classes' | 'paidOn' | 'adjusting'> & {
+  standings: readonly Standing[]
+}
+
+async function leviesOf(
+  em: EntityManager,
   { pools }: RunResult,
-  {
-    terms,
-    classes,
-    paidOn,
-    standings,
-  }: Pick<RunPlan, 'classes' | 'paidOn'> & {
-    terms: ContractTerms
-    standings: readonly Standing[]
-  },
-): RunLevies | null {
-  const { levies: clause, currency } = terms
+  { contract, classes, paidOn, standings, adjusting }: Levying,
+): Promise<RunLevies | null> {
+  const { levies: clause, currency } = contract.terms
   if (clause === 'none') return null
   const places = new Map(classes.map(each => [each.classId, each.standings]))
   const lines = pools.map(({ classId, holders, amounts }) => {
     return { classId, ...holders, amounts, standings: places.get(classId) ?? [] }
   })
-  return levyPools(lines, { clause, currency, paidOn, standings, corrected: new Map() })
+  const below = belowZero(pools)
+  const runs = [...adjusting.runs.keys()]
+  const corrected = below.length === 0 ? new Map() : await correctedRules(em, { runs, lines: below })
+  return levyPools(lines, { clause, currency, paidOn, standings, corrected })
 }
 
-function amountOf(reports: readonly ReportRow[], { currency }: ProjectRow): bigint {
-  const amount = reports.reduce((total, report) => total + report.net, 0n)
+function belowZero(pools: RunResult['pools']): { classId: string; holderId: string }[] {
+  return pools.flatMap(({ classId, holders, amounts, adjusted }) =>
+    [...adjusted.keys()]
+      .filter(index => (amounts[index] ?? 0n) < 0n)
+      .map(index => ({ classId, holderId: holders.ids.at(index) ?? '' })),
+  )
+}
+
+function amountOf(reports: readonly ReportRow[], adjusting: Adjusting, { currency }: ProjectRow): bigint {
+  const amount = reports.reduce((total, report) => total + report.net, adjusting.amount)
   if (amount > 0n) return amount
   const text = formatAmount(amount, currency)
   throw refuse.NOTHING_TO_DISTRIBUTE({ reports: reports.length, amount: text, currency })

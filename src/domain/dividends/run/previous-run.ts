@@ -6,30 +6,37 @@ import type { TierState } from '../tiers/progress.ts'
 import { NO_RUN_YET, type RunState } from './decide-run.ts'
 
 /** The latest run of a project and what it hands on; the carries of its holders are read with their holdings. */
-export type PreviousRun = { id: string | null; number: number; state: RunState }
+export type PreviousRun = { id: string | null; number: number; recordDate: string | null; state: RunState }
 
 /** The latest run of a project: where the next one starts from. */
 export async function previousRun(em: EntityManager, projectId: string): Promise<PreviousRun> {
   const run = await sqlOf(em)
     .selectFrom('distribution')
-    .select(['id', 'number', 'residue'])
+    .select(['id', 'number', 'recordDate'])
     .where('projectId', '=', projectId)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (run === undefined) return { id: null, number: 0, state: NO_RUN_YET }
-  const recipients = await recipientsOf(em, run.id)
+  if (run === undefined) return { id: null, number: 0, recordDate: null, state: NO_RUN_YET }
+  return { ...run, state: await stateAfter(em, run.id) }
+}
+
+/** What a run hands on; with null: what a first run starts from. */
+export async function stateAfter(em: EntityManager, distributionId: string | null): Promise<RunState> {
+  if (distributionId === null) return NO_RUN_YET
+  const run = await sqlOf(em)
+    .selectFrom('distribution')
+    .select('residue')
+    .where('id', '=', distributionId)
+    .executeTakeFirstOrThrow()
+  const recipients = await recipientsOf(em, distributionId)
   return {
-    id: run.id,
-    number: run.number,
-    state: {
-      residue: BigInt(run.residue),
-      recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
-      residues: await residuesOf(em, run.id),
-      tiers: {
-        tiers: await tiersOf(em, run.id),
-        received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
-      },
+    residue: BigInt(run.residue),
+    recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
+    residues: await residuesOf(em, distributionId),
+    tiers: {
+      tiers: await tiersOf(em, distributionId),
+      received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { copyInto } from '../../../database/copy.ts'
 import {
   bigintLists,
   bigints,
@@ -16,7 +17,6 @@ import { newId } from '../../ids.ts'
 import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
 import { book, type PostingColumns } from '../../ledger/book.ts'
 import { formatExact, ZERO } from '../../money/fraction.ts'
-import { nonZero } from '../../money/non-zero.ts'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
@@ -58,14 +58,33 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
       distributedAt: now,
     })
     .execute()
-  await sqlOf(em)
-    .insertInto('distributionReport')
-    .values(reports.map(report => ({ reportId: report.id, distributionId })))
-    .execute()
+  const taken = reports.map(report => ({ reportId: report.id, distributionId }))
+  if (taken.length > 0) await sqlOf(em).insertInto('distributionReport').values(taken).execute()
+  await writeAdjustments(em, run, distributionId)
   await sqlOf(em).insertInto('distributionRecipient').values(recipientRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionTier').values(tierRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionPool').values(poolRows(run, distributionId)).execute()
   await writeRules(em, run, distributionId)
+}
+
+async function writeAdjustments(
+  em: EntityManager,
+  { adjusting, result }: Run,
+  distributionId: string,
+): Promise<void> {
+  const { adjustments } = adjusting
+  if (adjustments.length === 0) return
+  const taken = adjustments.map(({ id }) => ({ adjustmentId: id, distributionId }))
+  await sqlOf(em).insertInto('distributionAdjustment').values(taken).execute()
+  await copyInto(em, 'adjusted_line', ['distribution_id', 'class_id', 'holder_id', 'amount'], lines())
+
+  function* lines() {
+    for (const { classId, holders, adjusted } of result.pools) {
+      for (const [index, amount] of adjusted) {
+        yield [distributionId, classId, holders.ids.at(index) as string, amount] as const
+      }
+    }
+  }
 }
 
 async function writeRules(em: EntityManager, { levies }: Run, distributionId: string): Promise<void> {
@@ -82,9 +101,11 @@ async function writeRules(em: EntityManager, { levies }: Run, distributionId: st
 }
 
 function recipientRows({ result, previous }: Run, distributionId: string) {
-  return result.recipients.map(({ recipient, exact, amount, carry, posted }, position) => {
-    const received = formatExact((previous.state.tiers.received.get(recipient) ?? ZERO).add(exact))
-    return { distributionId, recipient, position, exact: formatExact(exact), amount, carry, received, posted }
+  return result.recipients.map(({ recipient, exact, adjusted, amount, carry, posted }, position) => {
+    const before = previous.state.tiers.received.get(recipient) ?? ZERO
+    const received = formatExact(before.add(adjusted).add(exact))
+    const due = { exact: formatExact(exact), adjusted: formatExact(adjusted) }
+    return { distributionId, recipient, position, ...due, amount, carry, received, posted }
   })
 }
 
@@ -107,9 +128,10 @@ function tierRows({ result }: Run, distributionId: string) {
 }
 
 function poolRows({ result }: Run, distributionId: string) {
-  return result.pools.map(({ classId, amount, weight, holders, residue }) => {
-    const counted = nonZero(holders.weights).length
-    return { distributionId, classId, amount, weight, holders: counted, residue: residue.toString() }
+  return result.pools.map(({ classId, amount, weight, lines, facts, residue }) => {
+    const { sold, raised, room } = facts
+    const known = { sold, raised, room, residue: residue.toString() }
+    return { distributionId, classId, amount, weight, holders: lines.length, ...known }
   })
 }
 
@@ -125,8 +147,7 @@ function dividendParts({ result, classes, levies }: Run, distributionId: string)
       ...levyFields(pool, levies),
       carry: bigints(carries),
     }
-    // Whoever is here for his carry alone has no line.
-    return { rows: nonZero(holders.weights), fields }
+    return { rows: pool.lines, fields }
   })
 }
 
@@ -176,11 +197,9 @@ const BATCH = 20_000
 
 /** Opens the accounts of the holders that get money for the first time, and puts them among those that were loaded. */
 async function openAccounts(em: EntityManager, { project, result, classes }: Run): Promise<void> {
-  for (const { classId, holders, amounts } of result.pools) {
+  for (const { classId, lines, amounts } of result.pools) {
     const { ids: holderIds, accountIds } = loadedOf(classes, classId)
-    const missing = nonZero(holders.weights).filter(
-      index => amounts[index] !== 0n && !isGiven(accountIds, index),
-    )
+    const missing = lines.filter(index => amounts[index] !== 0n && !isGiven(accountIds, index))
     for (let start = 0; start < missing.length; start += BATCH) {
       const batch = missing.subarray(start, start + BATCH)
       const names = Array.from(batch, index => holderAccount(holderIds.at(index), project.currency))

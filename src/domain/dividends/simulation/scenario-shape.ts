@@ -73,6 +73,7 @@ const contract = object({
   }).exactOptional(),
   caps: z.array(object({ class: text, times: text })).exactOptional(),
   rounding: z.enum(['carry', 'largestRemainder', 'firstListed', 'toReserve']).exactOptional(),
+  adjustments: z.enum(['replay', 'nextPeriod']).exactOptional(),
   unsold: z.enum(['raisesSold', 'toIssuer']),
   collectedBy: z.enum(['clientsAccount', 'platform', 'issuer']).default('clientsAccount'),
   unsignedUpTo: text.exactOptional(),

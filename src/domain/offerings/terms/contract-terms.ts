@@ -119,6 +119,11 @@ export type ContractTerms = {
   reporting?: Reporting
   /** What becomes of fractions of a minor unit among the holders of a pool; `carry` when nothing is said. */
   rounding?: Method
+  /**
+   * Whom an adjustment of an earlier period belongs to: `replay` (when nothing is said), the holders and tiers of the runs it
+   * corrects; `nextPeriod`, those of the next run, as if it were revenue of it.
+   */
+  adjustments?: 'replay' | 'nextPeriod'
   /** What becomes of the part of the pool that belongs to unsold shares. */
   unsold: 'raisesSold' | 'toIssuer'
   /**

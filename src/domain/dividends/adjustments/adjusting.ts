@@ -1,0 +1,165 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { readColumns } from '../../../database/copy-out.ts'
+import { PRECISION } from '../../money/allocate.ts'
+import { divide, type Exact, ZERO } from '../../money/fraction.ts'
+import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
+import { type ReportRow, reportsById } from '../revenue/reports.ts'
+import { type PreviousRun, stateAfter } from '../run/previous-run.ts'
+import type { TiersState } from '../tiers/progress.ts'
+import type { Revenue } from '../tiers/till.ts'
+import {
+  type AdjustmentLineRow,
+  type AdjustmentRow,
+  approvedAdjustments,
+  linesOfAdjustments,
+} from './adjustments.ts'
+import { pastRun, runsOf, runsSince } from './past-runs.ts'
+import { type Addition, differences, replay } from './replay.ts'
+
+/** What the waiting adjustments of a project bring to its next run. */
+export type Adjusting = {
+  adjustments: readonly AdjustmentRow[]
+  /** Minor units, signed. */
+  amount: bigint
+  /** Revenue that runs through the tiers of the next run. */
+  revenue: readonly Revenue[]
+  /** What the corrected runs owe to each recipient besides, exactly. */
+  recipients: ReadonlyMap<Recipient, Exact>
+  /** The runs whose holders that belongs to, with what each run owes by recipient. */
+  runs: ReadonlyMap<string, ReadonlyMap<Recipient, Exact>>
+  /** What the tiers start from: as if the corrected runs had been right. */
+  state: TiersState
+}
+
+/**
+ * The approved adjustments that wait. Every run since the first that any adjustment is about is played again with what was
+ * known before and with what is known now; the difference is owed. An adjustment of a report whose run no longer stands,
+ * and all where the contract says so, are revenue of the next run.
+ */
+export async function adjustingOf(
+  em: EntityManager,
+  { projectId, previous, terms }: { projectId: string; previous: PreviousRun; terms: ContractTerms },
+): Promise<Adjusting> {
+  const approved = await approvedAdjustments(em, projectId)
+  const waiting = approved.filter(each => each.distributionId === null)
+  const nothing = { adjustments: waiting, amount: 0n, revenue: [], recipients: new Map(), runs: new Map() }
+  if (waiting.length === 0) return { ...nothing, state: previous.state.tiers }
+  const amount = waiting.reduce((sum, each) => sum + each.amount, 0n)
+  const facts = await factsOf(em, approved)
+  if (terms.adjustments === 'nextPeriod' || previous.id === null) {
+    const { revenue, sums } = additionOf(waiting, facts)
+    return { ...nothing, amount, revenue, recipients: exactly(sums), state: previous.state.tiers }
+  }
+  const runs = await runsOf(em, projectId)
+  const first = earliest(approved, facts, runs)
+  const since = runsSince(previous.id, first, runs)
+  const past = await Promise.all(since.map(run => pastRun(em, run.id)))
+  const before = (await stateAfter(em, since[0]?.previousId ?? null)).tiers
+  const then = replay(
+    before,
+    past,
+    additions(
+      approved.filter(each => each.distributionId !== null),
+      facts,
+    ),
+  )
+  const now = replay(before, past, additions(approved, facts))
+  const owed = differences(now, then)
+  return {
+    adjustments: waiting,
+    amount,
+    revenue: [],
+    recipients: together(owed),
+    runs: owed,
+    state: now.state,
+  }
+}
+
+type Facts = { reports: ReadonlyMap<string, ReportRow>; lines: ReadonlyMap<string, AdjustmentLineRow[]> }
+
+async function factsOf(em: EntityManager, all: readonly AdjustmentRow[]): Promise<Facts> {
+  const reports = await reportsById(em, [...new Set(all.map(each => each.reportId))])
+  const lines = await linesOfAdjustments(
+    em,
+    all.map(each => each.id),
+  )
+  return {
+    reports: new Map(reports.map(report => [report.id, report])),
+    lines: Map.groupBy(lines, line => line.adjustmentId),
+  }
+}
+
+function runOf({ reportId }: AdjustmentRow, { reports }: Facts): string {
+  const run = reports.get(reportId)?.distributionId
+  if (run == null) throw new Error(`The report ${reportId} of an adjustment is in no run`)
+  return run
+}
+
+function earliest(
+  all: readonly AdjustmentRow[],
+  facts: Facts,
+  runs: ReadonlyMap<string, { id: string; number: number }>,
+): string {
+  const corrected = all.map(each => runs.get(runOf(each, facts))).filter(run => run !== undefined)
+  const first = corrected.toSorted((a, b) => a.number - b.number)[0]
+  if (first === undefined) throw new Error('No run is adjusted')
+  return first.id
+}
+
+function additions(all: readonly AdjustmentRow[], facts: Facts): Map<string, Addition> {
+  const byRun = Map.groupBy(all, each => runOf(each, facts))
+  return new Map([...byRun].map(([run, its]) => [run, additionOf(its, facts)]))
+}
+
+function additionOf(all: readonly AdjustmentRow[], { reports, lines }: Facts): Addition {
+  const revenue = all.flatMap(({ id, reportId }) =>
+    (lines.get(id) ?? []).map(({ category, gross, deduction, units }) => {
+      const periodEnd = reports.get(reportId)?.periodEnd ?? ''
+      return { reportId, periodEnd, category, gross, net: gross - deduction, units }
+    }),
+  )
+  const sums = new Map<Recipient, bigint>()
+  for (const { recipient, amount } of all) {
+    if (recipient !== null) sums.set(recipient, (sums.get(recipient) ?? 0n) + amount)
+  }
+  return { revenue, sums }
+}
+
+function exactly(sums: ReadonlyMap<Recipient, bigint>): Map<Recipient, Exact> {
+  return new Map([...sums].map(([recipient, sum]) => [recipient, ZERO.add(sum)]))
+}
+
+function together(runs: ReadonlyMap<string, ReadonlyMap<Recipient, Exact>>): Map<Recipient, Exact> {
+  const all = new Map<Recipient, Exact>()
+  for (const [recipient, amount] of [...runs.values()].flatMap(run => [...run])) {
+    all.set(recipient, (all.get(recipient) ?? ZERO).add(amount))
+  }
+  return all
+}
+
+/**
+ * What each holder of the corrected runs is owed of it, by his id: his part of each run by the weight he had in it, in
+ * 10^-18 minor units rounded down. What that drops stays with the class and is shared by weight.
+ */
+export async function adjustedHolders(
+  em: EntityManager,
+  { runs }: Adjusting,
+  { classId, code }: { classId: string; code: string },
+): Promise<Map<string, bigint>> {
+  const owed = new Map<string, bigint>()
+  for (const [run, recipients] of runs) {
+    const due = recipients.get(`class:${code}`)
+    if (due === undefined) continue
+    const query = sql`select holder_id, weight from dividend
+                       where distribution_id = ${run} and class_id = ${classId} and weight <> 0 order by holder_id`
+    const { holderId, weight } = await readColumns(em, query, { holderId: 'id', weight: 'bigint' })
+    const all = weight.reduce((sum, each) => sum + each, 0n)
+    for (const [index, own] of weight.entries()) {
+      const id = holderId.at(index)
+      const part = divide(due.s * due.n * PRECISION * own, due.d * all, 'down')
+      owed.set(id, (owed.get(id) ?? 0n) + part)
+    }
+  }
+  return owed
+}
