@@ -163,18 +163,28 @@ export function worldOf(database: { orm: Orm }) {
     const report = { projectId, periodStart: `${period}-01`, periodEnd, lines, reporterId: newId() }
     const { reportId } = await run(now, em => reportRevenue(em, report, now))
     await run(now, em => approveRevenue(em, { reportId, approverId: newId() }, now))
-    const money = { amount: parseAmount(received, 'EUR'), currency: 'EUR' as const, receivedAt: now }
-    if (money.amount === 0n) return now
-    const receipt = { ...money, bankReference: newId(), remittance: '', payer: null }
-    await run(now, em => receiveRevenue(em, { ...receipt, projectId }, now))
+    if (parseAmount(received, 'EUR') > 0n) await receive(projectId, received, now)
     return now
   }
 
+  /** Money that arrives for a project. */
+  async function receive(projectId: string, amount: string, when: string | Date): Promise<void> {
+    const now = typeof when === 'string' ? at(when) : when
+    const money = { amount: parseAmount(amount, 'EUR'), currency: 'EUR' as const, receivedAt: now }
+    const receipt = { ...money, bankReference: newId(), remittance: '', payer: null }
+    await run(now, em => receiveRevenue(em, { ...receipt, projectId }, now))
+  }
+
   /** One month from report to distribution. */
-  async function month(projectId: string, period: string, amount: string): Promise<string> {
-    const now = await approved(projectId, period, amount)
+  async function month(
+    projectId: string,
+    period: string,
+    amount: string,
+    received = amount,
+  ): Promise<string> {
+    const now = await approved(projectId, period, amount, received)
     return (await run(now, em => distribute(em, { projectId }, now))).distributionId
   }
 
-  return { run, person, project, offering, order, pay, close, funded, approved, month }
+  return { run, person, project, offering, order, pay, close, funded, approved, receive, month }
 }

@@ -66,6 +66,8 @@ export type RecipientRow = {
   distributionId: string
   recipient: Recipient
   exact: string
+  /** What adjustments of earlier runs added to it. */
+  adjusted: string
   amount: bigint
   carry: bigint
   posted: boolean
@@ -75,7 +77,7 @@ export type RecipientRow = {
 export function recipientsOf(em: EntityManager, distributionId: string): Promise<RecipientRow[]> {
   return sqlOf(em)
     .selectFrom('distributionRecipient')
-    .select(['distributionId', 'recipient', 'exact', 'amount', 'carry', 'posted'])
+    .select(['distributionId', 'recipient', 'exact', 'adjusted', 'amount', 'carry', 'posted'])
     .where('distributionId', '=', distributionId)
     .orderBy('position')
     .execute() as Promise<RecipientRow[]>
