@@ -144,7 +144,7 @@ alter table "subscription" add constraint "subscription_offering_id_position_uni
 create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
 create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
-create index "lot_taker_id_index" on "lot" ("taker_id");
+create index "lot_holding_index" on "lot" ("taker_id", "class_id", "occurred_at", "shares", "paid_in");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));

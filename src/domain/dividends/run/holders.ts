@@ -152,7 +152,7 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
 /** Takers and givers each for themselves: of both together PostgreSQL cannot tell how many holders to expect. */
 function simplyHeldSql({ classId, instant }: HoldersQuestion): RawBuilder<unknown> {
   const side = (holder: RawBuilder<unknown>) => sql`
-    select ${holder} as holder_id, sum(shares) as shares, sum(paid_in) as paid_in from lot
+    select ${holder} as holder_id, sum(shares) as shares, sum(paid_in)::bigint as paid_in from lot
      where class_id = ${classId} and occurred_at < ${instant} and ${holder} is not null group by ${holder}`
   return sql`
     select holder_id, taken.shares - coalesce(given.shares, 0) as weight,
