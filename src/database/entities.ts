@@ -1,5 +1,6 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
@@ -87,6 +88,8 @@ export const facts = [
   DistributionStanding,
   DistributionLevy,
   Dividend,
+  LevyRelease,
+  LateLevy,
   Statement,
   StatementCompletion,
 ] as const

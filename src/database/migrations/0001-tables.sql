@@ -14,6 +14,7 @@ create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not nul
 
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
 create index "dividend_holder_id_index" on "dividend" ("holder_id");
+create index "dividend_distribution_id_standing_index" on "dividend" ("distribution_id", "standing") where levies is null and standing is not null;
 
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
@@ -54,6 +55,11 @@ alter table "contract" add constraint "contract_project_id_version_unique" uniqu
 create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "approval_id" uuid null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "distribution" add constraint "distribution_approval_id_unique" unique ("approval_id");
 alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
+
+create table "levy_release" ("id" uuid not null, "distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "released_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "levy_release" add constraint "levy_release_distribution_id_class_id_holder_id_unique" unique ("distribution_id", "class_id", "holder_id");
+
+create table "late_levy" ("release_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, "source" text not null, primary key ("release_id", "position"));
 
 create table "distribution_tier" ("distribution_id" uuid not null, "position" int not null, "name" text not null, "prior" text not null, "taken" text not null, "owed" text not null, "target" text null, "accrued" text null, "bearing" text null, "accrued_to" date null, primary key ("distribution_id", "position"));
 
@@ -189,6 +195,11 @@ alter table "distribution" add constraint "distribution_project_id_foreign" fore
 alter table "distribution" add constraint "distribution_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_approval_id_foreign" foreign key ("approval_id") references "distribution_approval" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "levy_release" add constraint "levy_release_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "levy_release" add constraint "levy_release_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "late_levy" add constraint "late_levy_release_id_foreign" foreign key ("release_id") references "levy_release" ("id") on update no action on delete restrict;
 
 alter table "distribution_tier" add constraint "distribution_tier_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
