@@ -77,6 +77,7 @@ create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_ref
 alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
 
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
