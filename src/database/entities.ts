@@ -7,6 +7,7 @@ import {
   AdjustmentLine,
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
+import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
@@ -99,6 +100,8 @@ export const facts = [
   AdjustmentApproval,
   DistributionAdjustment,
   AdjustedLine,
+  LevyRelease,
+  LateLevy,
   Statement,
   StatementCompletion,
 ] as const

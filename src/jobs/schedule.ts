@@ -3,6 +3,7 @@ import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
+import { releaseHeldLines } from './release-held-lines.ts'
 import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
 
@@ -28,6 +29,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the paper of every holder who has none about a distribution yet',
     catchUp: 1,
     run: issueMissingStatements,
+  },
+  {
+    name: 'releaseHeldLines',
+    cron: '7 * * * *',
+    what: 'Withholds the levies of lines that were held until their rules were known',
+    catchUp: 1,
+    run: releaseHeldLines,
   },
   {
     name: 'sendReminders',

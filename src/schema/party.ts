@@ -24,7 +24,7 @@ export const PartyKind = builder.enumType('PartyKind', {
 })
 
 /** An administrator sees people, for he gives them roles, but nothing of their money. */
-const itsMoney = ({ partyId }: PartyProfile) => ({ staff: true, self: partyId })
+export const itsMoney = ({ partyId }: PartyProfile) => ({ staff: true, self: partyId })
 
 PartyNode.implement({
   description:

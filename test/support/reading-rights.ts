@@ -4,6 +4,7 @@ import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from '
 const MONEY_OF_A_PARTY = [
   'holdings { shares }',
   'balances { kind }',
+  'payable { parts { code message nextTestOn } }',
   'subscriptions { edges { cursor } }',
   'dividends { edges { cursor } }',
 ]

@@ -44,6 +44,8 @@ create trigger refuse_change before update or delete or truncate on "adjustment_
 create trigger refuse_change before update or delete or truncate on "adjustment_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_adjustment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "adjusted_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "levy_release" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "late_levy" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();

@@ -16,6 +16,7 @@ create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not nul
 
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
 create index "dividend_holder_id_index" on "dividend" ("holder_id");
+create index "dividend_distribution_id_standing_index" on "dividend" ("distribution_id", "standing") where levies is null and standing is not null;
 
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
@@ -57,6 +58,11 @@ create table "distribution" ("id" uuid not null, "project_id" uuid not null, "nu
 alter table "distribution" add constraint "distribution_approval_id_unique" unique ("approval_id");
 alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
 
+create table "levy_release" ("id" uuid not null, "distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "released_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "levy_release" add constraint "levy_release_distribution_id_class_id_holder_id_unique" unique ("distribution_id", "class_id", "holder_id");
+
+create table "late_levy" ("release_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, "source" text not null, primary key ("release_id", "position"));
+
 create table "distribution_tier" ("distribution_id" uuid not null, "position" int not null, "name" text not null, "prior" text not null, "taken" text not null, "owed" text not null, "target" text null, "accrued" text null, "bearing" text null, "accrued_to" date null, primary key ("distribution_id", "position"));
 
 create table "distribution_standing" ("distribution_id" uuid not null, "standing" smallint not null, "missing" text null, primary key ("distribution_id", "standing"));
@@ -73,6 +79,7 @@ create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_ref
 alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
 
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
@@ -200,6 +207,11 @@ alter table "distribution" add constraint "distribution_project_id_foreign" fore
 alter table "distribution" add constraint "distribution_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_approval_id_foreign" foreign key ("approval_id") references "distribution_approval" ("id") on update no action on delete restrict;
 alter table "distribution" add constraint "distribution_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "levy_release" add constraint "levy_release_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "levy_release" add constraint "levy_release_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "late_levy" add constraint "late_levy_release_id_foreign" foreign key ("release_id") references "levy_release" ("id") on update no action on delete restrict;
 
 alter table "distribution_tier" add constraint "distribution_tier_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 

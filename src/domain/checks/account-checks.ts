@@ -47,6 +47,13 @@ const PARTS = `
      join project on project.id = project_id
      join distribution_recipient as part on part.distribution_id = run.id and posted) as part`
 
+/** What was withheld late from lines that had been held, levy by levy. */
+const LATE = `
+  (select release.id as fact_id, holder_id, currency, late_levy.code, late_levy.amount
+     from levy_release as release
+     join late_levy on release_id = release.id
+     join distribution as run on run.id = distribution_id join project on project.id = project_id) as late`
+
 /** Per kind of account, the postings that the facts ask for: entry, name of the account, amount (positive = debit). */
 const SAID: Partial<Record<AccountKind, string>> = {
   bank: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency, amount
@@ -72,7 +79,9 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'revenueDistributed', run.id, holder_id, '${NOTHING}', '', currency, -net
              from dividend join distribution as run on run.id = distribution_id
-             join project on project.id = project_id`,
+             join project on project.id = project_id
+           union all
+           select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
                   -amount as amount
              from ${RELEASED} join offering on offering.id = offering_id join project on project.id = project_id
@@ -108,7 +117,9 @@ const SAID: Partial<Record<AccountKind, string>> = {
           cross join unnest(levies) with ordinality as withheld (amount, place)
            join distribution_levy as rule on rule.distribution_id = line.distribution_id
             and rule.standing = line.standing and position = place - 1
-           join distribution as run on run.id = line.distribution_id join project on project.id = project_id`,
+           join distribution as run on run.id = line.distribution_id join project on project.id = project_id
+         union all
+         select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,
   vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
           from ${COMMISSIONS}`,
 }

@@ -59,6 +59,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'orderWithdrawn' then
                 exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
               when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
+              when kind = 'levyWithheldLate' then exists (select from levy_release where id = fact_id)
               else exists (select from offering_closure where id = fact_id) end`,
   },
 ]

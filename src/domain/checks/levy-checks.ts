@@ -49,4 +49,19 @@ export const LEVY_CHECKS: readonly Check[] = [
              where capital not between least(gross, 0) and greatest(gross, 0)
                 or (capital <> 0 and terms #>> '{levies,capitalFirst}' is distinct from 'true')`,
   },
+  {
+    name: 'Each levy withheld late is its ratio of the income of its line, rounded by itself',
+    query: `select release_id, position, base, gross - capital as income, ratio, amount from late_levy
+              join levy_release as release on release.id = release_id
+              left join dividend as line using (distribution_id, class_id, holder_id)
+             where gross is null or base <> gross - capital or amount <> ${halfUp('base', 'ratio')}`,
+  },
+  {
+    name: 'Only a line that is held is released, and with all its levies',
+    query: `select release.id, holder_id, standing, levies, places from levy_release as release
+              left join dividend as line using (distribution_id, class_id, holder_id)
+              left join (select release_id, count(*) as places, max(position) as last from late_levy
+                          group by release_id) as late on release_id = release.id
+             where standing is null or levies is not null or places is null or places <> last + 1`,
+  },
 ]

@@ -195,6 +195,16 @@ export const refuse = refusals({
     says: (f: { className: string; recordDate: string; due: string; currency: string }) =>
       `${f.due} ${f.currency} is due to "${f.className}", which nobody held at the end of ${f.recordDate}.`,
   },
+  LINE_NOT_HELD: {
+    when: 'A line is to be released that is not held, or no more.',
+    says: (f: { distributionId: string; holderId: string }) =>
+      `No line of ${f.holderId} in the distribution ${f.distributionId} is held: there is nothing to release.`,
+  },
+  NO_LEVY_RULE: {
+    when: 'What is to be withheld from a line is still not known, so its amount stays held.',
+    says: (f: { amount: string; currency: string; missing: string }) =>
+      `${f.amount} ${f.currency} stays held. What is missing: ${f.missing}.`,
+  },
   SIMULATION_MALFORMED: {
     field: 'input',
     when: 'Something in the scenarios to be simulated cannot be read: a member is not known, missing, or of another kind.',

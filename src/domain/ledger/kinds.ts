@@ -41,6 +41,7 @@ export const ENTRY_KINDS = {
   offeringFailed: 'An offering failed: the money went back to the investors',
   commissionCharged: 'The commission of a closing with its VAT',
   revenueDistributed: 'A distribution',
+  levyWithheldLate: 'What was withheld late, from a line that had been held',
 } as const
 
 export type EntryKind = keyof typeof ENTRY_KINDS

@@ -1,11 +1,13 @@
-import type { Fault, Planted } from './planted-world.ts'
+import { account, entry, type Fault, type Planted, repost } from './planted-world.ts'
 
 const oneLine = ({ film }: Planted, holder: string) =>
   `distribution_id = '${film.first}' and holder_id = '${holder}'`
 
 const LEVY = 'Each levy is its ratio of the income of the line, rounded by itself'
+const LATE = 'Each levy withheld late is its ratio of the income of its line, rounded by itself'
+const RELEASED = 'Only a line that is held is released, and with all its levies'
 
-/** What was withheld from the lines of the first run: from Ann by the rules of France, of Bea nothing is known. */
+/** What was withheld from the lines of the first run: from Ann by the rules of France, of Bea nothing was known. */
 export const LEVY_FAULTS: readonly Fault[] = [
   [
     'a net that forgot a levy',
@@ -43,6 +45,33 @@ export const LEVY_FAULTS: readonly Fault[] = [
     'income called capital',
     w => `update dividend set capital = gross where ${oneLine(w, w.ann)}`,
     'The capital in a line is a part of it, and all of it only where capital comes first',
+  ],
+  [
+    'a late levy a cent too low',
+    w => `update late_levy set amount = amount - 1 where code = 'CSG' and release_id = '${w.late}'`,
+    LATE,
+  ],
+  [
+    'a late levy at the ratio of another year',
+    () => `update late_levy set ratio = '0.106' where code = 'CSG'`,
+    LATE,
+  ],
+  [
+    'a late levy on more than the income',
+    () => 'update late_levy set base = base + 1 where position = 0',
+    LATE,
+  ],
+  ['a late levy left out', () => 'delete from late_levy where position = 1', RELEASED],
+  ['a release without any levy', () => 'delete from late_levy', RELEASED],
+  [
+    'a release of a line that had its levies',
+    w => `update levy_release set holder_id = '${w.ann}' where id = '${w.late}'`,
+    RELEASED,
+  ],
+  [
+    'a late levy taken from another holder',
+    w => repost(entry('levyWithheldLate', w.late), account('holder', w.bea), account('holder', w.cid)),
+    'The account of a holder got the net of his lines and what was given back to him, and nothing else',
   ],
   [
     'a levy booked under another code',

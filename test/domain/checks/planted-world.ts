@@ -1,3 +1,4 @@
+import { releaseLine } from '../../../src/domain/dividends/levies/release-line.ts'
 import { reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
 import { sendBackReport } from '../../../src/domain/dividends/revenue/send-back-report.ts'
 import { issueStatements } from '../../../src/domain/dividends/statements/issue-statements.ts'
@@ -36,11 +37,12 @@ export async function plantWorld(database: TestDatabase) {
   const film = await plantFilm(world, people)
   const song = await plantSong(world, people)
   const album = await plantAlbum(world, people)
+  const late = await plantRelease(world, { ...film, holder: bea })
   await world.run('2025-06-01', async em => {
     await takeCheckpoints(em, 1)
     return {}
   })
-  return { ...people, film, song, album }
+  return { ...people, film, song, album, late }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
@@ -97,6 +99,16 @@ async function plantFilm(world: World, { ann, bea, cid, label }: People) {
     issueStatements(em, [{ distributionId: first, holderId: ann, ...paper }], at('2025-05-05')),
   )
   return { id: projectId, issuer: issuerId, class: classId, offering, orders, withdrawn, first, second }
+}
+
+/** Of the two lines of somebody whose residence came late, one is released and one is still held. */
+async function plantRelease(world: World, film: { second: string; class: string; holder: string }) {
+  const { second: distributionId, class: classId, holder: holderId } = film
+  await world.run('2025-05-10', em =>
+    declareTaxResidence(em, { ...DECLARED, partyId: holderId }, at('2025-05-10')),
+  )
+  const release = { distributionId, classId, holderId }
+  return (await world.run('2025-05-11', em => releaseLine(em, release, at('2025-05-11')))).levyReleaseId
 }
 
 async function plantSong(world: World, { ann, bea, cid }: People) {

@@ -2,12 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { balanceOf } from '../../ledger/balances.ts'
 import { PRECISION } from '../../money/allocate.ts'
-import { exact, parseRatio } from '../../money/fraction.ts'
+import { exact, parseRatio, ZERO } from '../../money/fraction.ts'
 import { formatAmount } from '../../money/money.ts'
 import { nonZero } from '../../money/non-zero.ts'
 import { projectOf } from '../../offerings/projects.ts'
 import { parseDay } from '../../time/calendar.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
+import type { RunResult } from '../run/decide-run.ts'
 import { planRun, type RunPlan } from '../run/plan-run.ts'
 import { previewHash } from './preview-hash.ts'
 
@@ -107,7 +108,7 @@ function changesOf(
 }
 
 function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigint): Warning[] {
-  const { needed, project, result, contract } = plan
+  const { needed, project, contract } = plan
   const money = (minor: bigint) => `${formatAmount(minor, project.currency)} ${project.currency}`
   const count = (is: (line: PreviewLine) => boolean) => lines.filter(is).length
   const far = count(({ carry }) => carry >= PRECISION || carry <= -PRECISION)
@@ -115,9 +116,6 @@ function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigin
   const held = count(line => line.held)
   const { tolerance } = contract.terms
   const moved = tolerance === undefined ? 0 : count(line => movedMore(line, tolerance))
-  const reached = result.tiers.filter(
-    ({ target, prior, taken }) => target !== null && taken.s > 0n && prior.add(taken).equals(target.sum),
-  )
   const warnings: [boolean, string, string][] = [
     [
       present < needed,
@@ -136,13 +134,25 @@ function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigin
       'AMOUNT_MOVED',
       `${moved} of ${lines.length} holders get an amount that differs by more than ${tolerance} of that of the latest run.`,
     ],
-    ...reached.map(({ name }): [boolean, string, string] => [
+    ...tiersReached(plan).map(({ name }): [boolean, string, string] => [
       true,
       'THRESHOLD_REACHED',
       `Tier "${name}" reaches its threshold in this run.`,
     ]),
   ]
   return warnings.flatMap(([applies, code, message]) => (applies ? [{ code, message }] : []))
+}
+
+/** The tiers whose threshold is reached in this run and was not before: by what they take, or by what a recipient gets. */
+function tiersReached({ result, contract, previous }: RunPlan): RunResult['tiers'] {
+  return result.tiers.filter(({ name, target, prior, taken }) => {
+    if (target === null) return false
+    const counts = contract.terms.tiers.find(tier => tier.name === name)?.upTo?.counts ?? 'tier'
+    const due = result.recipients.find(({ recipient }) => recipient === counts)?.exact ?? ZERO
+    const [before, now] =
+      counts === 'tier' ? [prior, taken] : [previous.state.tiers.received.get(counts) ?? ZERO, due]
+    return before.compare(target.sum) < 0 && before.add(now).compare(target.sum) >= 0
+  })
 }
 
 /** Whether a line differs from that of the latest run by more than a ratio of it. Who had none is counted as in or out. */

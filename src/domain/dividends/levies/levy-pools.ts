@@ -1,10 +1,9 @@
 import type { Currency } from '../../money/currency.ts'
 import type { LevyClause } from '../../offerings/terms/contract-terms.ts'
 import type { IdColumn } from '../../packed-ids.ts'
-import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
 import { capitalFirst } from './capital-first.ts'
-import { type AppliedRule, KNOWN_LAW, type Law, levyOf, rulesOn, type TaxedHolder } from './levies-on.ts'
-import type { Standing } from './standings.ts'
+import { type AppliedRule, KNOWN_LAW, type Law, levyOf, rulesOn } from './levies-on.ts'
+import { holderOf, type Standing } from './standings.ts'
 
 /** The rules of a standing on the payment date, in order; or what is not known, and then its lines are held. */
 export type StandingRules = { missing: string | null; rules: readonly AppliedRule[] }
@@ -59,7 +58,7 @@ export function levyPools(
   const { clause, currency, paidOn } = question
   const paid = { income: clause.income, currency, paidOn }
   const rules = question.standings.map(standing => {
-    const found = rulesOn(paid, holderOf(standing, question), law)
+    const found = rulesOn(paid, holderOf(standing, paid), law)
     return 'missing' in found ? { missing: found.missing, rules: [] } : { missing: null, rules: found.rules }
   })
   const all = [...rules, ...[...question.corrected.values()].map(given => ({ missing: null, rules: given }))]
@@ -69,25 +68,6 @@ export function levyPools(
     pools: new Map(pools.map(pool => [pool.classId, levyPool(pool, { clause, rules: all, places })])),
   }
 }
-
-function holderOf(
-  { kind, country, proved, waivedOn }: Standing,
-  { clause, paidOn }: LevyQuestion,
-): TaxedHolder {
-  const { income } = clause
-  const evidence = null
-  const residence =
-    country === null ? null : { country, provedOn: proved ? paidOn : null, evidence, declaredAt: NEVER }
-  const waiver = { year: Number(paidOn.slice(0, 4)), receivedOn: waivedOn ?? '', evidence }
-  return {
-    kind,
-    residence,
-    waivers: waivedOn === null ? [] : [{ ...waiver, income: income as WaivableIncome }],
-  }
-}
-
-/** When a residence was declared bears on no levy: what was known when the run was made is taken. */
-const NEVER = new Date(0)
 
 type Deciding = { clause: LevyClause; rules: readonly StandingRules[]; places: ReadonlyMap<string, number> }
 

@@ -1,3 +1,7 @@
+import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
+import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
+import type { TaxedHolder } from './levies-on.ts'
+
 /** What of a holder bears on his levies. Many holders have the same, so each stands once and lines name its place. */
 export type Standing = {
   kind: 'person' | 'firm'
@@ -35,3 +39,22 @@ export function standingOf(words: string): Standing {
     waivedOn: waivedOn === '-' ? null : waivedOn,
   }
 }
+
+/** A holder of this standing, as the rules for one kind of income on one day ask for him. */
+export function holderOf(
+  { kind, country, proved, waivedOn }: Standing,
+  { income, paidOn }: { income: IncomeKind; paidOn: string },
+): TaxedHolder {
+  const evidence = null
+  const residence =
+    country === null ? null : { country, provedOn: proved ? paidOn : null, evidence, declaredAt: NEVER }
+  const waiver = { year: Number(paidOn.slice(0, 4)), receivedOn: waivedOn ?? '', evidence }
+  return {
+    kind,
+    residence,
+    waivers: waivedOn === null ? [] : [{ ...waiver, income: income as WaivableIncome }],
+  }
+}
+
+/** When a residence was declared bears on no levy: what was known when the run was made is taken. */
+const NEVER = new Date(0)

@@ -143,7 +143,11 @@ export const DistributionLevy = defineEntity({
 /** One holder's line in a run. No foreign keys, as for postings: the run itself checks its holders. */
 export const Dividend = defineEntity({
   name: 'dividend',
-  indexes: [{ properties: ['holderId'] }],
+  indexes: [
+    { properties: ['holderId'] },
+    // What is held is looked for again and again; in a run without held lines this index gets no row.
+    { properties: ['distributionId', 'standing'], where: 'levies is null and standing is not null' },
+  ],
   properties: {
     distributionId: p.uuid().primary(),
     classId: p.uuid().primary(),

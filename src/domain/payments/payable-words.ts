@@ -1,0 +1,68 @@
+import type { Currency } from '../money/currency.ts'
+import { formatAmount } from '../money/money.ts'
+import type { Language } from '../parties/people/party.ts'
+
+/** Why a part of a balance leaves or stays. */
+export type PayableCode = 'READY' | 'BELOW_MINIMUM' | 'NO_ACCOUNT' | 'NO_PAYOUT_RULE' | 'NO_LEVY_RULE'
+
+/** What the codes mean, for readers of the API. */
+export const PAYABLE_CODES: Record<PayableCode, string> = {
+  READY: 'It leaves with the batch of the day of its test, if nothing changes until then',
+  BELOW_MINIMUM: 'The balance over all projects does not reach the minimum of any test to come',
+  NO_ACCOUNT: 'No bank account of the holder is known',
+  NO_PAYOUT_RULE: 'The platform has set no minimum for this currency by a rail that reaches the holder',
+  NO_LEVY_RULE: 'What must be withheld from it is not known yet',
+}
+
+/** Minor units; `on`: the day of the next test, null when none is to come. */
+type Facts = {
+  currency: Currency
+  amount: bigint
+  minimum: bigint
+  on: string | null
+  missing: readonly string[]
+}
+
+type Sentences = Record<Language, string>
+
+/** The sentence of each code, with its numbers. */
+export const WHY: Record<PayableCode, (facts: Facts) => Sentences> = {
+  READY: f => ({
+    en: `${en(f.amount, f)} leaves with the batch of ${f.on}: the minimum of ${en(f.minimum, f)} is reached over all projects.`,
+    fr: `${fr(f.amount, f)} partira avec le lot du ${jour(f.on)} : le minimum de ${fr(f.minimum, f)} est atteint, tous projets confondus.`,
+  }),
+  BELOW_MINIMUM: f => ({
+    en: `${en(f.amount, f)} stays on the account: ${en(f.minimum, f)} over all projects is the least that is paid out, ${en(f.minimum - f.amount, f)} more is needed.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : le versement minimal est de ${fr(f.minimum, f)}, tous projets confondus ; il manque ${fr(f.minimum - f.amount, f)}.${reexamined(f)}`,
+  }),
+  NO_ACCOUNT: f => ({
+    en: `${en(f.amount, f)} stays on the account: no bank account is known to send it to.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : aucun compte bancaire n’est connu pour le versement.${reexamined(f)}`,
+  }),
+  NO_PAYOUT_RULE: f => ({
+    en: `${en(f.amount, f)} stays on the account: no payout in ${f.currency} is planned.`,
+    fr: `${fr(f.amount, f)} reste sur le compte : aucun versement en ${f.currency} n’est prévu.`,
+  }),
+  NO_LEVY_RULE: f => ({
+    en: `${en(f.amount, f)} is held: ${f.missing.length > 0 ? `what must be withheld from it is not known. Missing: ${f.missing.join('; ')}.` : 'its levies are about to be withheld.'}${tested(f)}`,
+    fr: `${fr(f.amount, f)} est retenu : ${f.missing.length > 0 ? `les prélèvements à opérer ne sont pas connus. Il manque : ${manque(f.missing)}.` : 'ses prélèvements vont être opérés.'}${reexamined(f)}`,
+  }),
+}
+
+const en = (amount: bigint, { currency }: Facts) => `${formatAmount(amount, currency)} ${currency}`
+const fr = (amount: bigint, { currency }: Facts) =>
+  `${formatAmount(amount, currency).replace('.', ',')}\u00a0${currency}`
+const jour = (day: string | null) => day?.split('-').reverse().join('/') ?? ''
+
+const tested = ({ on }: Facts) => (on === null ? '' : ` The next test is on ${on}.`)
+const reexamined = ({ on }: Facts) => (on === null ? '' : ` Prochain examen le ${jour(on)}.`)
+
+/** The one thing a holder can tell us himself; all else is a rule that the platform must find. */
+const HIS_RESIDENCE = 'the tax residence of the holder'
+
+function manque(missing: readonly string[]): string {
+  const words = missing.map(each =>
+    each === HIS_RESIDENCE ? 'la résidence fiscale du titulaire' : 'la règle qui s’applique',
+  )
+  return [...new Set(words)].join(' ; ')
+}

@@ -1,0 +1,100 @@
+import type { Currency } from '../money/currency.ts'
+import { parseAmount } from '../money/money.ts'
+import type { Language } from '../parties/people/party.ts'
+import { type PayableCode, WHY } from './payable-words.ts'
+import { nextTest, PAYOUT_RULES, type PayoutRule, type Rail } from './payout-rules.ts'
+
+/** What a holder has in one currency over all projects, in minor units, and what is known about paying it out. */
+export type HolderBalance = {
+  currency: Currency
+  balance: bigint
+  /** The part of it from lines of which the levies are not known yet, and what is missing to find them. */
+  held: bigint
+  missing: readonly string[]
+  /** The rails that reach an account of his; none: no account is known. */
+  rails: readonly Rail[]
+}
+
+/** A part of a balance, why it leaves or stays, and when that is tested next; null when no test is to come. */
+export type PayablePart = {
+  code: PayableCode
+  amount: bigint
+  nextTestOn: string | null
+  sentence: Record<Language, string>
+}
+
+/** Payable + held = balance = the sum of the parts. Minor units. */
+export type Payable = {
+  currency: Currency
+  balance: bigint
+  payable: bigint
+  held: bigint
+  parts: PayablePart[]
+}
+
+/**
+ * What of a balance leaves with the next batch, and of each amount that stays the reason. The minimum is tested on all
+ * that could leave, over all projects, and never on a dividend: a line is always posted in full.
+ */
+export function payableOf(
+  has: HolderBalance,
+  today: string,
+  rules: readonly PayoutRule[] = PAYOUT_RULES,
+): Payable {
+  const { balance, currency } = has
+  const held = has.held < balance ? has.held : balance
+  const parts = [freePart({ ...has, free: balance - held }, today, rules), levyPart(has, held, today, rules)]
+  const there = parts.filter(part => part.amount > 0n)
+  const payable = there.reduce((sum, part) => sum + (part.code === 'READY' ? part.amount : 0n), 0n)
+  return { currency, balance, payable, held: balance - payable, parts: there }
+}
+
+type Test = { minimum: bigint; on: string }
+
+/** The next test by each rule for a currency by these rails, the earliest first. */
+function testsOf(
+  { currency, rails }: { currency: Currency; rails: readonly Rail[] | 'all' },
+  today: string,
+  rules: readonly PayoutRule[],
+): Test[] {
+  return rules
+    .filter(rule => rule.currency === currency && (rails === 'all' || rails.includes(rule.rail)))
+    .flatMap(rule => {
+      const on = nextTest(rule, today)
+      return on === null ? [] : [{ minimum: parseAmount(rule.minimum, currency), on }]
+    })
+    .toSorted((a, b) => (a.on === b.on ? Number(a.minimum - b.minimum) : a.on < b.on ? -1 : 1))
+}
+
+function freePart(
+  { currency, rails, free }: HolderBalance & { free: bigint },
+  today: string,
+  rules: readonly PayoutRule[],
+): PayablePart {
+  const part = (code: PayableCode, test: Test | undefined): PayablePart => {
+    const facts = { currency, amount: free, minimum: test?.minimum ?? 0n, on: test?.on ?? null, missing: [] }
+    return { code, amount: free, nextTestOn: facts.on, sentence: WHY[code](facts) }
+  }
+  const [first] = testsOf({ currency, rails: 'all' }, today, rules)
+  if (rails.length === 0) return part('NO_ACCOUNT', first)
+  const tests = testsOf({ currency, rails }, today, rules)
+  const reached = tests.find(test => free >= test.minimum)
+  if (reached !== undefined) return part('READY', reached)
+  const lowest = tests.reduce<Test | undefined>(
+    (low, test) => (low === undefined || test.minimum < low.minimum ? test : low),
+    undefined,
+  )
+  return part(lowest === undefined ? 'NO_PAYOUT_RULE' : 'BELOW_MINIMUM', lowest)
+}
+
+function levyPart(
+  { currency, missing }: HolderBalance,
+  amount: bigint,
+  today: string,
+  rules: readonly PayoutRule[],
+): PayablePart {
+  const [test] = testsOf({ currency, rails: 'all' }, today, rules)
+  const on = test?.on ?? null
+  const sentence = WHY.NO_LEVY_RULE({ currency, amount, minimum: 0n, on, missing })
+  return { code: 'NO_LEVY_RULE', amount, nextTestOn: on, sentence }
+}
