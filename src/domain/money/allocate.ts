@@ -25,7 +25,10 @@ export type Parts = {
 export type Method = 'carry' | 'largestRemainder' | 'firstListed' | 'toReserve'
 
 /** In the order of the parts. The residue is what belongs to nobody yet, in 10^-18 minor units. */
-export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; residue: bigint }
+export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; residue: bigint; open: Open }
+
+/** What the parts below their most shared by weight, in 10^-18 minor units, and what these weigh together. */
+export type Open = { whole: bigint; weight: bigint }
 
 /**
  * Divides whole minor units so that the parts always sum to the pool (under `toReserve`: with what the residue grew).
@@ -46,20 +49,20 @@ export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; resid
 export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Method = 'carry'): Allocation {
   if (pool < 0n) return mirror(allocate(-pool, mirrored(parts), -residue, method))
   const before = method === 'carry' ? parts : { ...parts, carries: new BigInt64Array(parts.weights.length) }
-  const { draft, dropped } = share(pool * PRECISION + residue, before)
+  const { draft, dropped, open } = share(pool * PRECISION + residue, before)
   const { amounts, owed } = draft
   const missing = pool - sum(amounts)
-  if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION)
+  if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION, open)
   settle(missing, before, draft, method === 'firstListed')
-  if (method !== 'carry') return keepNothing(amounts, 0n)
-  return { amounts, carries: owed, residue: dropped }
+  if (method !== 'carry') return keepNothing(amounts, 0n, open)
+  return { amounts, carries: owed, residue: dropped, open }
 }
 
 /** Whole units, and what they miss of the targets in 10^-18 minor units: a million targets are never big numbers at once. */
 type Draft = { amounts: BigInt64Array; owed: BigInt64Array }
 
 /** The exact targets, rounded down to 10^-18 minor units, as a draft; and what that rounding dropped. */
-function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint } {
+function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint; open: Open } {
   const { weights, carries, most } = parts
   const draft = { amounts: new BigInt64Array(weights.length), owed: new BigInt64Array(weights.length) }
   let left = whole
@@ -67,25 +70,25 @@ function share(whole: bigint, parts: Parts): { draft: Draft; dropped: bigint } {
   for (let index = 0; index < weights.length; index++) if (weights[index] === 0n) left += at(carries, index)
   if (open.length === 0) throw new Error('A pool cannot be divided among parts that weigh nothing.')
   for (;;) {
-    const { given, full } = shareAmong(open, left, parts, draft)
-    if (full.size === 0) return { draft, dropped: left - given }
+    const { given, weight, full } = shareAmong(open, left, parts, draft)
+    if (full.size === 0) return { draft, dropped: left - given, open: { whole: left, weight } }
     for (const index of full) {
       const limit = at(most as ArrayLike<bigint>, index)
       keep(draft, index, limit * PRECISION)
       left -= limit * PRECISION - at(carries, index)
     }
     open = open.filter(index => !full.has(index))
-    if (open.length === 0) return { draft, dropped: left }
+    if (open.length === 0) return { draft, dropped: left, open: { whole: left, weight: 0n } }
   }
 }
 
-/** Shares out by weight; answers what was given without the carries, and who would get more than his most. */
+/** Shares out by weight; answers what was given without the carries, all weights, and who would get more than his most. */
 function shareAmong(
   open: Uint32Array,
   whole: bigint,
   { weights, carries, most }: Parts,
   draft: Draft,
-): { given: bigint; full: Set<number> } {
+): { given: bigint; weight: bigint; full: Set<number> } {
   let weight = 0n
   for (const index of open) weight += at(weights, index)
   let given = 0n
@@ -97,7 +100,7 @@ function shareAmong(
     if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
     else keep(draft, index, target)
   }
-  return { given, full }
+  return { given, weight, full }
 }
 
 /** Rounds a target down, but never below nothing. Refuses to wrap around: a fraction is below two units, a column holds nine. */
@@ -137,8 +140,8 @@ function indexes(length: number, wanted: (index: number) => boolean): Uint32Arra
   return found.subarray(0, count)
 }
 
-function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
-  return { amounts, carries: new BigInt64Array(amounts.length), residue }
+function keepNothing(amounts: BigInt64Array, residue: bigint, open: Open): Allocation {
+  return { amounts, carries: new BigInt64Array(amounts.length), residue, open }
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
@@ -148,6 +151,11 @@ function mirrored({ weights, carries }: Parts): Parts {
   return { weights, carries: BigInt64Array.from(carries, carry => -carry) }
 }
 
-function mirror({ amounts, carries, residue }: Allocation): Allocation {
-  return { amounts: amounts.map(amount => -amount), carries: carries.map(carry => -carry), residue: -residue }
+function mirror({ amounts, carries, residue, open }: Allocation): Allocation {
+  return {
+    amounts: amounts.map(amount => -amount),
+    carries: carries.map(carry => -carry),
+    residue: -residue,
+    open: { ...open, whole: -open.whole },
+  }
 }

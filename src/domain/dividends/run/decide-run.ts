@@ -1,4 +1,4 @@
-import { allocate } from '../../money/allocate.ts'
+import { allocate, type Open } from '../../money/allocate.ts'
 import { type Exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
 import type { IdColumn } from '../../packed-ids.ts'
@@ -107,7 +107,10 @@ export function decideRun(input: RunInput): RunResult {
 type Capped = ClassAtRecordDate & { most: BigInt64Array | undefined }
 
 /** What each holder may still get under the cap of his class: whole minor units, rounded down. */
-function capOf({ code, holders }: ClassAtRecordDate, { caps = [] }: ContractTerms): Pick<Capped, 'most'> {
+export function capOf(
+  { code, holders }: Pick<ClassAtRecordDate, 'code' | 'holders'>,
+  { caps = [] }: Pick<ContractTerms, 'caps'>,
+): { most: BigInt64Array | undefined } {
   const cap = caps.find(each => each.class === code)
   if (cap === undefined) return { most: undefined }
   const times = parseRatio(cap.times)
@@ -119,14 +122,38 @@ function capOf({ code, holders }: ClassAtRecordDate, { caps = [] }: ContractTerm
   return { most }
 }
 
-function factsOf({ sold, shares, holders, most }: Capped): ClassFacts {
+/** What the tiers know of a class. */
+export function factsOf({
+  sold,
+  shares,
+  holders,
+  most,
+}: Pick<Capped, 'sold' | 'shares' | 'holders' | 'most'>): ClassFacts {
   const raised = total(holders.paidIn)
   return { sold, all: shares, raised, room: most === undefined ? null : total(most) }
 }
 
-type Deciding = RunInput & { facts: ReadonlyMap<Recipient, ClassFacts> }
+/** What the recipients are decided from. */
+export type Deciding = Pick<RunInput, 'revenue' | 'before'> & {
+  terms: Pick<ContractTerms, 'collectedBy'>
+  facts: ReadonlyMap<Recipient, ClassFacts>
+}
 
-function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, revenue }: Deciding) {
+/** The recipients of a run after the one rounding across them; `most`: what each could get at most. */
+export type RecipientsResult = {
+  recipients: (RecipientLine & { weight: bigint; most: bigint })[]
+  residue: bigint
+  open: Open
+}
+
+/**
+ * One rounding across all recipients, with the carries of the run before; who had one and is due nothing now leaves it
+ * to the residue. Refuses RECIPIENT_NEGATIVE.
+ */
+export function decideRecipients(
+  tiers: readonly TierResult[],
+  { terms, before, facts, revenue }: Deciding,
+): RecipientsResult {
   const dues = duesByRecipient(tiers)
   const negative = dues.find(due => due.exact.s < 0n)
   if (negative !== undefined) {
@@ -137,7 +164,7 @@ function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, 
   const order = [...dues.map(due => due.recipient), ...gone.map(([id]) => id)].toSorted()
   const weights = new Map(proportionsByRecipient(dues))
   const room = (id: string) => facts.get(id as Recipient)?.room ?? amount
-  const { amounts, carries, residue } = allocate(
+  const { amounts, carries, residue, open } = allocate(
     amount,
     {
       weights: order.map(id => weights.get(id) ?? 0n),
@@ -149,9 +176,10 @@ function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, 
   const recipients = dues.map(({ recipient, exact }) => {
     const index = order.indexOf(recipient)
     const posted = recipient !== terms.collectedBy
-    return { recipient, exact, amount: at(amounts, index), carry: at(carries, index), posted }
+    const line = { recipient, exact, amount: at(amounts, index), carry: at(carries, index), posted }
+    return { ...line, weight: weights.get(recipient) ?? 0n, most: room(recipient) }
   })
-  return { recipients, residue }
+  return { recipients, residue, open }
 }
 
 function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Exact }[]): [string, bigint][] {

@@ -18,18 +18,29 @@ export async function previousRun(em: EntityManager, projectId: string): Promise
     .limit(1)
     .executeTakeFirst()
   if (run === undefined) return { id: null, number: 0, state: NO_RUN_YET }
+  return { id: run.id, number: run.number, state: await stateAfter(em, run) }
+}
+
+/** What a run handed on to the one after it; null: there was none. */
+export async function stateAfterRun(em: EntityManager, id: string | null): Promise<RunState> {
+  if (id === null) return NO_RUN_YET
+  const run = await sqlOf(em)
+    .selectFrom('distribution')
+    .select(['id', 'residue'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return stateAfter(em, run)
+}
+
+async function stateAfter(em: EntityManager, run: { id: string; residue: string }): Promise<RunState> {
   const recipients = await recipientsOf(em, run.id)
   return {
-    id: run.id,
-    number: run.number,
-    state: {
-      residue: BigInt(run.residue),
-      recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
-      residues: await residuesOf(em, run.id),
-      tiers: {
-        tiers: await tiersOf(em, run.id),
-        received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
-      },
+    residue: BigInt(run.residue),
+    recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
+    residues: await residuesOf(em, run.id),
+    tiers: {
+      tiers: await tiersOf(em, run.id),
+      received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
     },
   }
 }
