@@ -16,9 +16,11 @@ import { type Income, incomeName, levyName, missingName } from './levy-words.ts'
 
 /** One part of a rounded division. Fractions in 10^-18 of a minor unit. */
 type Part = {
+  shared: bigint
   weight: Exact
   weights: Exact
   share: bigint
+  adjusted: bigint
   before: bigint
   most: bigint | null
   isCapped: boolean
