@@ -78,11 +78,14 @@ describe('each line, computed again from its derivation, is what was paid:', () 
     expect(capped.line.most).toBe(2_200n - capped.received)
   })
 
-  test.each(['largestRemainder', 'firstListed'] as const)('with fractions by the rule %s', async rounding => {
-    const { projectId } = await world.funded({ Ann: 3, Bea: 2, Cid: 2 }, { rounding, tiers: ALL })
-    for (const period of ['2025-03', '2025-04', '2025-05'])
-      expect(await expectExplained(database, await world.month(projectId, period, '10.00'))).toBe(3)
-  })
+  test.each(['largestRemainder', 'firstListed', 'toReserve'] as const)(
+    'with fractions by the rule %s',
+    async rounding => {
+      const { projectId } = await world.funded({ Ann: 3, Bea: 2, Cid: 2 }, { rounding, tiers: ALL })
+      for (const period of ['2025-03', '2025-04', '2025-05'])
+        expect(await expectExplained(database, await world.month(projectId, period, '10.00'))).toBe(3)
+    },
+  )
 
   test('with share-days and a minimum of days held', async () => {
     const { projectId } = await world.funded(
