@@ -13,6 +13,8 @@ type Plain =
   | 'receivedNote'
   | 'thisTime'
   | 'beforeTax'
+  | 'afterLevies'
+  | 'heldNote'
   | 'reportsHeading'
   | 'revenue'
   | 'net'
@@ -27,6 +29,10 @@ type Plain =
   | 'sharesHeading'
   | 'amount'
   | 'amountOfAll'
+  | 'repayment'
+  | 'netAmount'
+  | 'heldAmount'
+  | 'netOfAllClasses'
   | 'nothingCarried'
   | 'nothingMoreCarried'
   | 'moneyHeading'
@@ -50,6 +56,8 @@ export type StatementWords = Record<Plain, string> & {
   carriedTooMuch: (fraction: string) => string
   owedBefore: (fraction: string) => string
   tooMuchBefore: (fraction: string) => string
+  taxWithheld: (amount: string, date: string) => string
+  taxHeld: (missing: string) => string
   credited: (date: string, platform: string) => string
   askAt: (contact: string, number: string) => string
   verifyWith: (number: string) => string
@@ -70,6 +78,8 @@ const en: StatementWords = {
   receivedNote: 'this time included',
   thisTime: 'This time',
   beforeTax: 'before tax',
+  afterLevies: 'after levies',
+  heldNote: 'held, before levies',
   reportsHeading: 'What came in',
   revenue: 'Revenue',
   net: 'Net revenue',
@@ -87,6 +97,10 @@ const en: StatementWords = {
   sharesOf: (shares, all) => `${shares} of ${all} shares`,
   amount: 'Your amount, before tax',
   amountOfAll: 'Your amount for all classes, before tax',
+  repayment: 'Repayment of what was paid in',
+  netAmount: 'Your net amount',
+  heldAmount: 'Your amount, held',
+  netOfAllClasses: 'Your net amount for all classes',
   nothingCarried: 'Nothing is carried: the amount is your exact share.',
   nothingMoreCarried: 'Nothing is carried to the next time.',
   carriedOwed: fraction =>
@@ -98,6 +112,10 @@ const en: StatementWords = {
   moneyHeading: 'Tax and payment',
   tax: 'Tax',
   taxNone: 'The amount is before tax: the terms of this project withhold none from it.',
+  taxWithheld: (amount, date) =>
+    `${amount} was withheld by the rules in force on ${date}. What is repaid of what was paid in is not taxed.`,
+  taxHeld: missing =>
+    `The amount is held, and nothing is withheld from it yet, because this is not known: ${missing}.`,
   payment: 'Payment',
   credited: (date, platform) => `Credited on ${date} to your account with ${platform}.`,
   notPaidOut: 'Not yet paid to a bank account.',
@@ -124,6 +142,8 @@ const fr: StatementWords = {
   receivedNote: 'cette fois comprise',
   thisTime: 'Cette fois',
   beforeTax: 'avant impôt',
+  afterLevies: 'après prélèvements',
+  heldNote: 'retenu, avant prélèvements',
   reportsHeading: 'Ce qui est rentré',
   revenue: 'Recettes',
   net: 'Recettes nettes',
@@ -141,6 +161,10 @@ const fr: StatementWords = {
   sharesOf: (shares, all) => `${shares} sur ${all} parts`,
   amount: 'Votre montant, avant impôt',
   amountOfAll: 'Votre montant pour toutes les catégories, avant impôt',
+  repayment: 'Remboursement de ce qui a été versé',
+  netAmount: 'Votre montant net',
+  heldAmount: 'Votre montant, retenu',
+  netOfAllClasses: 'Votre montant net pour toutes les catégories',
   nothingCarried: 'Rien n’est reporté : le montant est votre part exacte.',
   nothingMoreCarried: 'Rien n’est reporté à la prochaine fois.',
   carriedOwed: fraction =>
@@ -152,6 +176,10 @@ const fr: StatementWords = {
   moneyHeading: 'Impôt et paiement',
   tax: 'Impôt',
   taxNone: 'Le montant est avant impôt : les conditions de ce projet ne prévoient aucune retenue.',
+  taxWithheld: (amount, date) =>
+    `${amount} prélevés selon les règles en vigueur le ${date}. Le remboursement de ce qui a été versé n’est pas imposé.`,
+  taxHeld: missing =>
+    `Le montant est retenu, et rien n’en est encore prélevé, car ceci n’est pas connu : ${missing}.`,
   payment: 'Paiement',
   credited: (date, platform) => `Crédité le ${date} sur votre compte chez ${platform}.`,
   notPaidOut: 'Pas encore versé sur un compte bancaire.',

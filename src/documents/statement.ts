@@ -1,73 +1,11 @@
-import type { Currency } from '../domain/money/currency.ts'
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from './blocks.ts'
+import { carried } from './carried.ts'
 import { printable } from './fonts.ts'
-import {
-  formatCount,
-  formatDate,
-  formatFraction,
-  formatMoney,
-  formatPeriod,
-  formatRatio,
-  type Language,
-} from './format.ts'
+import { formatCount, formatDate, formatMoney, formatPeriod, formatRatio } from './format.ts'
+import { incomeName, levyName, missingName } from './levy-words.ts'
 import { Paper } from './page.ts'
+import { checkStatement, type StatementData } from './statement-shape.ts'
 import { STATEMENT_WORDS, type StatementWords } from './statement-words.ts'
-
-/** What one distribution gave one holder, ready to be written down. Amounts are minor units of one currency. */
-export type StatementData = {
-  /** What the holder quotes: letters, digits and dashes, such as "S-4F7K-2M9Q-X1TD". */
-  number: string
-  /** The instant the paper carries as its creation date. */
-  issuedAt: Date
-  /** The same as a date in the zone of the project, such as "2009-03-15". */
-  issuedOn: string
-  language: Language
-  currency: Currency
-  /** Who sends the paper, the e-mail address to write to, and where a paper can be verified. */
-  platform: { name: string; contact: string; verifyUrl: string }
-  /** The holder's name. */
-  holder: string
-  project: { name: string; issuer: string }
-  /** One per revenue report in this distribution, in order. `to` is the last day of the period, inclusive. */
-  reports: {
-    from: string
-    to: string
-    gross: bigint
-    deductions: { label: string; amount: bigint }[]
-    net: bigint
-  }[]
-  /**
-   * What the tiers gave to every recipient, in order. `own` marks the classes this holder is in; `ratio` is his part of
-   * the whole as the contract writes it ("0.30"), null when no single one says it.
-   */
-  split: {
-    name: string
-    kind: 'class' | 'issuer' | 'platform' | 'partner'
-    ratio: string | null
-    amount: bigint
-    own: boolean
-  }[]
-  /** One per class held. The carries are in 10^-18 of a minor unit: above zero is owed to the holder. */
-  holdings: {
-    className: string
-    recordDate: string
-    shares: bigint
-    allShares: bigint
-    pool: bigint
-    amount: bigint
-    carryBefore: bigint
-    carryAfter: bigint
-  }[]
-  /** What the holder paid in for this project. */
-  putIn: bigint
-  /** What he received from it before this distribution. */
-  receivedBefore: bigint
-  thisTime: bigint
-  /** Taxes withheld. Null: the terms say that none is, so the paper says "before tax". */
-  levies: null
-  /** `paidOut` null: nothing has left to a bank account yet; `reason` says why, in the holder's language. */
-  payment: { creditedOn: string; paidOut: null; reason: string }
-}
 
 /**
  * Writes the statement as a tagged PDF (PDF/A-3a in structure): the same data gives the same bytes.
@@ -75,7 +13,7 @@ export type StatementData = {
  * the number has other signs than letters, digits and dashes, because it also stands in the file's XML.
  */
 export async function renderStatement(data: StatementData): Promise<Buffer> {
-  check(data)
+  checkStatement(data)
   const words = STATEMENT_WORDS[data.language]
   const title = words.title(data.number)
   const platform = printable(data.platform.name, 80)
@@ -95,17 +33,6 @@ export async function renderStatement(data: StatementData): Promise<Buffer> {
   writeMoney(paper, data, words)
   writeQuestions(paper, data, words)
   return paper.finish()
-}
-
-function check({ number, reports, holdings, thisTime }: StatementData): void {
-  if (!/^[A-Za-z0-9-]{1,40}$/.test(number))
-    throw new Error('A statement number is letters, digits and dashes.')
-  for (const { gross, deductions, net, from } of reports) {
-    if (gross - sum(deductions) !== net)
-      throw new Error(`Revenue minus deductions is not net: report from ${from}.`)
-  }
-  if (sum(holdings) !== thisTime)
-    throw new Error('The amounts of the classes held do not sum to the amount received.')
 }
 
 function writeWho(paper: Paper, data: StatementData, words: StatementWords): void {
@@ -128,8 +55,14 @@ function writeFigures(paper: Paper, data: StatementData, words: StatementWords):
   figures(paper, [
     { label: words.putIn, amount: money(data.putIn), note: words.putInNote },
     { label: words.receivedSoFar, amount: received, note: words.receivedNote },
-    { label: words.thisTime, amount: money(data.thisTime), note: words.beforeTax },
+    { label: words.thisTime, amount: money(data.thisTime), note: taxNote(data, words) },
   ])
+}
+
+/** One word on what the amount is: before tax, after levies, or held. */
+function taxNote({ income, holdings }: StatementData, words: StatementWords): string {
+  if (income === null) return words.beforeTax
+  return holdings.some(holding => holding.held !== null) ? words.heldNote : words.afterLevies
 }
 
 function writeReports(paper: Paper, data: StatementData, words: StatementWords): void {
@@ -179,44 +112,59 @@ function writeHoldings(paper: Paper, data: StatementData, words: StatementWords)
     amounts(paper, [
       { label: words.pool(name), value: money(holding.pool) },
       { label: words.sharesAt(date), value: words.sharesOf(count(holding.shares), count(holding.allShares)) },
-      { label: words.amount, value: money(holding.amount), tone: 'result' },
+      ...amountRows(holding, data, words),
     ])
-    note(paper, carried(holding, data, words))
+    note(paper, carried(holding, data.currency, data.language).join(' '))
   }
   if (data.holdings.length === 1) return
   paper.y += 8
-  amounts(paper, [{ label: words.amountOfAll, value: money(data.thisTime), tone: 'result' }])
+  const label = data.income === null ? words.amountOfAll : words.netOfAllClasses
+  amounts(paper, [{ label, value: money(data.thisTime), tone: 'result' }])
 }
 
-/** What of the exact share could not be paid in whole minor units, before and after. */
-function carried(
-  { carryBefore, carryAfter }: StatementData['holdings'][number],
-  { currency, language }: StatementData,
+/** The amount; where levies are withheld also its natures, each levy, and what is left. */
+function amountRows(
+  holding: StatementData['holdings'][number],
+  data: StatementData,
   words: StatementWords,
-): string {
-  const fraction = (carry: bigint) => formatFraction(carry, currency, language)
-  if (carryBefore === 0n && carryAfter === 0n) return words.nothingCarried
-  const sentences: string[] = []
-  if (carryBefore > 0n) sentences.push(words.owedBefore(fraction(carryBefore)))
-  if (carryBefore < 0n) sentences.push(words.tooMuchBefore(fraction(carryBefore)))
-  if (carryAfter > 0n) sentences.push(words.carriedOwed(fraction(carryAfter)))
-  if (carryAfter < 0n) sentences.push(words.carriedTooMuch(fraction(carryAfter)))
-  if (carryAfter === 0n) sentences.push(words.nothingMoreCarried)
-  return sentences.join(' ')
+): Row[] {
+  const { amount, capital: repaid, levies, held, net } = holding
+  const money = moneyOf(data)
+  const { income, language } = data
+  if (income === null) return [{ label: words.amount, value: money(amount), tone: 'result' }]
+  const natures: Row[] = [
+    { label: words.repayment, value: money(repaid) },
+    { label: capital(incomeName(income, language)), value: money(amount - repaid) },
+  ]
+  const withheld = (levies ?? []).map(({ code, ratio, amount }): Row => {
+    return { label: `${levyName(code, language)}, ${formatRatio(ratio, language)}`, value: money(-amount) }
+  })
+  return [
+    { label: words.amount, value: money(amount), tone: 'sum' },
+    ...(repaid === 0n ? natures.slice(1) : natures).filter(() => amount !== 0n),
+    ...withheld,
+    { label: held === null ? words.netAmount : words.heldAmount, value: money(net), tone: 'result' },
+  ]
 }
 
-function writeMoney(
-  paper: Paper,
-  { payment, platform, language }: StatementData,
-  words: StatementWords,
-): void {
+function writeMoney(paper: Paper, data: StatementData, words: StatementWords): void {
+  const { payment, platform, language } = data
   const credited = words.credited(formatDate(payment.creditedOn, language), printable(platform.name, 80))
   const reason = printable(payment.reason, 1_000)
   heading(paper, 'H2', words.moneyHeading)
   facts(paper, [
-    { label: words.tax, value: words.taxNone },
+    { label: words.tax, value: taxOf(data, words) },
     { label: words.payment, value: `${credited} ${words.notPaidOut} ${reason}` },
   ])
+}
+
+function taxOf(data: StatementData, words: StatementWords): string {
+  const { income, holdings, payment, language } = data
+  if (income === null) return words.taxNone
+  const missing = [...new Set(holdings.flatMap(({ held }) => held ?? []))]
+  if (missing.length > 0) return words.taxHeld(missing.map(each => missingName(each, language)).join('; '))
+  const withheld = holdings.reduce((total, { levies }) => total + sum(levies ?? []), 0n)
+  return words.taxWithheld(moneyOf(data)(withheld), formatDate(payment.creditedOn, language))
 }
 
 function writeQuestions(paper: Paper, { platform, number }: StatementData, words: StatementWords): void {

@@ -1,6 +1,7 @@
 import { act } from '../act.ts'
 import { keepFile } from '../documents/keep.ts'
-import { renderStatement, type StatementData } from '../documents/statement.ts'
+import { renderStatement } from '../documents/statement.ts'
+import type { StatementData } from '../documents/statement-shape.ts'
 import { system } from '../domain/acts/actor.ts'
 import { completeStatements } from '../domain/dividends/statements/complete-statements.ts'
 import { issueStatements, type NewStatement } from '../domain/dividends/statements/issue-statements.ts'
@@ -99,7 +100,6 @@ export function paperOf(holder: HolderStatement, platform: StatementData['platfo
     platform: { ...platform, verifyUrl: `${platform.verifyUrl}/${holder.number}` },
     holder: profile.name,
     holdings: holdings.map(holding => ({ ...holding, recordDate: distribution.recordDate })),
-    levies: null,
     payment: { creditedOn: distribution.paidOn, paidOut: null, reason: WHY_NOT_PAID_OUT[profile.language] },
   }
 }

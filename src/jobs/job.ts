@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Orm } from '../database/orm.ts'
-import type { StatementData } from '../documents/statement.ts'
+import type { StatementData } from '../documents/statement-shape.ts'
 import type { Log } from '../log.ts'
 
 /** Where papers are kept, and what the platform says about itself on them. */

@@ -49,8 +49,8 @@ export function readGlobalId(text: string): { typename: string; id: string } {
 
 /** Reads an id that must be of this type. Refuses NOT_FOUND. */
 export function idOf(typename: string, text: string): string {
-  const [found, id = '', ...more] = text.split(':')
-  if (found !== typename || !isUuid(id) || more.length > 0)
+  const [found, ...parts] = text.split(':')
+  if (found !== typename || parts.length !== PARTS.get(typename) || !parts.every(isUuid))
     throw refuse.NOT_FOUND({ id: shortened(text, 160) })
-  return id
+  return parts.join(':')
 }

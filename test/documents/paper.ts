@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf'
-import { renderStatement, type StatementData } from '../../src/documents/statement.ts'
+import { renderStatement } from '../../src/documents/statement.ts'
+import type { StatementData } from '../../src/documents/statement-shape.ts'
 
 type Content = { str: string; transform: number[]; width: number; height: number }
 
@@ -35,6 +36,10 @@ export const MMC: StatementData = {
       allShares: 7_000n,
       pool: 37_107_000n,
       amount: 106_020n,
+      capital: 0n,
+      levies: null,
+      held: null,
+      net: 106_020n,
       carryBefore: 0n,
       carryAfter: 0n,
     },
@@ -42,9 +47,18 @@ export const MMC: StatementData = {
   putIn: 20_000n,
   receivedBefore: 10_000n,
   thisTime: 106_020n,
-  levies: null,
+  income: null,
   payment: { creditedOn: '2009-03-16', paidOut: null, reason: 'We do not have your bank details.' },
 }
+/** One cent as carries count it. */
+export const CENT = 10n ** 18n
+
+/** The paper with another holding. */
+export const withHolding = (change: Partial<StatementData['holdings'][number]>): StatementData => ({
+  ...MMC,
+  holdings: [{ ...(MMC.holdings[0] as StatementData['holdings'][number]), ...change }],
+})
+
 /** The same paper in French. */
 export const FRENCH: StatementData = {
   ...MMC,

@@ -72,6 +72,13 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       ),
       right(run('reports { approver { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
     ],
+    explainDividend: [
+      right(
+        `explainDividend(id: "${ann.dividend}") { sentences tiers { toClass } levies { source } net { amount } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'nobody', ...STAFF), 'nothing'],
+      ),
+    ],
     node: [
       right(
         `node(id: "${people.ann.id}") { ... on Party { name kind language country } }`,

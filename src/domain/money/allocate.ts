@@ -27,7 +27,10 @@ export type Parts = {
 export type Method = 'carry' | 'largestRemainder' | 'firstListed' | 'toReserve'
 
 /** In the order of the parts. The residue is what belongs to nobody yet, in 10^-18 minor units. */
-export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; residue: bigint }
+export type Allocation = { amounts: BigInt64Array; carries: BigInt64Array; residue: bigint; open: Open }
+
+/** What the parts below their most shared by weight, in 10^-18 minor units, and what these weigh together. */
+export type Open = { whole: bigint; weight: bigint }
 
 /**
  * Divides whole minor units so that the parts always sum to the pool (under `toReserve`: with what the residue grew).
@@ -52,13 +55,13 @@ export function allocate(pool: bigint, parts: Parts, residue = 0n, method: Metho
   if (pool < 0n) return mirror(allocate(-pool, mirrored(parts), -residue, method))
   const before = method === 'carry' ? parts : { ...parts, carries: new BigInt64Array(parts.weights.length) }
   const signs = signsOf(pool * PRECISION, before)
-  const { draft, dropped } = share(pool * PRECISION + residue, { ...before, signs })
+  const { draft, dropped, open } = share(pool * PRECISION + residue, { ...before, signs })
   const { amounts, owed } = draft
   const missing = pool - sum(amounts)
-  if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION)
+  if (method === 'toReserve') return keepNothing(amounts, residue + missing * PRECISION, open)
   settle(missing, { ...before, signs }, draft, method === 'firstListed')
-  if (method !== 'carry') return keepNothing(amounts, 0n)
-  return { amounts, carries: owed, residue: dropped }
+  if (method !== 'carry') return keepNothing(amounts, 0n, open)
+  return { amounts, carries: owed, residue: dropped, open }
 }
 
 /** Whole units, and what they miss of the targets in 10^-18 minor units: a million targets are never big numbers at once. */
@@ -78,7 +81,7 @@ function signsOf(whole: bigint, { weights, adjusted }: Parts): Int8Array | undef
 }
 
 /** The exact targets, rounded down to 10^-18 minor units, as a draft; and what that rounding dropped. */
-function share(whole: bigint, parts: Signed): { draft: Draft; dropped: bigint } {
+function share(whole: bigint, parts: Signed): { draft: Draft; dropped: bigint; open: Open } {
   const { weights, carries, most, adjusted } = parts
   const draft = { amounts: new BigInt64Array(weights.length), owed: new BigInt64Array(weights.length) }
   let left = whole
@@ -88,19 +91,21 @@ function share(whole: bigint, parts: Signed): { draft: Draft; dropped: bigint } 
     if (weights[index] === 0n) left += keepAlone(index, parts, draft)
   }
   if (open.length === 0) {
-    if (adjusted !== undefined && left < PRECISION && left > -PRECISION) return { draft, dropped: left }
+    if (adjusted !== undefined && left < PRECISION && left > -PRECISION) {
+      return { draft, dropped: left, open: { whole: left, weight: 0n } }
+    }
     throw new Error('A pool cannot be divided among parts that weigh nothing.')
   }
   for (;;) {
-    const { given, full } = shareAmong(open, left, parts, draft)
-    if (full.size === 0) return { draft, dropped: left - given }
+    const { given, weight, full } = shareAmong(open, left, parts, draft)
+    if (full.size === 0) return { draft, dropped: left - given, open: { whole: left, weight } }
     for (const index of full) {
       const limit = at(most as ArrayLike<bigint>, index) * PRECISION
       keep(draft, index, limit)
       left -= limit - at(carries, index) - (adjusted?.get(index) ?? 0n)
     }
     open = open.filter(index => !full.has(index))
-    if (open.length === 0) return { draft, dropped: left }
+    if (open.length === 0) return { draft, dropped: left, open: { whole: left, weight: 0n } }
   }
 }
 
@@ -120,7 +125,7 @@ function shareAmong(
   whole: bigint,
   { weights, carries, most, adjusted, signs }: Signed,
   draft: Draft,
-): { given: bigint; full: Set<number> } {
+): { given: bigint; weight: bigint; full: Set<number> } {
   let weight = 0n
   for (const index of open) weight += at(weights, index)
   let given = 0n
@@ -132,7 +137,7 @@ function shareAmong(
     if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
     else keep(draft, index, target, signs?.[index])
   }
-  return { given, full }
+  return { given, weight, full }
 }
 
 /**
@@ -180,8 +185,8 @@ function indexes(length: number, wanted: (index: number) => boolean): Uint32Arra
   return found.subarray(0, count)
 }
 
-function keepNothing(amounts: BigInt64Array, residue: bigint): Allocation {
-  return { amounts, carries: new BigInt64Array(amounts.length), residue }
+function keepNothing(amounts: BigInt64Array, residue: bigint, open: Open): Allocation {
+  return { amounts, carries: new BigInt64Array(amounts.length), residue, open }
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
@@ -201,6 +206,11 @@ function mirrored({ weights, carries, adjusted }: Parts): Parts {
   }
 }
 
-function mirror({ amounts, carries, residue }: Allocation): Allocation {
-  return { amounts: amounts.map(amount => -amount), carries: carries.map(carry => -carry), residue: -residue }
+function mirror({ amounts, carries, residue, open }: Allocation): Allocation {
+  return {
+    amounts: amounts.map(amount => -amount),
+    carries: carries.map(carry => -carry),
+    residue: -residue,
+    open: { ...open, whole: -open.whole },
+  }
 }

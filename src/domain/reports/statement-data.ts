@@ -1,6 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { leviesOfLine } from '../dividends/levies/levies-of-line.ts'
+import type { Levy } from '../dividends/levies/levies-on.ts'
+import { rulesOfRun } from '../dividends/levies/rules-of-run.ts'
 import { linesOf, reportsOfDistribution } from '../dividends/revenue/reports.ts'
 import {
   type DistributionRow,
@@ -15,7 +18,7 @@ import { statementNumber } from '../dividends/statements/statement-number.ts'
 import { exact, parseExact, parseRatio } from '../money/fraction.ts'
 import { contractById } from '../offerings/contracts.ts'
 import { classesOf, projectOf } from '../offerings/projects.ts'
-import type { ContractTerms, Recipient } from '../offerings/terms/contract-terms.ts'
+import type { ContractTerms, IncomeKind, Recipient } from '../offerings/terms/contract-terms.ts'
 import { type PartyProfile, profileOf, profiles } from '../parties/people/profiles.ts'
 
 /** What is the same on every paper about one distribution. */
@@ -35,12 +38,20 @@ export type HolderStatement = {
     allShares: bigint
     pool: bigint
     amount: bigint
+    capital: bigint
+    levies: Levy[] | null
+    /** What is missing to know the levies: the amount is held. */
+    held: string | null
+    net: bigint
     carryBefore: bigint
     carryAfter: bigint
   }[]
   putIn: bigint
+  /** Net, as `thisTime` is. */
   receivedBefore: bigint
   thisTime: bigint
+  /** What is paid above what was paid in; null: the terms withhold no levy. */
+  income: IncomeKind | null
 }
 
 /** The papers of these holders about a distribution, as of that distribution: the same whenever it is asked. */
@@ -71,6 +82,7 @@ export async function statementData(
       putIn,
       receivedBefore,
       thisTime: own.reduce((total, line) => total + line.net, 0n),
+      income: shared.income,
     }
   })
 }
@@ -83,6 +95,9 @@ function holdingOf(line: DividendRow, shared: Shared, before: ReadonlyMap<string
     allShares: pool?.weight ?? 0n,
     pool: pool?.amount ?? 0n,
     amount: line.gross,
+    capital: line.capital,
+    ...leviesOfLine(line, shared.rules),
+    net: line.net,
     carryBefore: before.get(`${line.holderId}:${line.classId}`) ?? 0n,
     carryAfter: line.carry,
   }
@@ -111,6 +126,8 @@ async function sharedOf(em: EntityManager, distributionId: string) {
     classNames: new Map(classes.map(each => [each.id, each.name])),
     pools: new Map(pools.map(pool => [pool.classId, pool])),
     reports: await reportFigures(em, distributionId),
+    income: terms.levies === 'none' ? null : terms.levies.income,
+    rules: await rulesOfRun(em, distributionId),
     split,
   }
 }

@@ -12,6 +12,7 @@ import { readScenarios } from '../../../src/domain/dividends/simulation/read-sce
 import { newId } from '../../../src/domain/ids.ts'
 import { parseAmount } from '../../../src/domain/money/money.ts'
 import { useDatabase } from '../../support/database.ts'
+import { expectExplained } from '../../support/explained.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 
 const database = useDatabase()
@@ -26,13 +27,15 @@ const files = readdirSync(FOLDER)
   // Returns are reported by adjustments, not by hand.
   .filter(file => !JSON.stringify(file.runs).includes('"gross":"-'))
 
-describe('a real run gives the same cents as the simulated one:', () => {
+describe('a real run gives the same cents as the simulated one, and each line explains itself:', () => {
   test.each(files.map(file => [file.name, file] as const))('%s', async (_name, file) => {
     const { projectId, names } = await staged(file)
     const real = []
     for (const run of file.runs) {
       const distributionId = await distributed(projectId, run.reports)
-      if (distributionId !== null) real.push(await readBack(distributionId, names))
+      if (distributionId === null) continue
+      real.push(await readBack(distributionId, names))
+      await expectExplained(database, distributionId)
     }
     const simulated = simulate(file).map(run => ({
       recipients: run.recipients.map(line => [

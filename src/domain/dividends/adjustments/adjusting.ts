@@ -39,10 +39,11 @@ export type Adjusting = {
  */
 export async function adjustingOf(
   em: EntityManager,
-  { projectId, previous, terms }: { projectId: string; previous: PreviousRun; terms: ContractTerms },
+  { projectId, previous, terms, takenBy = null }: Question,
 ): Promise<Adjusting> {
-  const approved = await approvedAdjustments(em, projectId)
-  const waiting = approved.filter(each => each.distributionId === null)
+  const runs = await runsOf(em, projectId)
+  const approved = (await approvedAdjustments(em, projectId)).filter(each => isKnown(each, { takenBy, runs }))
+  const waiting = approved.filter(each => each.distributionId === takenBy)
   const nothing = { adjustments: waiting, amount: 0n, revenue: [], recipients: new Map(), runs: new Map() }
   if (waiting.length === 0) return { ...nothing, state: previous.state.tiers }
   const amount = waiting.reduce((sum, each) => sum + each.amount, 0n)
@@ -51,7 +52,6 @@ export async function adjustingOf(
     const { revenue, sums } = additionOf(waiting, facts)
     return { ...nothing, amount, revenue, recipients: exactly(sums), state: previous.state.tiers }
   }
-  const runs = await runsOf(em, projectId)
   const first = earliest(approved, facts, runs)
   const since = runsSince(previous.id, first, runs)
   const past = await Promise.all(since.map(run => pastRun(em, run.id)))
@@ -60,7 +60,7 @@ export async function adjustingOf(
     before,
     past,
     additions(
-      approved.filter(each => each.distributionId !== null),
+      approved.filter(each => each.distributionId !== takenBy),
       facts,
     ),
   )
@@ -74,6 +74,32 @@ export async function adjustingOf(
     runs: owed,
     state: now.state,
   }
+}
+
+/** What adjustments bring besides revenue of the next run, and to whom it belongs: an input of the decision. */
+export function broughtBesides({ amount, revenue, recipients }: Adjusting): {
+  amount: bigint
+  recipients: ReadonlyMap<Recipient, Exact>
+} {
+  return { amount: revenue.reduce((left, row) => left - row.net, amount), recipients }
+}
+
+/** `takenBy`: a run that was made, to follow it again; not given: the next run. */
+type Question = {
+  projectId: string
+  previous: Pick<PreviousRun, 'id' | 'state'>
+  terms: ContractTerms
+  takenBy?: string | null
+}
+
+/** What a run that was made knew: what it took in, and what earlier runs did. */
+function isKnown(
+  { distributionId }: AdjustmentRow,
+  { takenBy, runs }: { takenBy: string | null; runs: ReadonlyMap<string, { number: number }> },
+): boolean {
+  if (takenBy === null) return true
+  const [its, own] = [runs.get(distributionId ?? '')?.number, runs.get(takenBy)?.number]
+  return its !== undefined && own !== undefined && its <= own
 }
 
 type Facts = { reports: ReadonlyMap<string, ReportRow>; lines: ReadonlyMap<string, AdjustmentLineRow[]> }

@@ -16,7 +16,7 @@ export const PREVIEW_PARTS = [
 export type PreviewPart = (typeof PREVIEW_PARTS)[number]
 
 /** The version of the arithmetic: it changes when equal inputs would give other cents. */
-const METHOD = 'tiers 1, allocation 1, levies 1'
+export const METHOD = 'tiers 1, allocation 1, levies 1'
 
 /** How many digits of the hash of a part stand in the hash of the whole: enough to tell which part moved. */
 const DIGITS = 8

@@ -2,10 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
 import type { PackedIds } from '../../packed-ids.ts'
-import { addDays, endOfDay } from '../../time/calendar.ts'
 import { type Adjusting, adjustedHolders } from '../adjustments/adjusting.ts'
 import { gatherStandings, type Standing } from '../levies/standings.ts'
 import type { Period } from '../revenue/check-period.ts'
+import { countedInstants } from './counted-instants.ts'
 import type { ClassAtRecordDate } from './decide-run.ts'
 import { holdersFor, type LoadedHolders } from './holders.ts'
 import type { PreviousRun } from './previous-run.ts'
@@ -36,17 +36,13 @@ export async function classesAt(
 ): Promise<{ classes: LoadedClass[]; standings: readonly Standing[] }> {
   const { project, contract, reports, recordDate, previous, paidOn, adjusting } = moment
   const standings = gatherStandings()
-  const ends = (days: readonly string[]) => days.map(day => endOfDay(day, project.timeZone))
-  const { by, minimumDays = 0 } = contract.terms.weights ?? { by: 'recordDate' }
   const question = {
     currency: project.currency,
     previousId: previous.id,
     adjustedRuns: [...adjusting.runs.keys()],
     paidOn,
     knownAt: now,
-    instant: endOfDay(recordDate, project.timeZone),
-    dayEnds: by === 'shareDays' ? ends(reports.flatMap(daysOf)) : [],
-    heldAt: ends(daysBefore(recordDate, minimumDays)),
+    ...countedInstants(contract.terms, { periods: reports, recordDate, timeZone: project.timeZone }),
   }
   const found: LoadedClass[] = []
   for (const { id, code, shares } of await classesOf(em, project.id)) {
@@ -65,15 +61,4 @@ function placed(owed: ReadonlyMap<string, bigint>, ids: PackedIds): Map<number, 
     if (amount !== undefined && amount !== 0n) places.set(index, amount)
   }
   return places
-}
-
-function daysOf({ periodStart, periodEnd }: Period): string[] {
-  const days: string[] = []
-  for (let day = periodStart; day <= periodEnd; day = addDays(day, 1)) days.push(day)
-  return days
-}
-
-/** So many days, the last of them the one given. */
-function daysBefore(day: string, count: number): string[] {
-  return Array.from({ length: count }, (_, back) => addDays(day, back + 1 - count))
 }

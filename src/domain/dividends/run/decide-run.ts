@@ -1,4 +1,4 @@
-import { allocate, type Parts, PRECISION } from '../../money/allocate.ts'
+import { allocate, type Open, type Parts, PRECISION } from '../../money/allocate.ts'
 import { type Exact, exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
 import { nonZero } from '../../money/non-zero.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import type { ClassFacts, Due, TierResult, TiersState } from '../tiers/progress.ts'
 import { duesByRecipient, runTiers } from '../tiers/run-tiers.ts'
 import type { Revenue } from '../tiers/till.ts'
+import { type Capped, capOf, factsOf, total } from './class-facts.ts'
 
 /**
  * The holders of a class as columns of one length, in the order of their ids, which decides ties. Of those who have no
@@ -115,29 +116,27 @@ export function decideRun(input: RunInput): RunResult {
   return { tiers, recipients, residue, pools }
 }
 
-type Capped = ClassAtRecordDate & { most: BigInt64Array | undefined }
-
-/** What each holder may still get under the cap of his class: whole minor units, rounded down. */
-function capOf({ code, holders }: ClassAtRecordDate, { caps = [] }: ContractTerms): Pick<Capped, 'most'> {
-  const cap = caps.find(each => each.class === code)
-  if (cap === undefined) return { most: undefined }
-  const times = parseRatio(cap.times)
-  const most = new BigInt64Array(holders.ids.length)
-  for (let index = 0; index < most.length; index++) {
-    const open = round(times.mul(at(holders.paidIn, index)), 'down') - at(holders.received, index)
-    if (open > 0n && at(holders.weights, index) > 0n) most[index] = open
-  }
-  return { most }
+/** What the recipients are decided from. */
+export type Deciding = Pick<RunInput, 'revenue' | 'before' | 'adjusted'> & {
+  terms: Pick<ContractTerms, 'collectedBy'>
+  facts: ReadonlyMap<Recipient, ClassFacts>
 }
 
-function factsOf({ sold, shares, holders, most }: Capped): ClassFacts {
-  const raised = total(holders.paidIn)
-  return { sold, all: shares, raised, room: most === undefined ? null : total(most) }
+/** The recipients of a run after the one rounding across them; `most`: what each could get at most. */
+export type RecipientsResult = {
+  recipients: (RecipientLine & { weight: bigint; most: bigint })[]
+  residue: bigint
+  open: Open
 }
 
-type Deciding = RunInput & { facts: ReadonlyMap<Recipient, ClassFacts> }
-
-function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, ...input }: Deciding) {
+/**
+ * One rounding across all recipients, with the carries of the run before; who had one and is due nothing now leaves it
+ * to the residue. Refuses RECIPIENT_NEGATIVE.
+ */
+export function decideRecipients(
+  tiers: readonly TierResult[],
+  { terms, before, facts, ...input }: Deciding,
+): RecipientsResult {
   const { revenue, adjusted = NOT_ADJUSTED } = input
   const fresh = duesByRecipient(tiers)
   const negative = fresh.find(due => due.exact.s < 0n)
@@ -149,14 +148,16 @@ function decideRecipients(tiers: readonly TierResult[], { terms, before, facts, 
   const order = [...dues.map(due => due.recipient), ...gone.map(([id]) => id as Recipient)].toSorted()
   const amount = revenue.reduce((sum, row) => sum + row.net, adjusted.amount)
   const parts = partsOf(order, { amount, before, facts, fresh, adjusted: adjusted.recipients })
-  const { amounts, carries, residue } = allocate(amount, parts, before.residue)
+  const { amounts, carries, residue, open } = allocate(amount, parts, before.residue)
   const recipients = dues.map(({ recipient, exact }) => {
     const index = order.indexOf(recipient)
     const posted = recipient !== terms.collectedBy
     const more = adjusted.recipients.get(recipient) ?? ZERO
-    return { recipient, exact, adjusted: more, amount: at(amounts, index), carry: at(carries, index), posted }
+    const limits = { weight: at(parts.weights, index), most: at(parts.most ?? [], index) }
+    const line = { recipient, exact, adjusted: more, posted, ...limits }
+    return { ...line, amount: at(amounts, index), carry: at(carries, index) }
   })
-  return { recipients, residue }
+  return { recipients, residue, open }
 }
 
 const NOT_ADJUSTED = { amount: 0n, recipients: new Map<Recipient, Exact>() }
@@ -225,9 +226,3 @@ function linesFor(weights: ArrayLike<bigint>, adjusted: ReadonlyMap<number, bigi
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
-
-function total(column: ArrayLike<bigint>): bigint {
-  let all = 0n
-  for (let index = 0; index < column.length; index++) all += at(column, index)
-  return all
-}

@@ -11,6 +11,7 @@ export type DistributionRow = {
   projectId: string
   number: number
   contractId: string
+  previousId: string | null
   recordDate: string
   paidOn: string
   amount: bigint
@@ -53,6 +54,7 @@ function all(em: EntityManager) {
       'projectId',
       'number',
       'contractId',
+      'previousId',
       'recordDate',
       'paidOn',
       'amount',
@@ -129,6 +131,12 @@ export type DividendRow = {
   holderId: string
   weight: bigint
   gross: bigint
+  /** The part of gross that returns what was paid in. */
+  capital: bigint
+  /** Its place among the standings of the run; null where the contract withholds nothing. */
+  standing: number | null
+  /** By position of the rule; null where none is withheld: by the contract, or because the line is held. */
+  levies: bigint[] | null
   net: bigint
   carry: bigint
   currency: Currency
@@ -176,6 +184,9 @@ function lines(em: EntityManager, { distributionIds, holderIds }: DividendFilter
       'dividend.holderId',
       'weight',
       'gross',
+      'capital',
+      'standing',
+      'levies',
       'net',
       'carry',
       'project.currency',

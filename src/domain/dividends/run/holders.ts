@@ -25,6 +25,10 @@ export type HoldersQuestion = {
   knownAt: Date
   /** Just after each day of the minimum holding period up to the record date, in order. */
   heldAt: readonly Date[]
+  /** Only what runs before this one gave counts as received; not given: all runs. */
+  runsBefore?: number
+  /** Only this holder; not given: all. */
+  holderId?: string
 }
 
 /**
@@ -85,7 +89,7 @@ function holdersSql(
   const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
   const received = sql`
     left join (select holder_id, sum(gross)::bigint as received from dividend
-                where class_id = ${classId} group by holder_id) as received using (holder_id)`
+                where class_id = ${classId}${ofRuns(question)} group by holder_id) as received using (holder_id)`
   const taxed =
     levies === 'none' ? null : sql`left join (${taxedSql(question, levies)}) as taxed on party_id = holder_id`
   return sql`
@@ -99,6 +103,14 @@ function holdersSql(
            ${taxed ?? sql``}
      order by holder_id`
 }
+
+const ofRuns = ({ runsBefore }: HoldersQuestion) =>
+  runsBefore === undefined
+    ? sql``
+    : sql` and distribution_id in (select id from distribution where number < ${runsBefore})`
+
+const ofHolder = ({ holderId }: HoldersQuestion, holder: RawBuilder<unknown>) =>
+  holderId === undefined ? sql`` : sql` and ${holder} = ${holderId}`
 
 /** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
 function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
@@ -122,9 +134,10 @@ function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause):
 function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): RawBuilder<unknown> {
   const { classId, instant, dayEnds, heldAt } = question
   const sides = sql`
-    select taker_id as holder_id, shares, paid_in, occurred_at from lot where class_id = ${classId}
+    select taker_id as holder_id, shares, paid_in, occurred_at from lot
+     where class_id = ${classId}${ofHolder(question, sql`taker_id`)}
     union all select giver_id, -shares, -paid_in, occurred_at from lot
-     where class_id = ${classId} and giver_id is not null`
+     where class_id = ${classId} and giver_id is not null${ofHolder(question, sql`giver_id`)}`
   if (by === 'recordDate' && minimumDays === 0) {
     return simplyHeldSql(question)
   }
@@ -150,10 +163,12 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
 }
 
 /** Takers and givers each for themselves: of both together PostgreSQL cannot tell how many holders to expect. */
-function simplyHeldSql({ classId, instant }: HoldersQuestion): RawBuilder<unknown> {
+function simplyHeldSql(question: HoldersQuestion): RawBuilder<unknown> {
+  const { classId, instant } = question
   const side = (holder: RawBuilder<unknown>) => sql`
     select ${holder} as holder_id, sum(shares) as shares, sum(paid_in)::bigint as paid_in from lot
-     where class_id = ${classId} and occurred_at < ${instant} and ${holder} is not null group by ${holder}`
+     where class_id = ${classId} and occurred_at < ${instant} and ${holder} is not null${ofHolder(question, holder)}
+     group by ${holder}`
   return sql`
     select holder_id, taken.shares - coalesce(given.shares, 0) as weight,
            taken.paid_in - coalesce(given.paid_in, 0) as paid_in
@@ -176,7 +191,11 @@ function total(column: BigInt64Array): bigint {
   return all
 }
 
-async function soldAt(em: EntityManager, { classId, instant }: HoldersQuestion): Promise<bigint> {
+/** Shares of a class that were in the register. */
+export async function soldAt(
+  em: EntityManager,
+  { classId, instant }: Pick<HoldersQuestion, 'classId' | 'instant'>,
+): Promise<bigint> {
   const { rows } = await sql<{ sold: bigint }>`
     select coalesce(sum(shares), 0)::bigint as sold from lot
      where class_id = ${classId} and giver_id is null and occurred_at < ${instant}`.execute(sqlOf(em))

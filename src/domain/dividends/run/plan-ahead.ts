@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
-import { adjustingOf } from '../adjustments/adjusting.ts'
+import { adjustingOf, broughtBesides } from '../adjustments/adjusting.ts'
 import type { Period } from '../revenue/check-period.ts'
 import { reportsToDistribute, revenueOf } from '../revenue/reports.ts'
 import type { Revenue } from '../tiers/till.ts'
@@ -44,8 +44,8 @@ export async function planAhead(
     ...adjusting.revenue,
     ...revenue,
   ]
-  const besides = adjusting.amount - adjusting.revenue.reduce((sum, row) => sum + row.net, 0n)
-  const amount = all.reduce((sum, row) => sum + row.net, besides)
+  const adjusted = broughtBesides(adjusting)
+  const amount = all.reduce((sum, row) => sum + row.net, adjusted.amount)
   const plan = { waiting: waiting.length, amount, recordDate, previousId: previous.id }
   if (amount <= 0n) return { ...plan, recipients: [] }
   const paidOn = dayOf(now, PLATFORM_ZONE)
@@ -55,7 +55,6 @@ export async function planAhead(
     now,
   )
   const before = { ...previous.state, tiers: adjusting.state }
-  const adjusted = { amount: besides, recipients: adjusting.recipients }
   const input = { revenue: all, terms, classes, asOf: recordDate, before, adjusted }
   return { ...plan, recipients: decideRun(input).recipients }
 }

@@ -4,7 +4,7 @@ import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { dayOf, endOfDay } from '../../time/calendar.ts'
-import { type Adjusting, adjustingOf } from '../adjustments/adjusting.ts'
+import { type Adjusting, adjustingOf, broughtBesides } from '../adjustments/adjusting.ts'
 import { correctedRules } from '../levies/corrected-rules.ts'
 import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
 import type { Standing } from '../levies/standings.ts'
@@ -70,11 +70,10 @@ async function incomeOf(
   { reports, previous, adjusting }: Pick<RunPlan, 'reports' | 'previous' | 'adjusting'>,
 ): Promise<Pick<RunInput, 'revenue' | 'before' | 'adjusted'>> {
   const reported = reports.length === 0 ? [] : await revenueOf(em, reports)
-  const besides = adjusting.revenue.reduce((sum, row) => sum + row.net, 0n)
   return {
     revenue: [...reported, ...adjusting.revenue],
     before: { ...previous.state, tiers: adjusting.state },
-    adjusted: { amount: adjusting.amount - besides, recipients: adjusting.recipients },
+    adjusted: broughtBesides(adjusting),
   }
 }
 

@@ -38,10 +38,14 @@ export type TiersInput = {
 /** What a recipient is due in minor units, before any rounding. */
 export type Due = { recipient: Recipient; exact: Exact }
 
-/** One tier in a run: what it had taken before, took now, missed and is owed, and is to reach in all (null: no end). */
+/**
+ * One tier in a run: what it had taken before, asked for after the cut at its threshold, took now, missed and is owed,
+ * and is to reach in all (null: no end).
+ */
 export type TierResult = {
   name: string
   prior: Exact
+  asked: Exact
   taken: Exact
   owed: Exact
   target: Target | null

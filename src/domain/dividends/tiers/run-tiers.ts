@@ -46,7 +46,8 @@ function serve(group: readonly Tier[], progress: Progress): void {
     const taken = sum(dues.map(due => due.exact))
     takeFrom(part, taken)
     const owed = tier.accrue === true ? amount.sub(served) : ZERO
-    progress.done.push({ name: tier.name, prior: before?.taken ?? ZERO, taken, owed, target, dues })
+    const prior = before?.taken ?? ZERO
+    progress.done.push({ name: tier.name, prior, asked: amount, taken, owed, target, dues })
   }
 }
 

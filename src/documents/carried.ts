@@ -1,0 +1,25 @@
+import type { Currency } from '../domain/money/currency.ts'
+import { formatFraction, type Language } from './format.ts'
+import { STATEMENT_WORDS } from './statement-words.ts'
+
+/**
+ * What of an exact share could not be paid in whole minor units, before and after: one sentence, or two where something
+ * was carried from the run before. Carries in 10^-18 of a minor unit.
+ */
+export function carried(
+  { carryBefore, carryAfter }: { carryBefore: bigint; carryAfter: bigint },
+  currency: Currency,
+  language: Language,
+): [string, string?] {
+  const words = STATEMENT_WORDS[language]
+  const fraction = (carry: bigint) => formatFraction(carry, currency, language)
+  const after =
+    carryAfter > 0n
+      ? words.carriedOwed(fraction(carryAfter))
+      : carryAfter < 0n
+        ? words.carriedTooMuch(fraction(carryAfter))
+        : words.nothingMoreCarried
+  if (carryBefore === 0n) return [carryAfter === 0n ? words.nothingCarried : after]
+  const before = carryBefore > 0n ? words.owedBefore : words.tooMuchBefore
+  return [before(fraction(carryBefore)), after]
+}

@@ -1,0 +1,43 @@
+import { parseRatio, round } from '../../money/fraction.ts'
+import type { ContractTerms } from '../../offerings/terms/contract-terms.ts'
+import type { ClassFacts } from '../tiers/progress.ts'
+import type { ClassAtRecordDate } from './decide-run.ts'
+
+/** A class with what each holder may still get; undefined: no cap. */
+export type Capped = ClassAtRecordDate & { most: BigInt64Array | undefined }
+
+/** What each holder may still get under the cap of his class: whole minor units, rounded down. */
+export function capOf(
+  { code, holders }: Pick<ClassAtRecordDate, 'code' | 'holders'>,
+  { caps = [] }: Pick<ContractTerms, 'caps'>,
+): { most: BigInt64Array | undefined } {
+  const cap = caps.find(each => each.class === code)
+  if (cap === undefined) return { most: undefined }
+  const times = parseRatio(cap.times)
+  const most = new BigInt64Array(holders.ids.length)
+  for (let index = 0; index < most.length; index++) {
+    const open = round(times.mul(at(holders.paidIn, index)), 'down') - at(holders.received, index)
+    if (open > 0n && at(holders.weights, index) > 0n) most[index] = open
+  }
+  return { most }
+}
+
+/** What the tiers know of a class. */
+export function factsOf({
+  sold,
+  shares,
+  holders,
+  most,
+}: Pick<Capped, 'sold' | 'shares' | 'holders' | 'most'>): ClassFacts {
+  const raised = total(holders.paidIn)
+  return { sold, all: shares, raised, room: most === undefined ? null : total(most) }
+}
+
+const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint
+
+/** The sum of a column. */
+export function total(column: ArrayLike<bigint>): bigint {
+  let all = 0n
+  for (let index = 0; index < column.length; index++) all += at(column, index)
+  return all
+}
