@@ -1,6 +1,9 @@
 import pg from 'pg'
 import { openOrm } from '../src/database/orm.ts'
 import { distribute } from '../src/domain/dividends/run/distribute.ts'
+import { watched } from '../src/jobs/watched.ts'
+import { openLog } from '../src/log.ts'
+import { progressBar } from './progress-bar.ts'
 import { changeAt, seedMonth, seedProject } from './seed.ts'
 
 /*
@@ -13,6 +16,7 @@ const [appUrl = '', ownerUrl = '', count = '', times = ''] = process.argv.slice(
 const n = Number.parseInt(count, 10)
 const runs = Number.parseInt(times, 10)
 
+const log = openLog('warn')
 const orm = await openOrm({ url: appUrl, connections: 4 })
 const owner = new pg.Client({ connectionString: ownerUrl })
 await owner.connect()
@@ -45,7 +49,19 @@ console.log(
 async function runOf(month: string): Promise<number> {
   const now = await seedMonth(orm, projectId, month, `${n}.37`)
   await settle()
-  return await timed(() => changeAt(orm, now, em => distribute(em, { projectId }, now)))
+  const bar = progressBar(`${n.toLocaleString('en')} holders, ${month}`)
+  const seconds = await timed(() =>
+    watched({ orm, log }, projectId, watch =>
+      changeAt(orm, now, em =>
+        distribute(em, { projectId }, now, progress => {
+          watch(progress)
+          bar.show(progress)
+        }),
+      ),
+    ),
+  )
+  bar.end()
+  return seconds
 }
 
 /** The seconds of writing the lines, the entry and the postings of the latest run, into tables with the same columns, keys and indexes. */

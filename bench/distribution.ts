@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import pg from 'pg'
 import { startEmbedded } from '../src/database/embedded.ts'
 import { prepareDatabase } from '../src/database/prepare.ts'
@@ -55,10 +55,14 @@ async function measure(serverUrl: string, n: number, times: number): Promise<Mea
   await admin.query(`create database ${name}`)
   const ownerUrl = serverUrl.replace(/\/[^/]*$/, `/${name}`)
   const { url } = await prepareDatabase(ownerUrl, installQueue)
-  const { stdout } = await promisify(execFile)(process.execPath, [ONE, url, ownerUrl, `${n}`, `${times}`])
+  // Its progress goes to the terminal.
+  const child = spawn(process.execPath, [ONE, url, ownerUrl, `${n}`, `${times}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = await text(child.stdout)
   await admin.query(`drop database ${name} with (force)`)
   await admin.end()
-  return JSON.parse(stdout)
+  return JSON.parse(said)
 }
 
 function line({ n, seconds, floorSeconds, ratio, peakRssMb, bytesPerHolder }: Measured): string {

@@ -1,9 +1,11 @@
+import { tryKills } from './kills.ts'
 import { trySqlEngine } from './sql-engine.ts'
 
 /* `npm run trials`, or `npm run trials -- NAME [options]`: long seeded trials, one line each. */
 
 const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   'sql-engine': trySqlEngine,
+  kills: tryKills,
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -15,45 +15,61 @@ export type Field = { most: number; write(sheet: Sheet, index: number): void }
 /** Rows to copy: the indexes in the order they are to stand in, and the columns by their names in the table. */
 export type CopyPart = { rows: Uint32Array; fields: Readonly<Record<string, Field>> }
 
+/** Told how many rows, and of how many, were handed over. */
+export type Sent = (rows: number, all: number) => void
+
 /**
  * Writes rows that stand in columns by COPY in its binary form, inside the entity manager's transaction. All parts are
- * one statement and name the same columns. A bad row fails the whole statement.
+ * one statement and name the same columns. A bad row fails the whole statement. `sent` is told after each piece how
+ * many rows, and of how many, were handed over.
  */
 export async function copyColumns(
   em: EntityManager,
   table: string,
   parts: readonly CopyPart[],
+  sent: Sent = () => undefined,
 ): Promise<void> {
   const names = Object.keys(parts[0]?.fields ?? {})
   if (names.length === 0) return
   const other = parts.find(part => Object.keys(part.fields).join() !== names.join())
   if (other !== undefined)
     throw new Error(`A part of ${table} has other columns: ${Object.keys(other.fields)}`)
-  await copyBinary(em, table, names, Readable.from(pieces(parts)))
+  await copyBinary(em, table, names, Readable.from(pieces(parts, sent)))
 }
 
 /** The mark of the format, no flags, no extension. */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
 const END = Buffer.from([0xff, 0xff])
 
-function* pieces(parts: readonly CopyPart[]): Generator<Buffer> {
+function* pieces(parts: readonly CopyPart[], sent: Sent): Generator<Buffer> {
+  const all = parts.reduce((total, part) => total + part.rows.length, 0)
   yield HEADER
-  for (const part of parts) yield* rowsOf(part)
+  let before = 0
+  for (const part of parts) {
+    for (const { bytes, rows } of rowsOf(part)) {
+      yield bytes
+      sent(before + rows, all)
+    }
+    before += part.rows.length
+  }
   yield END
 }
 
-function* rowsOf({ rows, fields }: CopyPart): Generator<Buffer> {
+/** The rows in pieces, each with the number of rows up to its end. */
+function* rowsOf({ rows, fields }: CopyPart): Generator<{ bytes: Buffer; rows: number }> {
   const columns = Object.values(fields)
   const most = columns.reduce((sum, field) => sum + field.most, 2)
   let sheet = newSheet(most)
+  let count = 0
   for (const index of rows) {
+    count++
     sheet.at = sheet.bytes.writeUInt16BE(columns.length, sheet.at)
     for (const column of columns) column.write(sheet, index)
     if (sheet.at + most <= sheet.bytes.length) continue
-    yield sheet.bytes.subarray(0, sheet.at)
+    yield { bytes: sheet.bytes.subarray(0, sheet.at), rows: count }
     sheet = newSheet(most)
   }
-  yield sheet.bytes.subarray(0, sheet.at)
+  yield { bytes: sheet.bytes.subarray(0, sheet.at), rows: count }
 }
 
 function newSheet(most: number): Sheet {

@@ -38,6 +38,21 @@ export async function readColumns<const K extends Record<string, keyof Kinds>>(
   return Object.fromEntries(done)
 }
 
+/**
+ * The rows of a query of one text as lines, streamed by COPY. The text must have no control characters, as JSON has none:
+ * then nothing in it is escaped. Parameters as for `readColumns`. To be read to its end inside the transaction.
+ */
+export async function readLines(
+  em: EntityManager,
+  query: RawBuilder<unknown>,
+): Promise<AsyncIterable<Uint8Array>> {
+  const text = literalSql(query.compile(sqlOf(em)))
+  // Marks that the text cannot hold: with them COPY has no reason to quote.
+  const stream = to(`copy (${text}) to stdout (format csv, delimiter E'\\x01', quote E'\\x02')`)
+  await submit(em, stream)
+  return stream
+}
+
 /** A column while it is read: `take` answers what is wrong with a value, `size` being -1 for null. */
 type Column = {
   take(piece: Buffer, at: number, size: number, row: number): string | null

@@ -29,6 +29,7 @@ import {
   DistributionTier,
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
+import { RunProgress } from '../domain/dividends/run/run-progress.ts'
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
@@ -109,7 +110,7 @@ export const facts = [
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
 export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResidence, TaxWaiver] as const
 
-/** Work rows: counters, sessions, codes, drafts, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
+/** Work rows: counters, sessions, codes, drafts, progress, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
 export const workRows = [
   Checkpoint,
   Session,
@@ -117,6 +118,7 @@ export const workRows = [
   RateLimit,
   Message,
   ReportDraft,
+  RunProgress,
   OfferingCounter,
   Tick,
 ] as const

@@ -10,6 +10,7 @@ import {
 } from '../domain/dividends/run/distributions.ts'
 import { statementsOfLines, statementsPage } from '../domain/dividends/statements/statements.ts'
 import type { Currency } from '../domain/money/currency.ts'
+import { watched } from '../jobs/watched.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { change, isStaff, ownParties } from './context.ts'
@@ -191,10 +192,12 @@ builder.mutationField('distribute', t =>
     description:
       'Runs the tiers of a project over its approved reports by hand, as the job does by itself. Started twice at once it runs once.',
     args: { projectId: t.arg.id({ description: 'Id of the project.' }), idempotencyKey: t.arg.string(KEY) },
-    resolve: (_root, args, context) =>
-      change(context, 'distribute', args, em =>
-        distribute(em, { projectId: idOf('Project', args.projectId) }, context.now),
-      ),
+    resolve: (_root, args, context) => {
+      const projectId = idOf('Project', args.projectId)
+      return watched(context, projectId, watch =>
+        change(context, 'distribute', args, em => distribute(em, { projectId }, context.now, watch)),
+      )
+    },
   }),
 )
 

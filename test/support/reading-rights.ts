@@ -47,6 +47,7 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(`offering(id: "${open.offering}") { subscriptions ${edges} }`, [STAFF, 'ok']),
       right(`offering(id: "${hidden.offering}") { state }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
     ],
+    runProgress: [right(`runProgress(projectId: "${open.project}") { done }`, [STAFF, 'nothing'])],
     distribution: [
       right(
         run(`amount { amount } reports { lines { source } } dividends ${edges}`),

@@ -113,6 +113,8 @@ create table "adjustment_approval" ("adjustment_id" uuid not null, "approver_id"
 
 create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
 
+create table "run_progress" ("project_id" uuid not null, "phase" text not null, "done" int not null, "of" int not null, "updated_at" timestamptz not null default now(), primary key ("project_id"));
+
 create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
 alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
 alter table "session" add constraint "session_previous_hash_unique" unique ("previous_hash");

@@ -5,6 +5,7 @@ import {
   copyColumns,
   ids,
   numbered,
+  type Sent,
   sameId,
   sameText,
   texts,
@@ -22,8 +23,15 @@ export type NewEntry = { kind: EntryKind; factId: string; bookedOn: string }
 /** A signed amount on a named account: positive = debit. Amounts of zero are left out. */
 export type NewPosting = { account: AccountName; amount: bigint }
 
-/** Postings in bulk, in one currency: accounts and amounts as columns. Amounts of zero are left out. */
-export type BulkPostings = { currency: string; columns: readonly PostingColumns[] }
+/**
+ * Postings in bulk, in one currency: accounts and amounts as columns. Amounts of zero are left out. `sent` is told in
+ * between how many of them are on their way.
+ */
+export type BulkPostings = {
+  currency: string
+  columns: readonly PostingColumns[]
+  sent?: Sent
+}
 
 export type PostingColumns = { accountIds: PackedIds; amounts: BigInt64Array }
 
@@ -71,5 +79,5 @@ export async function book(
       },
     }
   })
-  await copyColumns(em, 'posting', [named, ...others])
+  await copyColumns(em, 'posting', [named, ...others], bulk?.sent)
 }

@@ -1,5 +1,5 @@
 import { allocate, type Open, type Parts, PRECISION } from '../../money/allocate.ts'
-import { type Exact, exact, formatExact, parseRatio, proportions, round, ZERO } from '../../money/fraction.ts'
+import { type Exact, exact, formatExact, proportions, round, ZERO } from '../../money/fraction.ts'
 import { nonZero } from '../../money/non-zero.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
 import type { IdColumn } from '../../packed-ids.ts'

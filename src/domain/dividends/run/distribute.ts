@@ -7,24 +7,27 @@ import { leaveToRun } from '../approval/leave-to-run.ts'
 import { refuse } from '../refusals.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { planRun, type RunPlan } from './plan-run.ts'
+import type { Watch } from './run-progress.ts'
 import { writeRun } from './write-run.ts'
 
 /**
  * Runs the tiers of a project over its approved reports that wait, and books the run: lines, entry and all in this
  * one transaction. It carries out what an approver signed, or what the contract lets run without; a run started twice
- * at once runs once: the second finds nothing left.
+ * at once runs once: the second finds nothing left. `watch` is told how far it is.
  * Refuses PROJECT_UNKNOWN, FUNDS_MISSING, what `planRun` refuses and what `leaveToRun` refuses.
  */
 export async function distribute(
   em: EntityManager,
   input: { projectId: string },
   now: Date,
+  watch: Watch = () => undefined,
 ): Promise<{ distributionId: string }> {
   const project = await lockProject(em, input.projectId)
+  watch({ phase: 'plan', done: 0, of: 0 })
   const plan = await planRun(em, { project, paidOn: dayOf(now, PLATFORM_ZONE) }, now)
   const { approvalId } = await leaveToRun(em, plan)
   await refuseWithoutFunds(em, plan)
-  return writeRun(em, { ...plan, approvalId }, now)
+  return writeRun(em, { ...plan, approvalId }, now, watch)
 }
 
 async function refuseWithoutFunds(em: EntityManager, { project, needed }: RunPlan): Promise<void> {

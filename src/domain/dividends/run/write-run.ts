@@ -8,6 +8,7 @@ import {
   type Field,
   ids,
   nothing,
+  type Sent,
   sameBigint,
   sameId,
   smallints,
@@ -27,16 +28,23 @@ import { revenueAccount } from '../revenue/revenue-account.ts'
 import type { LoadedClass } from './classes-at.ts'
 import type { PoolResult, RecipientLine } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
+import type { Phase, Watch } from './run-progress.ts'
 
 /** A planned run that has leave. */
 export type Run = RunPlan & { approvalId: string | null }
 
 /** Writes a decided run: its facts, the holders' lines by COPY, and one balanced entry. */
-export async function writeRun(em: EntityManager, run: Run, now: Date): Promise<{ distributionId: string }> {
+export async function writeRun(
+  em: EntityManager,
+  run: Run,
+  now: Date,
+  watch: Watch,
+): Promise<{ distributionId: string }> {
   const distributionId = newId()
   await writeFacts(em, run, distributionId, now)
-  await copyColumns(em, 'dividend', dividendParts(run, distributionId))
-  await bookRun(em, run, distributionId)
+  const tell = (phase: Phase) => (done: number, of: number) => watch({ phase, done, of })
+  await copyColumns(em, 'dividend', dividendParts(run, distributionId), tell('lines'))
+  await bookRun(em, run, distributionId, tell('postings'))
   return { distributionId }
 }
 
@@ -171,7 +179,7 @@ function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass
   return found
 }
 
-async function bookRun(em: EntityManager, run: Run, distributionId: string): Promise<void> {
+async function bookRun(em: EntityManager, run: Run, distributionId: string, sent: Sent): Promise<void> {
   const { project, contract, result, paidOn } = run
   const { currency } = project
   // What a pool keeps in reserve stays where it is, so a class costs what its holders get.
@@ -188,7 +196,7 @@ async function bookRun(em: EntityManager, run: Run, distributionId: string): Pro
       ...parts.map(line => recipientPosting(line, project, contract)),
       ...levyPostings(run),
     ],
-    { currency, columns: holderPostings(run) },
+    { currency, columns: holderPostings(run), sent },
   )
 }
 
