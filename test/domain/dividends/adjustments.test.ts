@@ -4,6 +4,8 @@ import {
   type NewAdjustment,
   prepareAdjustment,
 } from '../../../src/domain/dividends/adjustments/prepare-adjustment.ts'
+import { recompute } from '../../../src/domain/dividends/explanation/derivation.ts'
+import { derivationOf } from '../../../src/domain/dividends/explanation/derivations.ts'
 import { reportsOfDistribution } from '../../../src/domain/dividends/revenue/reports.ts'
 import { distribute } from '../../../src/domain/dividends/run/distribute.ts'
 import { dividends, recipientsOf, tiersOf } from '../../../src/domain/dividends/run/distributions.ts'
@@ -66,6 +68,12 @@ async function grossOf(distributionId: string, holders: Record<string, string>) 
   return Object.fromEntries(Object.entries(holders).map(([name, id]) => [name, byHolder.get(id) ?? null]))
 }
 
+/** Every line of a run is explained, or the query throws. */
+async function explained(distributionId: string): Promise<void> {
+  const lines = await dividends(em(), { distributionIds: [distributionId] })
+  for (const each of lines) expect(recompute(await derivationOf(em(), each))).toMatchObject({ net: each.net })
+}
+
 const parts = async (id: string) =>
   (await recipientsOf(em(), id)).map(each => [each.recipient, each.exact, each.adjusted, each.amount])
 
@@ -78,6 +86,7 @@ describe('an adjustment of the revenue', () => {
     const third = await world.month(projectId, '2025-05', '20.00', '70.00')
     expect(await parts(third)).toEqual([['class:parts', '2000', '5000', 7000n]])
     expect(await grossOf(third, holders)).toEqual({ Ann: 4200n, Bea: 2100n, Cid: 700n })
+    await explained(third)
   })
 
   test('crosses the thresholds it would have crossed then, and later runs know it', async () => {
@@ -93,6 +102,7 @@ describe('an adjustment of the revenue', () => {
     ])
     const [recoup] = await tiersOf(em(), third)
     expect(recoup && formatExact(recoup.prior)).toBe('10000')
+    await explained(third)
   })
 
   test('below zero takes back from the holders of that run, nets with the next, and gives levies back', async () => {
@@ -102,6 +112,7 @@ describe('an adjustment of the revenue', () => {
     const second = await world.month(projectId, '2025-04', '60.00', '20.00')
     expect(await grossOf(second, holders)).toEqual({ Ann: 1000n, Bea: 1000n })
     expect(await parts(second)).toEqual([['class:parts', '6000', '-4000', 2000n]])
+    await explained(second)
   })
 
   test('alone makes a run when it brings money, and none when it takes', async () => {
