@@ -26,6 +26,7 @@ export function asSent(error: unknown, input: unknown): unknown {
 
 /** The types that can be asked for by id, with the parts of their ids: a line has no id of its own. */
 const PARTS: ReadonlyMap<string, number> = new Map([
+  ['Adjustment', 1],
   ['Contract', 1],
   ['Distribution', 1],
   ['Dividend', 3],

@@ -1,6 +1,7 @@
 import { builder } from './builder.ts'
 import type { Change } from './context.ts'
 import {
+  AdjustmentNode,
   ContractNode,
   DistributionNode,
   OfferingNode,
@@ -115,6 +116,18 @@ export const DistributionPayload = payload<'distributionId'>('Distribution').imp
       type: DistributionNode,
       description: 'The distribution.',
       resolve: ({ made }) => made.distributionId,
+    }),
+    replayed: t.exposeBoolean('replayed', replayed),
+  }),
+})
+
+export const AdjustmentPayload = payload<'adjustmentId'>('Adjustment').implement({
+  ...described('adjustment'),
+  fields: t => ({
+    adjustment: t.field({
+      type: AdjustmentNode,
+      description: 'The adjustment.',
+      resolve: ({ made }) => made.adjustmentId,
     }),
     replayed: t.exposeBoolean('replayed', replayed),
   }),

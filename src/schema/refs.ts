@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { refuse } from './errors.ts'
 import { globalId } from './ids.ts'
 import {
+  seeAdjustments,
   seeClasses,
   seeContracts,
   seeDistributions,
@@ -29,6 +30,7 @@ export const OfferingNode = node('Offering', seeOfferings, row => row.id)
 export const SubscriptionNode = node('ShareSubscription', seeSubscriptions, row => row.id)
 export const ReceiptNode = node('Receipt', seeReceipts, row => row.id)
 export const RevenueReportNode = node('RevenueReport', seeReports, row => row.id)
+export const AdjustmentNode = node('Adjustment', seeAdjustments, row => row.id)
 export const DistributionNode = node('Distribution', seeDistributions, row => row.id)
 export const DividendNode = node('Dividend', seeDividends, dividendKey)
 export const StatementNode = node('Statement', seeStatements, row => row.id)

@@ -1,3 +1,4 @@
+import './adjustment.ts'
 import './access.ts'
 import './approval.ts'
 import './calendar.ts'

@@ -1,3 +1,4 @@
+import { type AdjustmentRow, adjustments } from '../domain/dividends/adjustments/adjustments.ts'
 import { type EvidenceRow, evidenceOf } from '../domain/dividends/revenue/evidence.ts'
 import { type ReportRow, reports } from '../domain/dividends/revenue/reports.ts'
 import {
@@ -70,6 +71,12 @@ export async function seeReports(context: Context, ids: readonly string[]): Prom
       isMember(context, row.projectId) ||
       (row.distributionId !== null && shared.has(row.distributionId)),
   )
+}
+
+/** Adjustments are seen by staff and the project's own people. */
+export async function seeAdjustments(context: Context, ids: readonly string[]): Promise<AdjustmentRow[]> {
+  const found = await adjustments(context.em, ids)
+  return found.filter(row => isStaff(context) || isMember(context, row.projectId))
 }
 
 /** The files that reports were made from are seen by staff and the project's own people, never by holders. */

@@ -58,6 +58,18 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
       ]),
     ],
     endMandate: [right(`endMandate(mandateId: "Mandate:${unknown}", ${KEY})`, [SIGNED_IN, 'NOT_FOUND'])],
+    prepareAdjustment: [
+      right(input('prepareAdjustment', `reportId: "${hidden.report}", kind: turnover, reason: "x"`), [
+        ['finance'],
+        'REPORT_NOT_DISTRIBUTED',
+      ]),
+    ],
+    approveAdjustment: [
+      right(`approveAdjustment(adjustmentId: "Adjustment:${unknown}", ${KEY})`, [
+        ['approver'],
+        'ADJUSTMENT_UNKNOWN',
+      ]),
+    ],
     approveDistribution: [
       right(`approveDistribution(projectId: "${open.project}", paidOn: "2010-01-01", hash: "x", ${KEY})`, [
         ['approver'],

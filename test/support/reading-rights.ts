@@ -37,6 +37,7 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [...STAFF, 'issuer'],
         'ok',
       ]),
+      right(project(`adjustments ${edges}`), [[...STAFF, 'issuer'], 'ok']),
       right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
       right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
       right(project(`classes { register ${edges} }`), [STAFF, 'ok']),

@@ -118,11 +118,6 @@ export function reportsToDistribute(em: EntityManager, projectId: string): Promi
   )
 }
 
-/** The reports with these ids. */
-export function reportsById(em: EntityManager, ids: readonly string[]): Promise<ReportRow[]> {
-  return rows(all(em).where('revenueReport.id', 'in', ids))
-}
-
 /** The reports that went into a distribution, oldest period first. */
 export function reportsOfDistribution(em: EntityManager, distributionId: string): Promise<ReportRow[]> {
   return rows(all(em).where('distributionReport.distributionId', '=', distributionId).orderBy('periodStart'))
