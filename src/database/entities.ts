@@ -11,6 +11,13 @@ import {
   RevenueReport,
 } from '../domain/dividends/revenue/revenue-report.ts'
 import {
+  LineReversal,
+  Recovery,
+  ReversalRequest,
+  RunReversal,
+  Shortfall,
+} from '../domain/dividends/reversal/reversal.ts'
+import {
   Distribution,
   DistributionApproval,
   DistributionLevy,
@@ -87,6 +94,11 @@ export const facts = [
   DistributionStanding,
   DistributionLevy,
   Dividend,
+  ReversalRequest,
+  RunReversal,
+  LineReversal,
+  Shortfall,
+  Recovery,
   Statement,
   StatementCompletion,
 ] as const

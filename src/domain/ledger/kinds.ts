@@ -41,6 +41,10 @@ export const ENTRY_KINDS = {
   offeringFailed: 'An offering failed: the money went back to the investors',
   commissionCharged: 'The commission of a closing with its VAT',
   revenueDistributed: 'A distribution',
+  recovered: 'What a distribution took towards what is to be recovered',
+  runReversed: 'A distribution was reversed as a whole',
+  lineReversed: 'One line of a distribution was reversed',
+  shortfallBooked: 'What a reversal took back and was not there any more is to be recovered',
 } as const
 
 export type EntryKind = keyof typeof ENTRY_KINDS

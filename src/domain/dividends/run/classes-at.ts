@@ -38,6 +38,7 @@ export async function classesAt(
   const question = {
     currency: project.currency,
     previousId: previous.id,
+    takenBackSince: previous.takenBack.length === 0 ? null : previous.number,
     paidOn,
     knownAt: now,
     instant: endOfDay(recordDate, project.timeZone),

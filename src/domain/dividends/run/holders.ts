@@ -13,6 +13,8 @@ export type HoldersQuestion = {
   code: string
   currency: string
   previousId: string | null
+  /** The number of that run, when lines were taken back since; else null. */
+  takenBackSince: number | null
   /** Just after the last day that counts. */
   instant: Date
   /** Just after each day that counts, in order: share-days are the sum of what was held at them. */
@@ -76,23 +78,40 @@ function holdersSql(
   question: HoldersQuestion,
   { caps, levies, weights = { by: 'recordDate' } }: Asked,
 ): RawBuilder<unknown> {
-  const { classId, code, previousId, currency } = question
+  const { classId, code, currency } = question
   const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
   const received = sql`
     left join (select holder_id, sum(gross)::bigint as received from dividend
-                where class_id = ${classId} group by holder_id) as received using (holder_id)`
+                where class_id = ${classId}
+                  and not exists (select from run_reversal where distribution_id = dividend.distribution_id)
+                  and not exists (select from line_reversal as back where back.class_id = ${classId}
+                                     and back.distribution_id = dividend.distribution_id
+                                     and back.holder_id = dividend.holder_id)
+                group by holder_id) as received using (holder_id)`
   const taxed =
     levies === 'none' ? null : sql`left join (${taxedSql(question, levies)}) as taxed on party_id = holder_id`
   return sql`
     with held as (${heldSql(question, weights)}),
-         before as (select holder_id, carry from dividend
-                     where distribution_id = ${previousId} and class_id = ${classId})
+         before as (${carriesSql(question)})
     select holder_id, account.id, coalesce(weight, 0)::bigint, coalesce(carry, 0), coalesce(paid_in, 0)::bigint,
            ${counted ? sql`coalesce(received, 0)` : sql`0::bigint`}, ${taxed === null ? sql`null::text` : sql`standing`}
       from held left join before using (holder_id) ${counted ? received : sql``}
       left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${currency}
            ${taxed ?? sql``}
      order by holder_id`
+}
+
+/** The carries of the run before, less what lines taken back since had moved. */
+function carriesSql({ classId, previousId, takenBackSince }: HoldersQuestion): RawBuilder<unknown> {
+  const before = sql`
+    select holder_id, carry from dividend where distribution_id = ${previousId} and class_id = ${classId}`
+  if (takenBackSince === null) return before
+  return sql`
+    select holder_id, sum(carry)::bigint as carry
+      from (${before} union all
+            select holder_id, -carry_back from line_reversal
+             where class_id = ${classId} and after_number >= ${takenBackSince}) as moved
+     group by holder_id`
 }
 
 /** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
@@ -157,11 +176,12 @@ function simplyHeldSql({ classId, instant }: HoldersQuestion): RawBuilder<unknow
 }
 
 /** The sum of all carries of the class in the run before. */
-async function carriedBefore(em: EntityManager, { previousId, classId }: HoldersQuestion): Promise<bigint> {
-  if (previousId === null) return 0n
+async function carriedBefore(em: EntityManager, question: HoldersQuestion): Promise<bigint> {
+  if (question.previousId === null) return 0n
   const { rows } = await sql<{ carries: string }>`
-    select coalesce(sum(carry), 0)::text as carries from dividend
-     where distribution_id = ${previousId} and class_id = ${classId}`.execute(sqlOf(em))
+    select coalesce(sum(carry), 0)::text as carries from (${carriesSql(question)}) as before`.execute(
+    sqlOf(em),
+  )
   return BigInt(rows[0]?.carries ?? 0)
 }
 

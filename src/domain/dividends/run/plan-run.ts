@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { PRECISION } from '../../money/allocate.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
@@ -9,6 +8,9 @@ import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
 import type { Standing } from '../levies/standings.ts'
 import { refuse } from '../refusals.ts'
 import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
+import { openRecoverables } from '../reversal/recoverables.ts'
+import { type RecoveryPlan, recoveriesOf } from '../reversal/recoveries.ts'
+import { returnedByLines } from '../reversal/reversals.ts'
 import { classesAt, type LoadedClass } from './classes-at.ts'
 import { type ClassAtRecordDate, decideRun, type RunResult } from './decide-run.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
@@ -24,13 +26,18 @@ export type RunPlan = {
   paidOn: string
   /** The net of the reports. */
   amount: bigint
-  /** What must lie on the project's revenue account. */
+  /**
+   * What must lie on the project's revenue account: what is booked, and what pays for no run: what pools keep in reserve,
+   * and what reversals returned that somebody else is to get, or that is not there.
+   */
   needed: bigint
   previous: PreviousRun
   classes: readonly LoadedClass[]
   result: RunResult
   /** What is withheld; null where the contract withholds nothing. */
   levies: RunLevies | null
+  /** What it takes towards what is to be recovered. */
+  recoveries: readonly RecoveryPlan[]
 }
 
 /**
@@ -56,14 +63,26 @@ export async function planRun(
   const result = decideRun({ revenue, terms, classes, asOf: recordDate, before: previous.state })
   refuseWithoutHolders(result, classes, { recordDate, project })
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
-  const needed = parts + reserveOf(previous)
   const levies = leviesOf(result, { terms, classes, paidOn, standings })
-  return { ...moment, amount, needed, classes, result, levies }
+  const open = await openRecoverables(em, project.id)
+  const recoveries = recoveriesOf({ project, contract, result, levies, open })
+  const kept = keptBack(await returnedByLines(em, project.id), open, recoveries)
+  const needed = parts + previous.reserve + kept
+  return { ...moment, amount, needed, classes, result, levies, recoveries }
 }
 
-/** Whole units that pools keep in reserve: they lie on the account of the project and pay for no other run. */
-function reserveOf({ state }: PreviousRun): bigint {
-  return [...state.residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n)
+/**
+ * What lies on the account of the project for no run: what lines that were taken back returned; and at least what is
+ * still to be recovered after this run, for so much of the account is owed to it and not there.
+ */
+function keptBack(
+  returned: bigint,
+  open: ReadonlyMap<string, bigint>,
+  recoveries: readonly RecoveryPlan[],
+): bigint {
+  const owed = [...open.values()].reduce((total, amount) => total + amount, 0n)
+  const missing = recoveries.reduce((total, { amount }) => total - amount, owed)
+  return returned > missing ? returned : missing
 }
 
 function leviesOf(

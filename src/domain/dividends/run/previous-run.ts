@@ -1,31 +1,56 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { PRECISION } from '../../money/allocate.ts'
 import { type Exact, parseExact } from '../../money/fraction.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
+import { type LineTakenBack, latestNumberOf, linesTakenBackSince } from '../reversal/reversals.ts'
 import type { TierState } from '../tiers/progress.ts'
 import { NO_RUN_YET, type RunState } from './decide-run.ts'
 
-/** The latest run of a project and what it hands on; the carries of its holders are read with their holdings. */
-export type PreviousRun = { id: string | null; number: number; state: RunState }
+/**
+ * The run that the next one starts from, and what it hands on; the carries of its holders are read with their holdings.
+ */
+export type PreviousRun = {
+  id: string | null
+  /** 0 before the first run. */
+  number: number
+  /** The number of the latest run there is, reversed or not. */
+  latestNumber: number
+  /** The lines that were taken back since that run: in `state` their carries are in the residues of their classes. */
+  takenBack: readonly LineTakenBack[]
+  /** Whole minor units that the pools keep in reserve. */
+  reserve: bigint
+  state: RunState
+}
 
-/** The latest run of a project: where the next one starts from. */
+/** The latest run of a project that is not reversed: where the next one starts from. */
 export async function previousRun(em: EntityManager, projectId: string): Promise<PreviousRun> {
   const run = await sqlOf(em)
     .selectFrom('distribution')
+    .leftJoin('runReversal', 'runReversal.distributionId', 'distribution.id')
     .select(['id', 'number', 'residue'])
     .where('projectId', '=', projectId)
+    .where('runReversal.distributionId', 'is', null)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (run === undefined) return { id: null, number: 0, state: NO_RUN_YET }
+  const latestNumber = await latestNumberOf(em, projectId)
+  if (run === undefined) {
+    return { id: null, number: 0, latestNumber, takenBack: [], reserve: 0n, state: NO_RUN_YET }
+  }
+  const takenBack = await linesTakenBackSince(em, projectId, run.number)
+  const residues = await residuesOf(em, run.id)
   const recipients = await recipientsOf(em, run.id)
   return {
     id: run.id,
     number: run.number,
+    latestNumber,
+    takenBack,
+    reserve: [...residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n),
     state: {
       residue: BigInt(run.residue),
       recipients: new Map(recipients.map(row => [row.recipient, row.carry])),
-      residues: await residuesOf(em, run.id),
+      residues: withCarriesOf(takenBack, residues),
       tiers: {
         tiers: await tiersOf(em, run.id),
         received: new Map(recipients.map(row => [row.recipient, parseExact(row.received)])),
@@ -49,6 +74,16 @@ async function residuesOf(em: EntityManager, distributionId: string): Promise<Ma
     .where('distributionId', '=', distributionId)
     .execute()
   return new Map(pools.map(({ classId, residue }) => [classId, BigInt(residue)]))
+}
+
+/** What a line that was taken back had moved of its holder's carry belongs to nobody until the next run. */
+function withCarriesOf(
+  takenBack: readonly LineTakenBack[],
+  residues: ReadonlyMap<string, bigint>,
+): Map<string, bigint> {
+  const all = new Map(residues)
+  for (const { classId, carryBack } of takenBack) all.set(classId, (all.get(classId) ?? 0n) + carryBack)
+  return all
 }
 
 async function tiersOf(em: EntityManager, distributionId: string): Promise<Map<string, TierState>> {

@@ -17,16 +17,16 @@ import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
 import { book, type PostingColumns } from '../../ledger/book.ts'
 import { formatExact, ZERO } from '../../money/fraction.ts'
 import { nonZero } from '../../money/non-zero.ts'
-import type { ContractRow } from '../../offerings/contracts.ts'
-import type { ProjectRow } from '../../offerings/projects.ts'
-import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 import { isGiven, setId } from '../../packed-ids.ts'
-import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
+import { holderAccount } from '../../shares/shares-accounts.ts'
 import type { RunLevies } from '../levies/levy-pools.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
+import { bookRecoveries } from '../reversal/book-recoveries.ts'
+import { reversedRunsOf } from '../reversal/reversals.ts'
 import type { LoadedClass } from './classes-at.ts'
-import type { PoolResult, RecipientLine } from './decide-run.ts'
+import type { PoolResult } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
+import { recipientAccount } from './recipient-account.ts'
 
 /** A planned run that has leave. */
 export type Run = RunPlan & { approvalId: string | null }
@@ -37,6 +37,7 @@ export async function writeRun(em: EntityManager, run: Run, now: Date): Promise<
   await writeFacts(em, run, distributionId, now)
   await copyColumns(em, 'dividend', dividendParts(run, distributionId))
   await bookRun(em, run, distributionId)
+  await bookRecoveries(em, run, distributionId)
   return { distributionId }
 }
 
@@ -47,7 +48,7 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
     .values({
       id: distributionId,
       projectId: project.id,
-      number: previous.number + 1,
+      number: previous.latestNumber + 1,
       contractId: contract.id,
       approvalId,
       previousId: previous.id,
@@ -58,9 +59,13 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
       distributedAt: now,
     })
     .execute()
+  const taken = await reversedRunsOf(
+    em,
+    reports.map(report => report.id),
+  )
   await sqlOf(em)
     .insertInto('distributionReport')
-    .values(reports.map(report => ({ reportId: report.id, distributionId })))
+    .values(reports.map(({ id }) => ({ reportId: id, turn: taken.get(id) ?? 0, distributionId })))
     .execute()
   await sqlOf(em).insertInto('distributionRecipient').values(recipientRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionTier').values(tierRows(run, distributionId)).execute()
@@ -164,7 +169,9 @@ async function bookRun(em: EntityManager, run: Run, distributionId: string): Pro
     { kind: 'revenueDistributed', factId: distributionId, bookedOn: paidOn },
     [
       { account: revenueAccount(project), amount: total },
-      ...parts.map(line => recipientPosting(line, project, contract)),
+      ...parts.map(({ recipient, amount }) => {
+        return { account: recipientAccount(recipient, project, contract), amount: -amount }
+      }),
       ...levyPostings(run),
     ],
     { currency, columns: holderPostings(run) },
@@ -211,22 +218,4 @@ function levyPostings({ levies, project }: Run): { account: AccountName; amount:
     account: { kind: 'levy', code, currency: project.currency },
     amount: -total,
   }))
-}
-
-/** Holders have postings of their own; every other recipient has one. */
-function recipientPosting(
-  { recipient, amount }: RecipientLine,
-  project: ProjectRow,
-  contract: ContractRow,
-): { account: AccountName; amount: bigint } {
-  return { account: accountOf(recipient, project, contract), amount: -amount }
-}
-
-function accountOf(recipient: Recipient, project: ProjectRow, { terms }: ContractRow): AccountName {
-  const { id: projectId, issuerId, currency } = project
-  if (recipient === 'platform') return { kind: 'income', currency }
-  if (recipient === 'issuer') return issuerAccount({ issuerId, projectId, currency })
-  const partner = terms.partners.find(each => `partner:${each.code}` === recipient)
-  if (partner === undefined) throw new Error(`The contract has no ${recipient}`)
-  return { kind: 'partner', ownerId: partner.partyId, scopeId: projectId, currency }
 }
