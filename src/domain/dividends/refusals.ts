@@ -160,12 +160,12 @@ export const refuse = refusals({
       `${f.due} ${f.currency} is due to "${f.className}", which nobody held at the end of ${f.recordDate}.`,
   },
   DISTRIBUTION_UNKNOWN: {
-    field: 'distributionId',
+    field: 'id',
     when: 'A distribution does not exist.',
     says: (f: { id: string }) => `There is no distribution ${f.id}.`,
   },
   DIVIDEND_UNKNOWN: {
-    field: 'dividendId',
+    field: 'id',
     when: 'A run has no line of this holder for this class.',
     says: (f: { number: number; holderId: string; lines: number }) =>
       `None of the ${f.lines} lines of run ${f.number} is of ${f.holderId} for this class.`,

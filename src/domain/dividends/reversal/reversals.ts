@@ -19,7 +19,29 @@ export type ReversalRequestRow = {
 
 /** A request for a reversal. Refuses REVERSAL_UNKNOWN. */
 export async function reversalRequestOf(em: EntityManager, id: string): Promise<ReversalRequestRow> {
-  const row = await sqlOf(em)
+  const row = await requests(em).where('reversalRequest.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw refuse.REVERSAL_UNKNOWN({ id })
+  return readRequest(row)
+}
+
+/** The requests about a run that wait for an approver, oldest first: its own, and those of lines that stand. */
+export async function openReversalRequests(
+  em: EntityManager,
+  distributionId: string,
+): Promise<ReversalRequestRow[]> {
+  const whole = await runReversals(em, [distributionId])
+  if (whole.length > 0) return []
+  const key = ({ classId, holderId }: LineName) => `${classId}:${holderId}`
+  const reversed = new Set((await lineReversals(em, [distributionId])).map(key))
+  const found = await requests(em)
+    .where('distributionId', '=', distributionId)
+    .orderBy('reversalRequest.id')
+    .execute()
+  return found.map(readRequest).filter(({ line }) => line === null || !reversed.has(key(line)))
+}
+
+function requests(em: EntityManager) {
+  return sqlOf(em)
     .selectFrom('reversalRequest')
     .innerJoin('distribution', 'distribution.id', 'distributionId')
     .select([
@@ -32,10 +54,11 @@ export async function reversalRequestOf(em: EntityManager, id: string): Promise<
       'requesterId',
       'requestedAt',
     ])
-    .where('reversalRequest.id', '=', id)
-    .executeTakeFirst()
-  if (row === undefined) throw refuse.REVERSAL_UNKNOWN({ id })
-  const { classId, holderId, ...request } = row
+}
+
+type FoundRequest = Omit<ReversalRequestRow, 'line'> & { classId: string | null; holderId: string | null }
+
+function readRequest({ classId, holderId, ...request }: FoundRequest): ReversalRequestRow {
   return { ...request, line: classId === null || holderId === null ? null : { classId, holderId } }
 }
 
@@ -77,6 +100,17 @@ export function lineReversals(
     ])
     .where('lineReversal.distributionId', 'in', distributionIds)
     .execute()
+}
+
+/** When the lines of a holder in a run were taken back, with it or the latest of them by itself; null while they stand. */
+export async function reversedAtOf(
+  em: EntityManager,
+  { distributionId, holderId }: { distributionId: string; holderId: string },
+): Promise<Date | null> {
+  const whole = await runReversals(em, [distributionId])
+  const single = (await lineReversals(em, [distributionId])).filter(row => row.holderId === holderId)
+  const times = [...whole, ...single].map(row => row.reversedAt.getTime())
+  return times.length === 0 ? null : new Date(Math.max(...times))
 }
 
 /** The number of the latest run of a project that stands; 0 when none does. */
