@@ -1,9 +1,11 @@
+import { tryReversals } from './reversals.ts'
 import { trySqlEngine } from './sql-engine.ts'
 
 /* `npm run trials`, or `npm run trials -- NAME [options]`: long seeded trials, one line each. */
 
 const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   'sql-engine': trySqlEngine,
+  reversals: tryReversals,
 }
 
 const [name, ...args] = process.argv.slice(2)
