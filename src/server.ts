@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { readKept } from './documents/keep.ts'
+import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
 import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
 import type { Context, Services } from './schema/context.ts'
@@ -143,10 +144,18 @@ function mountDocuments(app: Express, services: Services): void {
   app.get('/verify/:number', async (request, response, next) => {
     const number = request.params.number.toUpperCase()
     if (!isStatementNumber(number)) return next()
-    const statement = await statementByNumber(services.orm.em.fork(), number)
+    const em = services.orm.em.fork()
+    const statement = await statementByNumber(em, number)
     if (statement === undefined) return next()
     const { sha256, issuedAt } = statement
-    response.json({ number, issuedAt, sha256, compare: 'the SHA-256 of the file you have must be the same' })
+    const reversedAt = await reversedAtOf(em, statement)
+    response.json({
+      number,
+      issuedAt,
+      reversedAt,
+      sha256,
+      compare: 'the SHA-256 of the file you have must be the same',
+    })
   })
 }
 

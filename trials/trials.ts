@@ -1,4 +1,5 @@
 import { tryKills } from './kills.ts'
+import { tryReversals } from './reversals.ts'
 import { trySqlEngine } from './sql-engine.ts'
 
 /* `npm run trials`, or `npm run trials -- NAME [options]`: long seeded trials, one line each. */
@@ -6,6 +7,7 @@ import { trySqlEngine } from './sql-engine.ts'
 const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   'sql-engine': trySqlEngine,
   kills: tryKills,
+  reversals: tryReversals,
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -19,6 +19,13 @@ import {
   RevenueReport,
 } from '../domain/dividends/revenue/revenue-report.ts'
 import {
+  LineReversal,
+  Recovery,
+  ReversalRequest,
+  RunReversal,
+  Shortfall,
+} from '../domain/dividends/reversal/reversal.ts'
+import {
   Distribution,
   DistributionApproval,
   DistributionLevy,
@@ -103,6 +110,11 @@ export const facts = [
   AdjustedLine,
   LevyRelease,
   LateLevy,
+  ReversalRequest,
+  RunReversal,
+  LineReversal,
+  Shortfall,
+  Recovery,
   Statement,
   StatementCompletion,
 ] as const

@@ -28,6 +28,19 @@ export function packIds(ids: readonly string[]): PackedIds {
   return packedIds(Buffer.concat(ids.map(bytesOf), ids.length * SIZE))
 }
 
+/** The place of an id among ids in their order; -1 when it is not there. */
+export function placeOf(ids: IdColumn, id: string): number {
+  let [from, to] = [0, ids.length - 1]
+  while (from <= to) {
+    const middle = (from + to) >>> 1
+    const found = ids.at(middle) ?? ''
+    if (found === id) return middle
+    if (found < id) from = middle + 1
+    else to = middle - 1
+  }
+  return -1
+}
+
 /** Whether an id stands there, and not the sixteen zero bytes that stand for none. */
 export function isGiven({ bytes }: PackedIds, index: number): boolean {
   for (let byte = index * SIZE; byte < (index + 1) * SIZE; byte++) if (bytes[byte] !== 0) return true

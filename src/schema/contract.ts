@@ -93,6 +93,10 @@ ContractNode.implement({
       description: 'Previews count holders whose amount moved by more than this ratio.',
       resolve: row => row.terms.tolerance ?? null,
     }),
+    recoverRatio: t.string({
+      description: 'The ratio of later income that is taken for what was taken back and spent before.',
+      resolve: row => row.terms.recoverRatio ?? '1',
+    }),
     signedAt: t.field({
       type: 'Instant',
       nullable: true,
@@ -139,6 +143,11 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
       required: false,
       description: 'Previews count holders whose amount moved by more than this ratio.',
     }),
+    recoverRatio: t.string({
+      required: false,
+      description:
+        'The ratio of later income that is taken for what a reversal took back and was spent; not given: all.',
+    }),
     levies: t.field({
       type: LeviesInput,
       required: false,
@@ -168,7 +177,7 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeContractInput, description: 'The contract.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeContract', input, em => {
-        const { recordDate, unsignedUpTo, tolerance, levies, reporting } = input
+        const { recordDate, unsignedUpTo, tolerance, recoverRatio, levies, reporting } = input
         const { unsold, collectedBy, weights, caps, rounding } = input
         const terms: ContractTerms = {
           currency: parseCurrency(input.currency),
@@ -177,6 +186,7 @@ builder.mutationFields(t => ({
           recordDate,
           ...(unsignedUpTo != null && { unsignedUpTo }),
           ...(tolerance != null && { tolerance }),
+          ...(recoverRatio != null && { recoverRatio }),
           ...(weights != null && { weights }),
           caps,
           rounding,

@@ -1,3 +1,4 @@
+import { reversedAtOf } from '../domain/dividends/reversal/reversals.ts'
 import { type StatementRow, statementByNumber } from '../domain/dividends/statements/statements.ts'
 import { builder } from './builder.ts'
 import { LanguageEnum } from './party.ts'
@@ -39,6 +40,12 @@ const VerificationType = builder.objectRef<StatementRow>('Verification').impleme
         'Compare it with the SHA-256 of the file you have: if they are equal it is ours, unchanged.',
     }),
     issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
+    reversedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When what it says was taken back; null while it stands.',
+      resolve: (row, _args, { em }) => reversedAtOf(em, row),
+    }),
   }),
 })
 

@@ -228,6 +228,18 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
     approveRevenue: [
       right(`approveRevenue(reportId: "${open.report}", ${KEY})`, [['approver'], 'REPORT_APPROVED']),
     ],
+    requestReversal: [
+      right(input('requestReversal', `id: "Distribution:${unknown}", reason: "x"`), [
+        ['finance'],
+        'DISTRIBUTION_UNKNOWN',
+      ]),
+    ],
+    reverseDistribution: [
+      right(`reverseDistribution(requestId: "ReversalRequest:${unknown}", ${KEY})`, [
+        ['approver'],
+        'REVERSAL_UNKNOWN',
+      ]),
+    ],
     distribute: [
       right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
     ],

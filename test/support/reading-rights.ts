@@ -57,6 +57,8 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       ),
       right(run(`statements ${edges}`), [PAPERS, 'ok'], [['eve', 'admin'], 'nothing']),
       right(run('reports { reporter { name } }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reversal { at }'), [[...STAFF, 'issuer', ...holders], 'ok'], [['eve', 'admin'], 'nothing']),
+      right(run('reversalRequests { reason }'), [STAFF, 'ok'], [['eve', 'admin'], 'nothing']),
       right(
         run('reports { evidence { sha256 } }'),
         [[...STAFF, 'issuer'], 'ok'],

@@ -46,6 +46,11 @@ create trigger refuse_change before update or delete or truncate on "distributio
 create trigger refuse_change before update or delete or truncate on "adjusted_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "levy_release" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "late_levy" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "reversal_request" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "run_reversal" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "line_reversal" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "shortfall" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();

@@ -155,7 +155,9 @@ returns table (class_id uuid, holder_id uuid, weight numeric, gross numeric, car
 language plpgsql stable set search_path = recomputed, public set enable_nestloop = on as
 $$ declare pool record; parts record; begin
   for pool in
-    select now.class_id, now.amount, coalesce(before.residue, 0) as residue,
+    select now.class_id, now.amount,
+           coalesce(before.residue, 0) + (select coalesce(sum(back.carry), 0) from taken_back(of_run) as back
+                                           where back.class_id = now.class_id) as residue,
            coalesce(terms ->> 'rounding', 'carry') as method
       from distribution_pool as now
       join distribution as run on run.id = now.distribution_id join contract on contract.id = contract_id

@@ -81,6 +81,8 @@ alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" u
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
 
+create table "recovery" ("distribution_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("distribution_id", "account_id"));
+
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
 create table "report_reminder" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "due_on" date not null, "day" int not null, "told" text not null, "reminded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("project_id", "period_start", "period_end", "due_on", "day"));
@@ -100,7 +102,7 @@ alter table "report_correction" add constraint "report_correction_sent_back_id_u
 
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
-create table "distribution_report" ("report_id" uuid not null, "distribution_id" uuid not null, primary key ("report_id"));
+create table "distribution_report" ("report_id" uuid not null, "turn" int not null, "distribution_id" uuid not null, primary key ("report_id", "turn"));
 
 create table "adjustment" ("id" uuid not null, "project_id" uuid not null, "report_id" uuid not null, "kind" text not null, "corrects_id" uuid null, "recipient" text null, "amount" bigint not null, "reason" text not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "adjustment_project_id_index" on "adjustment" ("project_id");
@@ -111,9 +113,19 @@ create table "adjustment_line" ("adjustment_id" uuid not null, "line" int not nu
 
 create table "adjustment_approval" ("adjustment_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("adjustment_id"));
 
+create table "reversal_request" ("id" uuid not null, "distribution_id" uuid not null, "class_id" uuid null, "holder_id" uuid null, "reason" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "reversal_request_distribution_id_index" on "reversal_request" ("distribution_id");
+
+create table "line_reversal" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "request_id" uuid not null, "carry_back" bigint not null, "after_number" int not null, "approver_id" uuid not null, "reversed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id", "class_id", "holder_id"));
+alter table "line_reversal" add constraint "line_reversal_request_id_unique" unique ("request_id");
+create index "line_reversal_class_id_index" on "line_reversal" ("class_id");
+
 create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
 
 create table "run_progress" ("project_id" uuid not null, "phase" text not null, "done" int not null, "of" int not null, "updated_at" timestamptz not null default now(), primary key ("project_id"));
+
+create table "run_reversal" ("distribution_id" uuid not null, "request_id" uuid not null, "after_number" int not null, "approver_id" uuid not null, "reversed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
+alter table "run_reversal" add constraint "run_reversal_request_id_unique" unique ("request_id");
 
 create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
 alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
@@ -136,6 +148,8 @@ create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
 
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
+
+create table "shortfall" ("cause_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("cause_id", "account_id"));
 
 create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "statement" add constraint "statement_number_unique" unique ("number");
@@ -232,6 +246,9 @@ alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_
 alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "recovery" add constraint "recovery_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "recovery" add constraint "recovery_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+
 alter table "report_draft" add constraint "report_draft_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 
 alter table "report_reminder" add constraint "report_reminder_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
@@ -271,8 +288,19 @@ alter table "adjustment_line" add constraint "adjustment_line_adjustment_id_fore
 alter table "adjustment_approval" add constraint "adjustment_approval_adjustment_id_foreign" foreign key ("adjustment_id") references "adjustment" ("id") on update no action on delete restrict;
 alter table "adjustment_approval" add constraint "adjustment_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "reversal_request" add constraint "reversal_request_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "reversal_request" add constraint "reversal_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "line_reversal" add constraint "line_reversal_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "line_reversal" add constraint "line_reversal_request_id_foreign" foreign key ("request_id") references "reversal_request" ("id") on update no action on delete restrict;
+alter table "line_reversal" add constraint "line_reversal_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "role_grant" add constraint "role_grant_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "role_grant" add constraint "role_grant_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "run_reversal" add constraint "run_reversal_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "run_reversal" add constraint "run_reversal_request_id_foreign" foreign key ("request_id") references "reversal_request" ("id") on update no action on delete restrict;
+alter table "run_reversal" add constraint "run_reversal_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "session" add constraint "session_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
 
@@ -296,6 +324,8 @@ alter table "offering_closure" add constraint "offering_closure_act_id_foreign" 
 
 alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "distribution_pool" add constraint "distribution_pool_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+
+alter table "shortfall" add constraint "shortfall_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
 
 alter table "statement" add constraint "statement_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement" add constraint "statement_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;

@@ -58,6 +58,19 @@ language sql stable begin atomic
   select id from earlier where id is not null;
 end;
 
+-- What lines that were taken back since the run before had moved of their holders' carries: this run starts without it.
+create function recomputed.taken_back(of_run uuid) returns table (class_id uuid, holder_id uuid, carry numeric)
+language plpgsql stable set search_path = recomputed, public as
+$$ begin
+  return query
+  select back.class_id, back.holder_id, back.carry_back::numeric
+    from distribution as run
+    left join distribution as before on before.id = run.previous_id
+    join share_class as class on class.project_id = run.project_id
+    join line_reversal as back on back.class_id = class.id
+   where run.id = of_run and back.after_number < run.number and back.after_number >= coalesce(before.number, 0);
+end $$;
+
 -- The holders of each class in a run, with whoever had a line in the run before: weight, carry from that run, and the
 -- most he may still get (null where the contract has no cap for his class).
 create function recomputed.holders(of_run uuid)
@@ -75,11 +88,19 @@ begin
   ), got as (
     select line.class_id, line.holder_id, sum(gross) as gross
       from runs_before(of_run) as earlier join dividend as line on line.distribution_id = earlier
-     where line.class_id in (select cap.class_id from cap) group by 1, 2
+     where line.class_id in (select cap.class_id from cap)
+       and not exists (select from line_reversal as back join distribution as run on run.id = of_run
+                        where back.distribution_id = line.distribution_id and back.class_id = line.class_id
+                          and back.holder_id = line.holder_id and back.after_number < run.number)
+     group by 1, 2
   ), before as (
-    select line.class_id, line.holder_id, line.carry
-      from distribution as run join dividend as line on line.distribution_id = run.previous_id
-     where run.id = of_run
+    select moved.class_id, moved.holder_id, sum(moved.carry) as carry from (
+      select line.class_id, line.holder_id, line.carry::numeric as carry
+        from distribution as run join dividend as line on line.distribution_id = run.previous_id
+       where run.id = of_run
+      union all
+      select back.class_id, back.holder_id, -back.carry from taken_back(of_run) as back) as moved
+     group by 1, 2
   ), owed as (
     select line.class_id, line.holder_id, line.amount from adjusted_line as line where line.distribution_id = of_run
   )

@@ -1,6 +1,7 @@
 import { NOTHING, PLATFORM } from '../ids.ts'
 import type { AccountKind } from '../ledger/kinds.ts'
 import { type Check, denominator, numerator } from './check.ts'
+import { saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
@@ -40,13 +41,6 @@ const COMMISSIONS = `
                             order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
                     where outcome = 'funded') as charged) as decided) as commission`
 
-/** What the recipients of each run got on our books; holders have lines of their own. */
-const PARTS = `
-  (select run.id as fact_id, project_id, issuer_id, currency, contract_id, recipient, part.amount
-     from distribution as run
-     join project on project.id = project_id
-     join distribution_recipient as part on part.distribution_id = run.id and posted) as part`
-
 /** What was withheld late from lines that had been held, levy by levy. */
 const LATE = `
   (select release.id as fact_id, holder_id, currency, late_levy.code, late_levy.amount
@@ -76,10 +70,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
-           union all
-           select 'revenueDistributed', run.id, holder_id, '${NOTHING}', '', currency, -net
-             from dividend join distribution as run on run.id = distribution_id
-             join project on project.id = project_id
+           union all ${saidByRuns('holder')}
            union all
            select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
@@ -89,35 +80,17 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'commissionCharged', fact_id, issuer_id, project_id, '', currency, commission + vat
              from ${COMMISSIONS}
-           union all
-           select 'revenueDistributed', fact_id, issuer_id, project_id, '', currency, -amount
-             from ${PARTS} where recipient = 'issuer'`,
-  partner: `select 'revenueDistributed' as entry_kind, fact_id, (partner ->> 'partyId')::uuid as owner_id,
-                   part.project_id as scope_id, '' as code, currency, -amount as amount
-              from ${PARTS} join contract on contract.id = contract_id
-             cross join jsonb_array_elements(terms -> 'partners') as partner
-             where recipient = 'partner:' || (partner ->> 'code')`,
+           union all ${saidByRuns('issuer')}`,
+  partner: saidByRuns('partner'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
-            union all
-            select 'revenueDistributed', fact_id, '${PLATFORM}', project_id, '', currency, amount
-              from ${PARTS} where recipient not like 'class:%'
-            union all
-            select 'revenueDistributed', run.id, '${PLATFORM}', project_id, '', currency, gross
-              from dividend join distribution as run on run.id = distribution_id
-              join project on project.id = project_id`,
+            union all ${saidByRuns('revenue')}`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
-           union all
-           select 'revenueDistributed', fact_id, ${OURS}, '', currency, -amount
-             from ${PARTS} where recipient = 'platform'`,
-  levy: `select 'revenueDistributed' as entry_kind, run.id as fact_id, ${OURS}, rule.code, currency, -withheld.amount as amount
-           from dividend as line
-          cross join unnest(levies) with ordinality as withheld (amount, place)
-           join distribution_levy as rule on rule.distribution_id = line.distribution_id
-            and rule.standing = line.standing and position = place - 1
-           join distribution as run on run.id = line.distribution_id join project on project.id = project_id
+           union all ${saidByRuns('income')}`,
+  recoverable: saidByRuns('recoverable'),
+  levy: `${saidByRuns('levy')}
          union all
          select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,
   vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
@@ -168,6 +141,10 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   ),
   agree('income', "The platform's income is its commissions and its part of every run, and nothing else"),
   agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
+  agree(
+    'recoverable',
+    'What is to be recovered is what reversals did not find on the accounts, less what runs recovered',
+  ),
   agree('vat', 'The VAT account holds the VAT on every commission, and nothing else'),
   {
     name: 'No posting is on an account of a kind that no fact books',

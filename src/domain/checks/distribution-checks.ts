@@ -24,10 +24,14 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
                 or approval.report_id is null`,
   },
   {
-    name: 'The runs of a project are numbered without a gap, and each starts from the one before',
-    query: `select id, number, place, previous_id, before from (
-              select id, number, previous_id, lag(id) over runs as before, row_number() over runs as place
-                from distribution window runs as (partition by project_id order by number)) as run
+    name: 'The runs of a project are numbered without a gap, and each starts from the latest that stood',
+    query: `select run.id, number, place, previous_id, before from (
+              select *, row_number() over (partition by project_id order by number) as place from distribution) as run
+              left join lateral (
+                select earlier.id as before from distribution as earlier
+                  left join run_reversal as back on back.distribution_id = earlier.id and after_number < run.number
+                 where earlier.project_id = run.project_id and earlier.number < run.number and back.request_id is null
+                 order by earlier.number desc limit 1) as stood on true
              where number <> place or previous_id is distinct from before`,
   },
   {

@@ -28,11 +28,20 @@ export const LINE_CHECKS: readonly Check[] = [
                 from distribution as run join contract on contract.id = contract_id
                cross join jsonb_array_elements(terms -> 'caps') as cap
                 join share_class as class on class.project_id = run.project_id and code = cap ->> 'class'
+            ), line as (
+              select line.distribution_id, line.class_id, line.holder_id, gross, number,
+                     least(run_back.after_number, line_back.after_number) as stood_to
+                from dividend as line join distribution as run on run.id = line.distribution_id
+                left join run_reversal as run_back on run_back.distribution_id = run.id
+                left join line_reversal as line_back
+                  on (line_back.distribution_id, line_back.class_id, line_back.holder_id)
+                   = (line.distribution_id, line.class_id, line.holder_id)
+               where line.class_id in (select class_id from cap)
             ), got as (
-              select distribution_id, class_id, holder_id, gross,
-                     sum(gross) over (partition by class_id, holder_id order by number) as ever
-                from dividend join distribution as run on run.id = distribution_id
-               where class_id in (select class_id from cap)
+              select line.distribution_id, class_id, holder_id, line.gross, sum(earlier.gross) as ever
+                from line join line as earlier using (class_id, holder_id)
+               where earlier.number <= line.number and coalesce(earlier.stood_to, line.number) >= line.number
+               group by 1, 2, 3, 4
             ), put_in as (
               select class_id, taker_id as holder_id, sum(paid_in) as paid_in from lot
                where class_id in (select class_id from cap) group by 1, 2

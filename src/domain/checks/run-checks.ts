@@ -11,6 +11,7 @@ import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
+import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
 
 /** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   ...LINE_CHECKS,
   ...LEVY_CHECKS,
   ...ADJUSTMENT_CHECKS,
+  ...REVERSAL_CHECKS,
 ]
 
 /**

@@ -80,7 +80,7 @@ export const refuse = refusals({
   },
   EXPLANATION_MALFORMED: {
     field: 'explanation',
-    when: 'Why a report is sent back is not said, or not in one plain line.',
+    when: 'Why a report is sent back, or a run or line taken back, is not said, or not in one plain line.',
     says: (f: { length: number; most: number }) =>
       `Say why in 1 to ${f.most} characters on one line without control characters; this has ${f.length}.`,
   },
@@ -102,9 +102,9 @@ export const refuse = refusals({
       `This report was sent by you or for you, at ${f.reportedAt}: another person must approve it.`,
   },
   APPROVER_IS_ISSUER: {
-    when: 'A report is to be approved or sent back by somebody who belongs to the issuer, or did when it was sent.',
+    when: 'A report, or the reversal of a run, is to be decided on by somebody who belongs to the issuer, or did when it was sent.',
     says: (f: { project: string }) =>
-      `You belong to the issuer of "${f.project}", or did when it reported: somebody who does not must approve.`,
+      `You belong to the issuer of "${f.project}", or did when this was sent: somebody who does not must approve.`,
   },
   APPROVER_PREPARED: {
     when: 'An adjustment or reversal is to be approved by the person who prepared it.',
@@ -204,6 +204,36 @@ export const refuse = refusals({
     when: 'What is to be withheld from a line is still not known, so its amount stays held.',
     says: (f: { amount: string; currency: string; missing: string }) =>
       `${f.amount} ${f.currency} stays held. What is missing: ${f.missing}.`,
+  },
+  DISTRIBUTION_UNKNOWN: {
+    field: 'id',
+    when: 'A distribution does not exist.',
+    says: (f: { id: string }) => `There is no distribution ${f.id}.`,
+  },
+  DIVIDEND_UNKNOWN: {
+    field: 'id',
+    when: 'A run has no line of this holder for this class.',
+    says: (f: { number: number; holderId: string; lines: number }) =>
+      `None of the ${f.lines} lines of run ${f.number} is of ${f.holderId} for this class.`,
+  },
+  REVERSAL_UNKNOWN: {
+    field: 'requestId',
+    when: 'Nobody asked for the reversal that is to be approved.',
+    says: (f: { id: string }) => `There is no request ${f.id} for a reversal.`,
+  },
+  ALREADY_REVERSED: {
+    when: 'A run, or a line of it, was taken back before.',
+    says: (f: { what: string; reversedAt: string }) => `${f.what} was taken back before, at ${f.reversedAt}.`,
+  },
+  NOT_LATEST_RUN: {
+    when: 'A run is to be taken back as a whole, and a later one stands that started from it.',
+    says: (f: { number: number; latest: number }) =>
+      `Run ${f.number} cannot be taken back: run ${f.latest} started from it. Take back the latest first, or single lines.`,
+  },
+  LINES_REVERSED: {
+    when: 'A run is to be taken back as a whole, and single lines of it were taken back before.',
+    says: (f: { number: number; lines: number }) =>
+      `Run ${f.number} cannot be taken back as a whole: ${f.lines} of its lines were, one by one.`,
   },
   SIMULATION_MALFORMED: {
     field: 'input',

@@ -42,6 +42,10 @@ export const ENTRY_KINDS = {
   commissionCharged: 'The commission of a closing with its VAT',
   revenueDistributed: 'A distribution',
   levyWithheldLate: 'What was withheld late, from a line that had been held',
+  recovered: 'What a distribution took towards what is to be recovered',
+  runReversed: 'A distribution was reversed as a whole',
+  lineReversed: 'One line of a distribution was reversed',
+  shortfallBooked: 'What a reversal took back and was not there any more is to be recovered',
 } as const
 
 export type EntryKind = keyof typeof ENTRY_KINDS

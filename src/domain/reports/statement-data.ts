@@ -171,13 +171,17 @@ async function carriesBefore(
   distributionId: string,
   holderIds: readonly string[],
 ): Promise<Map<string, bigint>> {
-  const rows = await sqlOf(em)
-    .selectFrom('distribution')
-    .innerJoin('dividend', 'dividend.distributionId', 'distribution.previousId')
-    .select(['holderId', 'classId', 'carry'])
-    .where('distribution.id', '=', distributionId)
-    .where('holderId', 'in', holderIds)
-    .execute()
+  const { rows } = await sql<{ holderId: string; classId: string; carry: bigint }>`
+    select holder_id as "holderId", class_id as "classId", sum(carry)::bigint as carry from (
+      select holder_id, class_id, carry from distribution join dividend on distribution_id = previous_id
+       where distribution.id = ${distributionId} and holder_id = any(${holderIds}::uuid[])
+      union all
+      select back.holder_id, back.class_id, -carry_back from distribution as run
+        left join distribution as before on before.id = run.previous_id
+        join line_reversal as back on after_number < run.number and after_number >= coalesce(before.number, 0)
+        join share_class as class on class.id = back.class_id and class.project_id = run.project_id
+       where run.id = ${distributionId} and back.holder_id = any(${holderIds}::uuid[])) as moved
+     group by holder_id, class_id`.execute(sqlOf(em))
   return new Map(rows.map(row => [`${row.holderId}:${row.classId}`, row.carry]))
 }
 
@@ -191,7 +195,12 @@ async function moneyOf(em: EntityManager, run: DistributionRow, holderIds: reado
                and occurred_at <= ${run.distributedAt}) as "putIn",
            (select coalesce(sum(net), 0)::bigint
               from dividend join distribution on distribution.id = dividend.distribution_id
+              left join run_reversal as whole on whole.distribution_id = distribution.id
+              left join line_reversal as single
+                on (single.distribution_id, single.class_id, single.holder_id)
+                 = (distribution.id, dividend.class_id, dividend.holder_id)
              where project_id = ${run.projectId} and number < ${run.number}
+               and coalesce(least(whole.after_number, single.after_number), ${run.number}) >= ${run.number}
                and dividend.holder_id = holder.holder_id) as "receivedBefore"
       from unnest(${holderIds}::uuid[]) as holder (holder_id)`.execute(sqlOf(em))
   return new Map(rows.map(row => [row.holderId, row]))

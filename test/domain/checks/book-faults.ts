@@ -40,7 +40,7 @@ export const ENTRY_FAULTS: readonly Fault[] = [
   [
     'money of clients on the bank account of the platform',
     () => `update account set kind = 'bankOwn' where kind = 'bank'`,
-    "The clients' bank and card accounts cover what clients are owed",
+    "The clients' bank and card accounts, and what is to be recovered, cover what clients are owed",
   ],
   [
     'a receipt that was booked as claimed and is not',

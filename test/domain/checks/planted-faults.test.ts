@@ -11,6 +11,7 @@ import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
 import { REPORT_FAULTS } from './report-faults.ts'
+import { REVERSAL_FAULTS } from './reversal-faults.ts'
 import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
 
 const FAULTS = [
@@ -24,6 +25,7 @@ const FAULTS = [
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
   ...ALBUM_FAULTS,
+  ...REVERSAL_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

@@ -10,6 +10,7 @@ import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantAlbum } from './planted-album.ts'
+import { plantTape } from './planted-tape.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -20,7 +21,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
 /**
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
- * album under a contract with all that one may say; money in suspense.
+ * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -38,11 +39,12 @@ export async function plantWorld(database: TestDatabase) {
   const song = await plantSong(world, people)
   const album = await plantAlbum(world, people)
   const late = await plantRelease(world, { ...film, holder: bea })
+  const tape = await plantTape(world, people)
   await world.run('2025-06-01', async em => {
     await takeCheckpoints(em, 1)
     return {}
   })
-  return { ...people, film, song, album, late }
+  return { ...people, film, song, album, late, tape }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

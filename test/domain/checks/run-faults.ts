@@ -40,7 +40,7 @@ export const DISTRIBUTION_FAULTS: readonly Fault[] = [
   [
     'a run that forgot the run before it',
     w => `update distribution set previous_id = null where id = '${w.film.second}'`,
-    'The runs of a project are numbered without a gap, and each starts from the one before',
+    'The runs of a project are numbered without a gap, and each starts from the latest that stood',
   ],
   [
     'a run under a contract that nobody signed',

@@ -52,7 +52,16 @@ export async function adjustingOf(
     const { revenue, sums } = additionOf(waiting, facts)
     return { ...nothing, amount, revenue, recipients: exactly(sums), state: previous.state.tiers }
   }
-  const first = earliest(approved, facts, runs)
+  const standing = approved.filter(each => runOf(each, facts) !== null)
+  const loose = additionOf(
+    waiting.filter(each => runOf(each, facts) === null),
+    facts,
+  )
+  const alone = exactly(loose.sums)
+  if (standing.every(each => each.distributionId !== takenBy)) {
+    return { ...nothing, amount, revenue: loose.revenue, recipients: alone, state: previous.state.tiers }
+  }
+  const first = earliest(standing, facts, runs)
   const since = runsSince(previous.id, first, runs)
   const past = await Promise.all(since.map(run => pastRun(em, run.id)))
   const before = (await stateAfter(em, since[0]?.previousId ?? null)).tiers
@@ -60,17 +69,17 @@ export async function adjustingOf(
     before,
     past,
     additions(
-      approved.filter(each => each.distributionId !== takenBy),
+      standing.filter(each => each.distributionId !== takenBy),
       facts,
     ),
   )
-  const now = replay(before, past, additions(approved, facts))
+  const now = replay(before, past, additions(standing, facts))
   const owed = differences(now, then)
   return {
     adjustments: waiting,
     amount,
-    revenue: [],
-    recipients: together(owed),
+    revenue: loose.revenue,
+    recipients: together([...owed.values(), alone]),
     runs: owed,
     state: now.state,
   }
@@ -116,25 +125,23 @@ async function factsOf(em: EntityManager, all: readonly AdjustmentRow[]): Promis
   }
 }
 
-function runOf({ reportId }: AdjustmentRow, { reports }: Facts): string {
-  const run = reports.get(reportId)?.distributionId
-  if (run == null) throw new Error(`The report ${reportId} of an adjustment is in no run`)
-  return run
-}
+/** The run that took the report in and stands; null: it was reversed. */
+const runOf = ({ reportId }: AdjustmentRow, { reports }: Facts): string | null =>
+  reports.get(reportId)?.distributionId ?? null
 
 function earliest(
   all: readonly AdjustmentRow[],
   facts: Facts,
   runs: ReadonlyMap<string, { id: string; number: number }>,
 ): string {
-  const corrected = all.map(each => runs.get(runOf(each, facts))).filter(run => run !== undefined)
+  const corrected = all.map(each => runs.get(runOf(each, facts) ?? '')).filter(run => run !== undefined)
   const first = corrected.toSorted((a, b) => a.number - b.number)[0]
   if (first === undefined) throw new Error('No run is adjusted')
   return first.id
 }
 
 function additions(all: readonly AdjustmentRow[], facts: Facts): Map<string, Addition> {
-  const byRun = Map.groupBy(all, each => runOf(each, facts))
+  const byRun = Map.groupBy(all, each => runOf(each, facts) ?? '')
   return new Map([...byRun].map(([run, its]) => [run, additionOf(its, facts)]))
 }
 
@@ -156,9 +163,9 @@ function exactly(sums: ReadonlyMap<Recipient, bigint>): Map<Recipient, Exact> {
   return new Map([...sums].map(([recipient, sum]) => [recipient, ZERO.add(sum)]))
 }
 
-function together(runs: ReadonlyMap<string, ReadonlyMap<Recipient, Exact>>): Map<Recipient, Exact> {
+function together(runs: readonly ReadonlyMap<Recipient, Exact>[]): Map<Recipient, Exact> {
   const all = new Map<Recipient, Exact>()
-  for (const [recipient, amount] of [...runs.values()].flatMap(run => [...run])) {
+  for (const [recipient, amount] of runs.flatMap(run => [...run])) {
     all.set(recipient, (all.get(recipient) ?? ZERO).add(amount))
   }
   return all

@@ -69,7 +69,7 @@ export function adjustmentsOfDistribution(
 export async function projectsToAdjust(em: EntityManager): Promise<string[]> {
   const found = await all(em)
     .where('approvedAt', 'is not', null)
-    .where('distributionId', 'is', null)
+    .where('taken.distributionId', 'is', null)
     .execute()
   return [...new Set(found.map(row => row.projectId))]
 }
@@ -108,7 +108,17 @@ function all(em: EntityManager) {
     .selectFrom('adjustment')
     .innerJoin('project', 'project.id', 'adjustment.projectId')
     .leftJoin('adjustmentApproval', 'adjustmentApproval.adjustmentId', 'adjustment.id')
-    .leftJoin('distributionAdjustment as taken', 'taken.adjustmentId', 'adjustment.id')
+    .leftJoin(
+      // A run that was reversed gives its adjustments back to the next.
+      qb =>
+        qb
+          .selectFrom('distributionAdjustment')
+          .leftJoin('runReversal', 'runReversal.distributionId', 'distributionAdjustment.distributionId')
+          .select(['adjustmentId', 'distributionAdjustment.distributionId'])
+          .where('runReversal.distributionId', 'is', null)
+          .as('taken'),
+      join => join.onRef('taken.adjustmentId', '=', 'adjustment.id'),
+    )
     .select([
       'adjustment.id',
       'adjustment.projectId',

@@ -54,7 +54,10 @@ const hashPart: Record<PreviewPart, (hash: Hash, plan: RunPlan) => void> = {
       hash.update(new BigInt64Array(holders.weights)).update(new BigInt64Array(holders.paidIn))
     }
   },
-  latestRun: (hash, { previous }) => hash.update(previous.id ?? 'none'),
+  latestRun: (hash, { previous }) => {
+    hash.update(previous.id ?? 'none')
+    for (const { requestId } of previous.takenBack) hash.update(` without ${requestId}`)
+  },
   levyRules: (hash, { contract }) => hash.update(contract.terms.levies === 'none' ? 'none' : LAW),
   paymentDate: (hash, { paidOn }) => hash.update(paidOn),
   method: (hash, { contract }) => hash.update(`${METHOD} ${contract.terms.rounding ?? 'carry'}`),

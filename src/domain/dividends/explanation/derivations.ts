@@ -14,7 +14,7 @@ import { countedInstants } from '../run/counted-instants.ts'
 import type { ClassAtRecordDate, Holders } from '../run/decide-run.ts'
 import { type DistributionRow, type DividendRow, distributions, poolsOf } from '../run/distributions.ts'
 import { type HoldersQuestion, holdersFor, soldAt } from '../run/holders.ts'
-import { stateAfter } from '../run/previous-run.ts'
+import { startOf } from '../run/previous-run.ts'
 import type { Revenue } from '../tiers/till.ts'
 import type { Derivation, DerivedRevenue, DerivedRules } from './derivation.ts'
 import { assertFollowed, follow, type LineToFollow } from './derive.ts'
@@ -27,6 +27,7 @@ type Run = {
   classes: ShareClassRow[]
   reports: ReportRow[]
   revenue: Revenue[]
+  start: Awaited<ReturnType<typeof startOf>>
 }
 
 /**
@@ -36,12 +37,12 @@ type Run = {
  */
 export async function derivationOf(em: EntityManager, line: DividendRow): Promise<Derivation> {
   const run = await runOf(em, line.distributionId)
+  const { state } = run.start
   const { distribution, contract, classes, revenue } = run
   const shareClass = classes.find(each => each.id === line.classId)
   const pool = (await poolsOf(em, line.distributionId)).find(each => each.classId === line.classId)
   if (shareClass === undefined || pool === undefined) throw new Error(`No pool for class ${line.classId}`)
   const own = await lineToFollow(em, run, { line, shareClass, weights: pool.weight })
-  const state = await stateAfter(em, distribution.previousId)
   const adjusting = await adjustingOf(em, {
     projectId: distribution.projectId,
     previous: { id: distribution.previousId, state },
@@ -85,6 +86,7 @@ async function runOf(em: EntityManager, distributionId: string): Promise<Run> {
     classes: await classesOf(em, project.id),
     reports,
     revenue: reports.length === 0 ? [] : await revenueOf(em, reports),
+    start: await startOf(em, distribution),
   }
 }
 
@@ -111,7 +113,7 @@ function revenueByReport({ reports, revenue }: Run): DerivedRevenue[] {
   )
 }
 
-function questionOf({ distribution, project, contract, reports }: Run, { id, code }: ShareClassRow) {
+function questionOf({ distribution, project, contract, reports, start }: Run, { id, code }: ShareClassRow) {
   const { recordDate, previousId, paidOn, distributedAt, number } = distribution
   const counted = countedInstants(contract.terms, {
     periods: reports,
@@ -123,6 +125,7 @@ function questionOf({ distribution, project, contract, reports }: Run, { id, cod
     ...counted,
     runsBefore: number,
     adjustedRuns: [],
+    takenBackSince: start.takenBackSince,
   } satisfies HoldersQuestion
 }
 

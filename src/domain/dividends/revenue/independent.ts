@@ -19,11 +19,17 @@ export async function refuseUnlessIndependent(
     throw refuse.APPROVER_REPORTED({ reportedAt: report.reportedAt.toISOString() })
   }
   // Also then: leaving the issuer is the work of a moment, and makes nobody a second pair of eyes.
-  for (const at of [report.reportedAt, now]) {
-    if (await belongsToIssuer(em, approverId, project, at)) {
-      throw refuse.APPROVER_IS_ISSUER({ project: project.name })
-    }
-  }
+  for (const at of [report.reportedAt, now]) await refuseIssuer(em, { project, personId: approverId }, at)
+}
+
+/** Refuses APPROVER_IS_ISSUER when a person belonged to the issuer of a project at an instant. */
+export async function refuseIssuer(
+  em: EntityManager,
+  { project, personId }: { project: ProjectRow; personId: string },
+  at: Date,
+): Promise<void> {
+  if (!(await belongsToIssuer(em, personId, project, at))) return
+  throw refuse.APPROVER_IS_ISSUER({ project: project.name })
 }
 
 /** The issuer himself, whoever held his role in the project at an instant, and whoever could act for him then. */

@@ -5,6 +5,7 @@ import type { Currency } from '../../money/currency.ts'
 import { refuse } from '../refusals.ts'
 import type { Revenue } from '../tiers/till.ts'
 import type { SendBackReason } from './revenue-report.ts'
+import { takenReports } from './taken-reports.ts'
 
 /** That a report was sent back: by whom, why, about which line (null: all of it), and by when a correction is due. */
 export type SentBack = {
@@ -33,6 +34,7 @@ export type ReportRow = {
   net: bigint
   approverId: string | null
   approvedAt: Date | null
+  /** The run that took it and was not reversed. */
   distributionId: string | null
   sentBack: SentBack | null
   /** The report whose next revision this is. */
@@ -59,7 +61,6 @@ export async function reportsPage(em: EntityManager, projectId: string, slice: S
   )
 }
 
-/** The approved reports of a project that wait for a run, oldest period first. */
 /** The reports of a project that stand, sent back ones left out, oldest period first. */
 export function standingReports(em: EntityManager, projectId: string): Promise<ReportRow[]> {
   return rows(
@@ -107,12 +108,12 @@ export async function lastReportBefore(
   return last
 }
 
-/** The reports of a project that may be distributed and are not, oldest period first. */
+/** The reports of a project that may be distributed and are not, or not any more, oldest period first. */
 export function reportsToDistribute(em: EntityManager, projectId: string): Promise<ReportRow[]> {
   return rows(
     all(em)
       .where('approvedAt', 'is not', null)
-      .where('distributionReport.distributionId', 'is', null)
+      .where('taken.distributionId', 'is', null)
       .where('revenueReport.projectId', '=', projectId)
       .orderBy('periodStart'),
   )
@@ -120,7 +121,8 @@ export function reportsToDistribute(em: EntityManager, projectId: string): Promi
 
 /** The reports that went into a distribution, oldest period first. */
 export function reportsOfDistribution(em: EntityManager, distributionId: string): Promise<ReportRow[]> {
-  return rows(all(em).where('distributionReport.distributionId', '=', distributionId).orderBy('periodStart'))
+  const taken = sqlOf(em).selectFrom('distributionReport').where('distributionId', '=', distributionId)
+  return rows(all(em).where('revenueReport.id', 'in', taken.select('reportId')).orderBy('periodStart'))
 }
 
 /** Projects with approved reports that wait for a run, oldest project first. */
@@ -128,10 +130,10 @@ export async function projectsToDistribute(em: EntityManager): Promise<string[]>
   const found = await sqlOf(em)
     .selectFrom('reportApproval')
     .innerJoin('revenueReport', 'revenueReport.id', 'reportApproval.reportId')
-    .leftJoin('distributionReport', 'distributionReport.reportId', 'reportApproval.reportId')
+    .leftJoin(takenReports(em), join => join.onRef('taken.reportId', '=', 'reportApproval.reportId'))
     .select('projectId')
     .distinct()
-    .where('distributionId', 'is', null)
+    .where('taken.distributionId', 'is', null)
     .orderBy('projectId')
     .execute()
   return found.map(row => row.projectId)
@@ -204,7 +206,7 @@ function all(em: EntityManager) {
     .selectFrom('revenueReport')
     .innerJoin('act', 'act.id', 'revenueReport.actId')
     .leftJoin('reportApproval', 'reportApproval.reportId', 'revenueReport.id')
-    .leftJoin('distributionReport', 'distributionReport.reportId', 'revenueReport.id')
+    .leftJoin(takenReports(em), join => join.onRef('taken.reportId', '=', 'revenueReport.id'))
     .leftJoin('reportSendBack', 'reportSendBack.reportId', 'revenueReport.id')
     .leftJoin('reportCorrection', 'reportCorrection.reportId', 'revenueReport.id')
     .innerJoinLateral(
@@ -233,7 +235,7 @@ function all(em: EntityManager) {
       'total.deductions',
       'reportApproval.approverId',
       'approvedAt',
-      'distributionReport.distributionId',
+      'taken.distributionId',
       'sentBackAt',
       'reportSendBack.approverId as sentBackById',
       'reason',

@@ -9,6 +9,7 @@ import { dayOf, parseDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
 import { readersOf } from '../reminders/reminders.ts'
 import { refuseDecided } from '../reporting/report-state.ts'
+import { readExplanation } from './explanation.ts'
 import { refuseUnlessIndependent } from './independent.ts'
 import { linesOf, type ReportRow, reportOf } from './reports.ts'
 import type { SendBackReason } from './revenue-report.ts'
@@ -62,17 +63,6 @@ async function tellIssuer(em: EntityManager, { project, report, dueOn }: News, n
   for (const { address, language } of await readersOf(em, project, 'issuer', now)) {
     await writeMessage(em, { address, ...TEXTS[language].correctionDue(facts) }, now)
   }
-}
-
-const MOST_LETTERS = 500
-const CONTROL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
-
-function readExplanation(text: string): string {
-  const explanation = text.trim().normalize('NFC')
-  if (explanation === '' || explanation.length > MOST_LETTERS || CONTROL.test(explanation)) {
-    throw refuse.EXPLANATION_MALFORMED({ length: explanation.length, most: MOST_LETTERS })
-  }
-  return explanation
 }
 
 async function refuseUnlessLine(em: EntityManager, reportId: string, line: number): Promise<void> {

@@ -40,6 +40,7 @@ export async function classesAt(
     currency: project.currency,
     previousId: previous.id,
     adjustedRuns: [...adjusting.runs.keys()],
+    takenBackSince: previous.takenBack.length === 0 ? null : previous.number,
     paidOn,
     knownAt: now,
     ...countedInstants(contract.terms, { periods: reports, recordDate, timeZone: project.timeZone }),
@@ -61,4 +62,11 @@ function placed(owed: ReadonlyMap<string, bigint>, ids: PackedIds): Map<number, 
     if (amount !== undefined && amount !== 0n) places.set(index, amount)
   }
   return places
+}
+
+/** The holders of a class among those that were loaded. */
+export function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass {
+  const found = classes.find(each => each.classId === classId)
+  if (found === undefined) throw new Error(`The holders of class ${classId} are not loaded`)
+  return found
 }

@@ -45,11 +45,15 @@ export const Distribution = defineEntity({
   },
 })
 
-/** A report that went into a run: each goes into one. */
+/**
+ * A report that went into a run: each goes into one, and after a run that was reversed into another. `turn` counts the
+ * reversed runs it was in before, so that two runs that stand can never take the same report.
+ */
 export const DistributionReport = defineEntity({
   name: 'distributionReport',
   properties: {
     reportId: refersTo(RevenueReport, 'report_id').primary(),
+    turn: p.integer().primary(),
     distributionId: refersTo(Distribution, 'distribution_id'),
   },
 })

@@ -15,6 +15,8 @@ export type HoldersQuestion = {
   previousId: string | null
   /** Earlier runs that are adjusted: their holders are read too, also those who hold nothing now. */
   adjustedRuns: readonly string[]
+  /** The number of that run, when lines were taken back since; else null. */
+  takenBackSince: number | null
   /** Just after the last day that counts. */
   instant: Date
   /** Just after each day that counts, in order: share-days are the sum of what was held at them. */
@@ -82,20 +84,20 @@ function holdersSql(
   question: HoldersQuestion,
   { caps, levies, weights = { by: 'recordDate' } }: Asked,
 ): RawBuilder<unknown> {
-  const { classId, code, previousId, currency, adjustedRuns } = question
+  const { classId, code, currency, adjustedRuns } = question
   const touched = sql`
     full join (select distinct holder_id from dividend
                 where distribution_id = any(${adjustedRuns}::uuid[]) and class_id = ${classId}) as touched using (holder_id)`
   const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
   const received = sql`
     left join (select holder_id, sum(gross)::bigint as received from dividend
-                where class_id = ${classId}${ofRuns(question)} group by holder_id) as received using (holder_id)`
+                where class_id = ${classId}${ofRuns(question)} and ${standing(question)}
+                group by holder_id) as received using (holder_id)`
   const taxed =
     levies === 'none' ? null : sql`left join (${taxedSql(question, levies)}) as taxed on party_id = holder_id`
   return sql`
     with held as (${heldSql(question, weights)}),
-         before as (select holder_id, carry from dividend
-                     where distribution_id = ${previousId} and class_id = ${classId})
+         before as (${carriesSql(question)})
     select holder_id, account.id, coalesce(weight, 0)::bigint, coalesce(carry, 0), coalesce(paid_in, 0)::bigint,
            ${counted ? sql`coalesce(received, 0)` : sql`0::bigint`}, ${taxed === null ? sql`null::text` : sql`standing`}
       from held ${adjustedRuns.length > 0 ? touched : sql``} left join before using (holder_id) ${counted ? received : sql``}
@@ -109,8 +111,35 @@ const ofRuns = ({ runsBefore }: HoldersQuestion) =>
     ? sql``
     : sql` and distribution_id in (select id from distribution where number < ${runsBefore})`
 
+/** Lines that were taken back, with their run or alone, were not received; for a run that was made, those it knew of. */
+function standing({ classId, runsBefore }: HoldersQuestion): RawBuilder<unknown> {
+  const known = runsBefore === undefined ? sql`` : sql` and after_number < ${runsBefore}`
+  return sql`
+    not exists (select from run_reversal as back where back.distribution_id = dividend.distribution_id${known})
+    and not exists (select from line_reversal as back where back.class_id = ${classId}${known}
+                       and back.distribution_id = dividend.distribution_id and back.holder_id = dividend.holder_id)`
+}
+
 const ofHolder = ({ holderId }: HoldersQuestion, holder: RawBuilder<unknown>) =>
   holderId === undefined ? sql`` : sql` and ${holder} = ${holderId}`
+/** The carries of the run before, less what lines taken back since had moved. */
+function carriesSql({
+  classId,
+  previousId,
+  takenBackSince,
+  runsBefore,
+}: HoldersQuestion): RawBuilder<unknown> {
+  const before = sql`
+    select holder_id, carry from dividend where distribution_id = ${previousId} and class_id = ${classId}`
+  if (takenBackSince === null) return before
+  const known = runsBefore === undefined ? sql`` : sql` and after_number < ${runsBefore}`
+  return sql`
+    select holder_id, sum(carry)::bigint as carry
+      from (${before} union all
+            select holder_id, -carry_back from line_reversal
+             where class_id = ${classId} and after_number >= ${takenBackSince}${known}) as moved
+     group by holder_id`
+}
 
 /** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
 function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
@@ -177,11 +206,12 @@ function simplyHeldSql(question: HoldersQuestion): RawBuilder<unknown> {
 }
 
 /** The sum of all carries of the class in the run before. */
-async function carriedBefore(em: EntityManager, { previousId, classId }: HoldersQuestion): Promise<bigint> {
-  if (previousId === null) return 0n
+async function carriedBefore(em: EntityManager, question: HoldersQuestion): Promise<bigint> {
+  if (question.previousId === null) return 0n
   const { rows } = await sql<{ carries: string }>`
-    select coalesce(sum(carry), 0)::text as carries from dividend
-     where distribution_id = ${previousId} and class_id = ${classId}`.execute(sqlOf(em))
+    select coalesce(sum(carry), 0)::text as carries from (${carriesSql(question)}) as before`.execute(
+    sqlOf(em),
+  )
   return BigInt(rows[0]?.carries ?? 0)
 }
 

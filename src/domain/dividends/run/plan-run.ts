@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { PRECISION } from '../../money/allocate.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
@@ -10,6 +9,9 @@ import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
 import type { Standing } from '../levies/standings.ts'
 import { refuse } from '../refusals.ts'
 import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
+import { openRecoverables } from '../reversal/recoverables.ts'
+import { type RecoveryPlan, recoveriesOf } from '../reversal/recoveries.ts'
+import { keptForAdjustment } from '../reversal/reversals.ts'
 import { classesAt, type LoadedClass } from './classes-at.ts'
 import { type ClassAtRecordDate, decideRun, type RunInput, type RunResult } from './decide-run.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
@@ -25,7 +27,10 @@ export type RunPlan = {
   paidOn: string
   /** The net of the reports and adjustments. */
   amount: bigint
-  /** What must lie on the project's revenue account. */
+  /**
+   * What must lie on the project's revenue account: what is booked, and what pays for no run: what pools keep in reserve,
+   * and what reversals returned that somebody else is to get, or that is not there.
+   */
   needed: bigint
   previous: PreviousRun
   adjusting: Adjusting
@@ -33,6 +38,8 @@ export type RunPlan = {
   result: RunResult
   /** What is withheld; null where the contract withholds nothing. */
   levies: RunLevies | null
+  /** What it takes towards what is to be recovered. */
+  recoveries: readonly RecoveryPlan[]
 }
 
 /**
@@ -59,9 +66,12 @@ export async function planRun(
   const result = decideRun({ ...(await incomeOf(em, moment)), terms, classes, asOf: recordDate })
   refuseWithoutHolders(result, classes, { recordDate, project })
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
-  const needed = parts + reserveOf(previous)
   const levies = await leviesOf(em, result, { ...moment, classes, standings })
-  return { ...moment, amount, needed, classes, result, levies }
+  const open = await openRecoverables(em, project.id)
+  const recoveries = recoveriesOf({ project, contract, result, levies, open })
+  const kept = keptBack(await keptForAdjustment(em, project.id), open, recoveries)
+  const needed = parts + previous.reserve + kept
+  return { ...moment, amount, needed, classes, result, levies, recoveries }
 }
 
 /** What the tiers run over and start from: the reports, and what adjustments bring besides. */
@@ -77,9 +87,18 @@ async function incomeOf(
   }
 }
 
-/** Whole units that pools keep in reserve: they lie on the account of the project and pay for no other run. */
-function reserveOf({ state }: PreviousRun): bigint {
-  return [...state.residues.values()].reduce((total, residue) => total + residue / PRECISION, 0n)
+/**
+ * What lies on the account of the project for no run: what lines that were taken back returned; and at least what is
+ * still to be recovered after this run, for so much of the account is owed to it and not there.
+ */
+function keptBack(
+  returned: bigint,
+  open: ReadonlyMap<string, bigint>,
+  recoveries: readonly RecoveryPlan[],
+): bigint {
+  const owed = [...open.values()].reduce((total, amount) => total + amount, 0n)
+  const missing = recoveries.reduce((total, { amount }) => total - amount, owed)
+  return returned > missing ? returned : missing
 }
 
 type Levying = Pick<RunPlan, 'contract' | 'classes' | 'paidOn' | 'adjusting'> & {

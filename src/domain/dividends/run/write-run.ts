@@ -8,25 +8,18 @@ import {
   type Field,
   ids,
   nothing,
-  type Sent,
   sameBigint,
   sameId,
   smallints,
 } from '../../../database/copy-columns.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
-import { book, type PostingColumns } from '../../ledger/book.ts'
 import { formatExact, ZERO } from '../../money/fraction.ts'
-import type { ContractRow } from '../../offerings/contracts.ts'
-import type { ProjectRow } from '../../offerings/projects.ts'
-import type { Recipient } from '../../offerings/terms/contract-terms.ts'
-import { isGiven, setId } from '../../packed-ids.ts'
-import { holderAccount, issuerAccount } from '../../shares/shares-accounts.ts'
 import type { RunLevies } from '../levies/levy-pools.ts'
-import { revenueAccount } from '../revenue/revenue-account.ts'
-import type { LoadedClass } from './classes-at.ts'
-import type { PoolResult, RecipientLine } from './decide-run.ts'
+import { reversedRunsOf } from '../reversal/reversals.ts'
+import { bookRun } from './book-run.ts'
+import { loadedOf } from './classes-at.ts'
+import type { PoolResult } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
 import type { Phase, Watch } from './run-progress.ts'
 
@@ -55,7 +48,7 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
     .values({
       id: distributionId,
       projectId: project.id,
-      number: previous.number + 1,
+      number: previous.latestNumber + 1,
       contractId: contract.id,
       approvalId,
       previousId: previous.id,
@@ -66,13 +59,23 @@ async function writeFacts(em: EntityManager, run: Run, distributionId: string, n
       distributedAt: now,
     })
     .execute()
-  const taken = reports.map(report => ({ reportId: report.id, distributionId }))
-  if (taken.length > 0) await sqlOf(em).insertInto('distributionReport').values(taken).execute()
+  if (reports.length > 0) await takeReports(em, reports, distributionId)
   await writeAdjustments(em, run, distributionId)
   await sqlOf(em).insertInto('distributionRecipient').values(recipientRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionTier').values(tierRows(run, distributionId)).execute()
   await sqlOf(em).insertInto('distributionPool').values(poolRows(run, distributionId)).execute()
   await writeRules(em, run, distributionId)
+}
+
+async function takeReports(
+  em: EntityManager,
+  reports: Run['reports'],
+  distributionId: string,
+): Promise<void> {
+  const ids = reports.map(report => report.id)
+  const before = await reversedRunsOf(em, ids)
+  const rows = ids.map(reportId => ({ reportId, turn: before.get(reportId) ?? 0, distributionId }))
+  await sqlOf(em).insertInto('distributionReport').values(rows).execute()
 }
 
 async function writeAdjustments(
@@ -171,89 +174,4 @@ function levyFields({ classId, amounts }: PoolResult, run: RunLevies | null): Re
   const count = (index: number) => (held[index] === 1 ? null : (counts[standings[index] ?? 0] ?? 0))
   const levies = bigintLists({ columns: levied.levies, count })
   return { capital: bigints(capital), standing: smallints(standings), levies, net: bigints(net) }
-}
-
-function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass {
-  const found = classes.find(each => each.classId === classId)
-  if (found === undefined) throw new Error(`The holders of class ${classId} are not loaded`)
-  return found
-}
-
-async function bookRun(em: EntityManager, run: Run, distributionId: string, sent: Sent): Promise<void> {
-  const { project, contract, result, paidOn } = run
-  const { currency } = project
-  // What a pool keeps in reserve stays where it is, so a class costs what its holders get.
-  const parts = result.recipients.filter(line => line.posted && !line.recipient.startsWith('class:'))
-  const add = (sum: bigint, amount: bigint) => sum + amount
-  const lines = result.pools.reduce((sum, pool) => pool.amounts.reduce(add, sum), 0n)
-  const total = parts.map(line => line.amount).reduce(add, lines)
-  await openAccounts(em, run)
-  await book(
-    em,
-    { kind: 'revenueDistributed', factId: distributionId, bookedOn: paidOn },
-    [
-      { account: revenueAccount(project), amount: total },
-      ...parts.map(line => recipientPosting(line, project, contract)),
-      ...levyPostings(run),
-    ],
-    { currency, columns: holderPostings(run), sent },
-  )
-}
-
-/** How many accounts are opened at once. */
-const BATCH = 20_000
-
-/** Opens the accounts of the holders that get money for the first time, and puts them among those that were loaded. */
-async function openAccounts(em: EntityManager, { project, result, classes }: Run): Promise<void> {
-  for (const { classId, lines, amounts } of result.pools) {
-    const { ids: holderIds, accountIds } = loadedOf(classes, classId)
-    const missing = lines.filter(index => amounts[index] !== 0n && !isGiven(accountIds, index))
-    for (let start = 0; start < missing.length; start += BATCH) {
-      const batch = missing.subarray(start, start + BATCH)
-      const names = Array.from(batch, index => holderAccount(holderIds.at(index), project.currency))
-      const opened = await accountsFor(em, names)
-      for (const [position, index] of batch.entries()) setId(accountIds, index, opened[position] as string)
-    }
-  }
-}
-
-function holderPostings({ result, classes, levies }: Run): PostingColumns[] {
-  return result.pools.map(({ classId, amounts }) => {
-    const nets = levies?.pools.get(classId)?.net ?? amounts
-    return { accountIds: loadedOf(classes, classId).accountIds, amounts: nets.map(net => -net) }
-  })
-}
-
-/** One posting per levy code: what the lines withheld together. */
-function levyPostings({ levies, project }: Run): { account: AccountName; amount: bigint }[] {
-  const totals = new Map<string, bigint>()
-  for (const pool of levies?.pools.values() ?? []) {
-    for (const [index, place] of pool.standings.entries()) {
-      for (const [position, { code }] of levies?.rules[place]?.rules.entries() ?? []) {
-        totals.set(code, (totals.get(code) ?? 0n) + (pool.levies[position]?.[index] ?? 0n))
-      }
-    }
-  }
-  return [...totals].map(([code, total]) => ({
-    account: { kind: 'levy', code, currency: project.currency },
-    amount: -total,
-  }))
-}
-
-/** Holders have postings of their own; every other recipient has one. */
-function recipientPosting(
-  { recipient, amount }: RecipientLine,
-  project: ProjectRow,
-  contract: ContractRow,
-): { account: AccountName; amount: bigint } {
-  return { account: accountOf(recipient, project, contract), amount: -amount }
-}
-
-function accountOf(recipient: Recipient, project: ProjectRow, { terms }: ContractRow): AccountName {
-  const { id: projectId, issuerId, currency } = project
-  if (recipient === 'platform') return { kind: 'income', currency }
-  if (recipient === 'issuer') return issuerAccount({ issuerId, projectId, currency })
-  const partner = terms.partners.find(each => `partner:${each.code}` === recipient)
-  if (partner === undefined) throw new Error(`The contract has no ${recipient}`)
-  return { kind: 'partner', ownerId: partner.partyId, scopeId: projectId, currency }
 }

@@ -77,6 +77,7 @@ const contract = object({
   unsold: z.enum(['raisesSold', 'toIssuer']),
   collectedBy: z.enum(['clientsAccount', 'platform', 'issuer']).default('clientsAccount'),
   unsignedUpTo: text.exactOptional(),
+  recoverRatio: text.exactOptional(),
   reporting: object({
     every: z.enum(['month', 'quarter', 'halfYear', 'year']),
     from: text,

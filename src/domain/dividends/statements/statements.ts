@@ -51,11 +51,12 @@ export function statementsPage(
   return found.execute()
 }
 
-/** The distributions some of whose papers may be missing, oldest first. */
+/** The distributions some of whose papers may be missing, oldest first. About one that was taken back none are issued. */
 export async function distributionsToState(em: EntityManager): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from distribution
      where not exists (select from statement_completion where distribution_id = distribution.id)
+       and not exists (select from run_reversal where distribution_id = distribution.id)
      order by id`.execute(sqlOf(em))
   return rows.map(row => row.id)
 }

@@ -38,8 +38,9 @@ export function checkContract(terms: ContractTerms, classCodes: readonly string[
   within('tiers', () => checkOrder(terms))
   const days = terms.weights?.minimumDays ?? 0
   if (days < 0 || days > MOST_DAYS) throw refuse.WEIGHTS_OUT_OF_RANGE({ days })
-  const { unsignedUpTo, tolerance, currency } = terms
+  const { unsignedUpTo, tolerance, recoverRatio, currency } = terms
   if (tolerance !== undefined) within('tolerance', () => parseRatio(tolerance))
+  if (recoverRatio !== undefined) within('recoverRatio', () => ratioOf(recoverRatio, 'what is recovered'))
   if (unsignedUpTo !== undefined) within('unsignedUpTo', () => parseAmount(unsignedUpTo, currency))
   if (terms.reporting !== undefined) checkReporting(terms.reporting)
 }

@@ -113,6 +113,11 @@ export type ContractTerms = {
   unsignedUpTo?: string
   /** A preview counts the holders whose amount moved by more than this ratio of that of the latest run. */
   tolerance?: string
+  /**
+   * What a reversal took back from somebody who had spent it is taken from what he gets later: this ratio of it; all
+   * when nothing is said.
+   */
+  recoverRatio?: string
   weights?: Weights
   caps?: HolderCap[]
   /** Not given: the issuer reports when he likes. */

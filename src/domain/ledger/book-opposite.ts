@@ -1,0 +1,33 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../database/sql.ts'
+import { newId } from '../ids.ts'
+import type { NewEntry } from './book.ts'
+import type { EntryKind } from './kinds.ts'
+
+/**
+ * Books a fact as the exact opposite of the entries of another: each posting of theirs with the other sign, in one
+ * statement, however many there are. What moved nothing has no opposite either.
+ */
+export async function bookOpposite(
+  em: EntityManager,
+  entry: NewEntry,
+  of: { kinds: readonly EntryKind[]; factId: string },
+): Promise<void> {
+  const entries = await sqlOf(em)
+    .selectFrom('entry')
+    .select('id')
+    .where('kind', 'in', of.kinds)
+    .where('factId', '=', of.factId)
+    .execute()
+  if (entries.length === 0) return
+  const entryId = newId()
+  await sqlOf(em)
+    .insertInto('entry')
+    .values({ id: entryId, ...entry })
+    .execute()
+  await sql`
+    insert into posting (entry_id, line, account_id, currency, amount)
+    select ${entryId}::uuid, row_number() over (order by entry_id, line), account_id, currency, -amount
+      from posting where entry_id = any(${entries.map(each => each.id)}::uuid[])`.execute(sqlOf(em))
+}
