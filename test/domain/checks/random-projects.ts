@@ -6,7 +6,10 @@ import { sqlOf } from '../../../src/database/sql.ts'
 import { approveRevenue } from '../../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../../src/domain/dividends/revenue/receive-revenue.ts'
 import { writeReport } from '../../../src/domain/dividends/revenue/write-report.ts'
+import { requestReversal } from '../../../src/domain/dividends/reversal/request-reversal.ts'
+import { reverseDistribution } from '../../../src/domain/dividends/reversal/reverse-distribution.ts'
 import { distribute } from '../../../src/domain/dividends/run/distribute.ts'
+import { dividends } from '../../../src/domain/dividends/run/distributions.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { lockProject } from '../../../src/domain/offerings/lock-project.ts'
 import { openProject } from '../../../src/domain/offerings/open-project.ts'
@@ -45,7 +48,7 @@ const month = fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), { minLeng
 
 /**
  * A project to be played: its contract, perhaps a later one, who buys how many shares of each class in a first and a
- * second raise, what is handed on, and what comes in month by month.
+ * second raise, what is handed on, what comes in month by month, and what is taken back.
  */
 export const project = fc.record({
   contract,
@@ -63,6 +66,14 @@ export const project = fc.record({
     { maxLength: 3 },
   ),
   months: fc.array(month, { minLength: 2, maxLength: 5 }),
+  /** After which months the latest run is taken back, or this line of it. */
+  reversals: fc.array(
+    fc.record({
+      month: fc.integer({ min: 1, max: 5 }),
+      line: fc.option(fc.nat(9), { nil: null }),
+    }),
+    { maxLength: 4 },
+  ),
 })
 
 export type RandomProject = typeof project extends fc.Arbitrary<infer T> ? T : never
@@ -94,7 +105,12 @@ export async function play(orm: Orm, plan: RandomProject): Promise<number> {
       await world.run(when, em => handOn(em, stage, { from, to }, when))
     }
     const now = await report(world, stage, name, reports)
-    runs += await tryToRun(world, stage, now)
+    const distributionId = await tryToRun(world, stage, now)
+    if (distributionId === null) continue
+    runs++
+    for (const { line } of plan.reversals.filter(({ month }) => month === index + 1)) {
+      await tryToReverse(world, { distributionId, line }, new Date(now.getTime() + 3_600_000))
+    }
   }
   return runs
 }
@@ -194,12 +210,30 @@ function lineOf({ category, units, gross, percent }: RandomProject['months'][num
   return { source: 'Sales', category, ...figures, deductionLabel: null }
 }
 
-async function tryToRun(world: World, { projectId }: Stage, now: Date): Promise<number> {
+async function tryToRun(world: World, { projectId }: Stage, now: Date): Promise<string | null> {
   try {
-    await world.run(now, em => distribute(em, { projectId }, now))
-    return 1
+    return (await world.run(now, em => distribute(em, { projectId }, now))).distributionId
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return 0
+    return null
+  }
+}
+
+/** A line may have been taken back before, and then its run cannot be taken back as a whole. */
+async function tryToReverse(
+  world: World,
+  { distributionId, line: place }: { distributionId: string; line: number | null },
+  now: Date,
+): Promise<void> {
+  const asked = { distributionId, reason: 'At random', requesterId: newId() }
+  try {
+    await world.run(now, async em => {
+      const lines = place === null ? [] : await dividends(em, { distributionIds: [distributionId] })
+      const line = lines[(place ?? 0) % Math.max(lines.length, 1)] ?? null
+      const { requestId } = await requestReversal(em, { ...asked, line }, now)
+      return reverseDistribution(em, { requestId, approverId: newId() }, now)
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
   }
 }

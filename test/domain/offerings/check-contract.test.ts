@@ -207,6 +207,7 @@ describe('a contract is checked before anybody can sign it', () => {
     ['REMINDER_TWICE', reporting({ remindDays: [-7, 1, -7] }), 'The reminder -7 days from the due day'],
     ['RATIO_OUT_OF_RANGE', reporting({ tolerance: '0.0' }), 'the tolerance is 0.0'],
     ['RATIO_MALFORMED', reporting({ tolerance: '25 %' }), '"25 %"'],
+    ['RATIO_OUT_OF_RANGE', { recoverRatio: '1.01' }, 'what is recovered is 1.01'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['class:shares', '1'])] }, 'pays "class:shares"'],
     ['RECIPIENT_UNKNOWN', { tiers: [tier(['partner:label', '1'])] }, 'pays "partner:label"'],
     ['RECIPIENT_TWICE', { tiers: [tier(['issuer', '0.5'], ['issuer', '0.5'])] }, 'names "issuer" twice'],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { approveDistribution } from '../../../../src/domain/dividends/approval/approve-distribution.ts'
+import { previewRun } from '../../../../src/domain/dividends/approval/preview-run.ts'
 import { reportsToDistribute } from '../../../../src/domain/dividends/revenue/reports.ts'
 import { requestReversal } from '../../../../src/domain/dividends/reversal/request-reversal.ts'
 import { lineReversals, runReversals } from '../../../../src/domain/dividends/reversal/reversals.ts'
@@ -130,6 +132,28 @@ describe('a run that is taken back as a whole', () => {
     expect(codes.filter(code => code === 'reversed')).toHaveLength(20)
     expect(codes.filter(code => code === 'ALREADY_REVERSED')).toHaveLength(20)
   })
+})
+
+test('a signature that a run carried out, or that is of before a reversal, lets no other run go', async () => {
+  const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 2 }, { unsignedUpTo: '0.00' })
+  const sign = async (now: string) => {
+    const { hash } = await previewRun(em(), { projectId, paidOn: now }, at(now))
+    const signed = { projectId, hash, paidOn: now, approverId: newId() }
+    await world.run(now, tx => approveDistribution(tx, signed, at(now)))
+  }
+  await world.approved(projectId, '2025-03', '10.00')
+  await sign('2025-04-05')
+  const first = await again(projectId, '2025-04-05')
+  await approve(await ask(first, null, { now: '2025-04-06' }), APPROVER, '2025-04-06')
+  await expect(again(projectId, '2025-04-06')).rejects.toThrow(refused('RUN_NOT_APPROVED', '10.00 EUR'))
+  await sign('2025-04-06')
+  const second = await again(projectId, '2025-04-06')
+
+  await world.approved(projectId, '2025-04', '20.00')
+  await sign('2025-05-05')
+  const line = { classId, holderId: holders.Ann ?? '' }
+  await approve(await ask(second, line, { now: '2025-05-05' }), APPROVER, '2025-05-05')
+  await expect(again(projectId, '2025-05-05')).rejects.toThrow(refused('PREVIEW_STALE', 'latestRun moved'))
 })
 
 describe('a reversal is refused, and nothing is changed,', () => {
