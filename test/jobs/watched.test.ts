@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { seedMonth, seedProject } from '../../bench/seed.ts'
 import { act } from '../../src/act.ts'
@@ -13,6 +14,8 @@ import { watched } from '../../src/jobs/watched.ts'
 import { useDatabase } from '../support/database.ts'
 
 const HOLDERS = 4000
+/** In milliseconds: what is told is written without delay. */
+const AT_ONCE = 0
 /** The seeded shares were never ordered. */
 const database = useDatabase({ checked: false })
 const em = () => database.orm.em.fork()
@@ -59,21 +62,22 @@ describe('a run that is watched', () => {
   test('is seen by others while nothing of it is committed, and no more when it has ended', async () => {
     const before = await runs()
     let seen: ProgressRow | null = null
-    await watched(shop(), projectId, watch =>
-      run('2025-02', watch, async () => {
-        while (seen === null) seen = await progressOf(em(), projectId)
-        expect(await runs()).toBe(before)
-      }),
-    )
+    const untilSeen = async () => {
+      while (seen === null) seen = await progressOf(em(), projectId)
+      expect(await runs()).toBe(before)
+    }
+    await watched(shop(), projectId, watch => run('2025-02', watch, untilSeen), AT_ONCE)
     expect(seen).toMatchObject({ stale: false })
     expect(await progressOf(em(), projectId)).toBeNull()
     expect(await runs()).toBe(before + 1)
   })
 
   test('is not seen any more when it failed', async () => {
-    const failing = watched(shop(), projectId, watch =>
-      run('2025-03', watch, () => Promise.reject(new Error('the power failed'))),
-    )
+    const fail = async () => {
+      while ((await progressOf(em(), projectId)) === null);
+      throw new Error('the power failed')
+    }
+    const failing = watched(shop(), projectId, watch => run('2025-03', watch, fail), AT_ONCE)
     await expect(failing).rejects.toThrow('the power failed')
     expect(await progressOf(em(), projectId)).toBeNull()
   })
@@ -81,10 +85,13 @@ describe('a run that is watched', () => {
   test('goes on when its progress cannot be written, which is logged', async () => {
     const orm = await openOrm({ url: 'postgresql://nobody@127.0.0.1:1/none' })
     const before = await runs()
-    await watched({ orm, log }, projectId, watch => run('2025-04', watch))
+    const untilLogged = async () => {
+      while (logged.length === 0) await setImmediate()
+    }
+    await watched({ orm, log }, projectId, watch => run('2025-04', watch, untilLogged), AT_ONCE)
     await orm.close()
     expect(await runs()).toBe(before + 1)
-    expect(logged).toContain('the progress of a run could not be written')
+    expect(logged[0]).toBe('the progress of a run could not be written')
   })
 
   test('is stale when nothing was heard of it for a minute', async () => {
