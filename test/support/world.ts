@@ -5,6 +5,7 @@ import { system } from '../../src/domain/acts/actor.ts'
 import { approveRevenue } from '../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../src/domain/dividends/revenue/receive-revenue.ts'
 import { reportRevenue } from '../../src/domain/dividends/revenue/report-revenue.ts'
+import { reportsOfDistribution } from '../../src/domain/dividends/revenue/reports.ts'
 import { distribute } from '../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { parseAmount } from '../../src/domain/money/money.ts'
@@ -175,6 +176,12 @@ export function worldOf(database: { orm: Orm }) {
     await run(now, em => receiveRevenue(em, { ...receipt, projectId }, now))
   }
 
+  /** The report that a run of one month was made of. */
+  async function reportOf(distributionId: string): Promise<string> {
+    const [report] = await reportsOfDistribution(database.orm.em.fork(), distributionId)
+    return report?.id ?? ''
+  }
+
   /** One month from report to distribution. */
   async function month(
     projectId: string,
@@ -186,5 +193,5 @@ export function worldOf(database: { orm: Orm }) {
     return (await run(now, em => distribute(em, { projectId }, now))).distributionId
   }
 
-  return { run, person, project, offering, order, pay, close, funded, approved, receive, month }
+  return { run, person, project, offering, order, pay, close, funded, approved, receive, reportOf, month }
 }

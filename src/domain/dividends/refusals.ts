@@ -108,15 +108,13 @@ export const refuse = refusals({
   },
   APPROVER_PREPARED: {
     when: 'An adjustment or reversal is to be approved by the person who prepared it.',
-    says: (f: { preparedAt: string }) =>
-      `You prepared this at ${f.preparedAt}: another person must approve it.`,
+    says: (f: { preparedAt: string }) => `You prepared this at ${f.preparedAt}: another must approve it.`,
   },
   ADJUSTMENT_UNKNOWN: {
     when: 'There is no adjustment with this id for you.',
     says: (f: { adjustmentId: string }) => `There is no adjustment ${f.adjustmentId}.`,
   },
   ADJUSTMENT_APPROVED: {
-    field: 'adjustmentId',
     when: 'An adjustment was approved before.',
     says: (f: { approvedAt: string }) => `This adjustment was approved at ${f.approvedAt}.`,
   },
@@ -133,14 +131,12 @@ export const refuse = refusals({
   REPORT_NOT_DISTRIBUTED: {
     field: 'reportId',
     when: 'An adjustment is about a report that was not distributed: that one can be sent back.',
-    says: (f: { periodEnd: string }) =>
-      `The report of the period up to ${f.periodEnd} was not distributed: it needs no adjustment.`,
+    says: (f: { periodEnd: string }) => `The period up to ${f.periodEnd} was not distributed yet.`,
   },
   RECIPIENT_NOT_PAID: {
-    field: 'recipient',
     when: 'An adjustment names a recipient that the contract does not know.',
     says: (f: { recipient: string; known: number }) =>
-      `"${f.recipient}" is none of the ${f.known} recipients of the contract.`,
+      `"${f.recipient}" is none of the ${f.known} recipients.`,
   },
   NOTHING_TO_DISTRIBUTE: {
     field: 'projectId',
@@ -206,7 +202,6 @@ export const refuse = refusals({
       `${f.amount} ${f.currency} stays held. What is missing: ${f.missing}.`,
   },
   DISTRIBUTION_UNKNOWN: {
-    field: 'id',
     when: 'A distribution does not exist.',
     says: (f: { id: string }) => `There is no distribution ${f.id}.`,
   },
@@ -217,7 +212,6 @@ export const refuse = refusals({
       `None of the ${f.lines} lines of run ${f.number} is of ${f.holderId} for this class.`,
   },
   REVERSAL_UNKNOWN: {
-    field: 'requestId',
     when: 'Nobody asked for the reversal that is to be approved.',
     says: (f: { id: string }) => `There is no request ${f.id} for a reversal.`,
   },

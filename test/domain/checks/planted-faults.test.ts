@@ -5,6 +5,7 @@ import { sqlOf } from '../../../src/database/sql.ts'
 import type { Check } from '../../../src/domain/checks/check.ts'
 import { CHECKS, type CheckResult, runChecks } from '../../../src/domain/checks/run-checks.ts'
 import { useDatabase } from '../../support/database.ts'
+import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
@@ -25,6 +26,7 @@ const FAULTS = [
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
   ...ALBUM_FAULTS,
+  ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,
 ]
 

@@ -9,6 +9,7 @@ import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
+import { plantSingle } from './adjustment-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantTape } from './planted-tape.ts'
 
@@ -44,7 +45,8 @@ export async function plantWorld(database: TestDatabase) {
     await takeCheckpoints(em, 1)
     return {}
   })
-  return { ...people, film, song, album, late, tape }
+  const single = await plantSingle(world)
+  return { ...people, film, song, album, late, tape, single }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -6,31 +6,15 @@ import { divide, type Exact, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, Recipient } from '../../offerings/terms/contract-terms.ts'
 import { type ReportRow, reports as reportsById } from '../revenue/reports.ts'
 import { type PreviousRun, stateAfter } from '../run/previous-run.ts'
-import type { TiersState } from '../tiers/progress.ts'
-import type { Revenue } from '../tiers/till.ts'
 import {
   type AdjustmentLineRow,
   type AdjustmentRow,
   approvedAdjustments,
   linesOfAdjustments,
 } from './adjustments.ts'
-import { pastRun, runsOf, runsSince } from './past-runs.ts'
-import { type Addition, differences, replay } from './replay.ts'
-
-/** What the waiting adjustments of a project bring to its next run. */
-export type Adjusting = {
-  adjustments: readonly AdjustmentRow[]
-  /** Minor units, signed. */
-  amount: bigint
-  /** Revenue that runs through the tiers of the next run. */
-  revenue: readonly Revenue[]
-  /** What the corrected runs owe to each recipient besides, exactly. */
-  recipients: ReadonlyMap<Recipient, Exact>
-  /** The runs whose holders that belongs to, with what each run owes by recipient. */
-  runs: ReadonlyMap<string, ReadonlyMap<Recipient, Exact>>
-  /** What the tiers start from: as if the corrected runs had been right. */
-  state: TiersState
-}
+import type { Adjusting } from './brought.ts'
+import { pastRun, runsOf } from './past-runs.ts'
+import { type Addition, differences, replay, runsSince } from './replay.ts'
 
 /**
  * The approved adjustments that wait. Every run since the first that any adjustment is about is played again with what was
@@ -83,14 +67,6 @@ export async function adjustingOf(
     runs: owed,
     state: now.state,
   }
-}
-
-/** What adjustments bring besides revenue of the next run, and to whom it belongs: an input of the decision. */
-export function broughtBesides({ amount, revenue, recipients }: Adjusting): {
-  amount: bigint
-  recipients: ReadonlyMap<Recipient, Exact>
-} {
-  return { amount: revenue.reduce((left, row) => left - row.net, amount), recipients }
 }
 
 /** `takenBy`: a run that was made, to follow it again; not given: the next run. */

@@ -4,24 +4,7 @@ import { contractById } from '../../offerings/contracts.ts'
 import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 import { reportsOfDistribution, revenueOf } from '../revenue/reports.ts'
 import type { ClassFacts } from '../tiers/progress.ts'
-import type { PastRun } from './replay.ts'
-
-/** A run that stands, and which run it started from. */
-export type StandingRun = { id: string; number: number; previousId: string | null }
-
-/** The runs from this one up to the latest that stands, each having started from the one before it; oldest first. */
-export function runsSince(
-  latestId: string,
-  firstId: string,
-  standing: ReadonlyMap<string, StandingRun>,
-): StandingRun[] {
-  const found: StandingRun[] = []
-  for (let run = standing.get(latestId); run !== undefined; run = standing.get(run.previousId ?? '')) {
-    found.unshift(run)
-    if (run.id === firstId) return found
-  }
-  throw new Error(`The run ${firstId} is not among those that ${latestId} follows`)
-}
+import type { PastRun, StandingRun } from './replay.ts'
 
 /** The runs of a project, by id. */
 export async function runsOf(em: EntityManager, projectId: string): Promise<Map<string, StandingRun>> {

@@ -81,3 +81,20 @@ export function differences(now: Replay, then: Replay): Map<string, Map<Recipien
   }
   return found
 }
+
+/** A run that stands, and which run it started from. */
+export type StandingRun = { id: string; number: number; previousId: string | null }
+
+/** The runs from this one up to the latest that stands, each having started from the one before it; oldest first. */
+export function runsSince(
+  latestId: string,
+  firstId: string,
+  standing: ReadonlyMap<string, StandingRun>,
+): StandingRun[] {
+  const found: StandingRun[] = []
+  for (let run = standing.get(latestId); run !== undefined; run = standing.get(run.previousId ?? '')) {
+    found.unshift(run)
+    if (run.id === firstId) return found
+  }
+  throw new Error(`The run ${firstId} is not among those that ${latestId} follows`)
+}

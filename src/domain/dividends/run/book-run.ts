@@ -8,7 +8,7 @@ import { holderAccount } from '../../shares/shares-accounts.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { bookRecoveries } from '../reversal/book-recoveries.ts'
 import { bookShortfall } from '../reversal/book-shortfall.ts'
-import { loadedOf } from './classes-at.ts'
+import { loadedOf } from './class-facts.ts'
 import type { RunPlan } from './plan-run.ts'
 import { recipientAccount } from './recipient-account.ts'
 

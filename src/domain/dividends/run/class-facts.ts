@@ -1,6 +1,7 @@
 import { parseRatio, round } from '../../money/fraction.ts'
 import type { ContractTerms } from '../../offerings/terms/contract-terms.ts'
 import type { ClassFacts } from '../tiers/progress.ts'
+import type { LoadedClass } from './classes-at.ts'
 import type { ClassAtRecordDate } from './decide-run.ts'
 
 /** A class with what each holder may still get; undefined: no cap. */
@@ -40,4 +41,11 @@ export function total(column: ArrayLike<bigint>): bigint {
   let all = 0n
   for (let index = 0; index < column.length; index++) all += at(column, index)
   return all
+}
+
+/** The holders of a class among those that were loaded. */
+export function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass {
+  const found = classes.find(each => each.classId === classId)
+  if (found === undefined) throw new Error(`The holders of class ${classId} are not loaded`)
+  return found
 }

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { ContractRow } from '../../offerings/contracts.ts'
 import { classesOf, type ProjectRow } from '../../offerings/projects.ts'
 import type { PackedIds } from '../../packed-ids.ts'
-import { type Adjusting, adjustedHolders } from '../adjustments/adjusting.ts'
+import { adjustedHolders } from '../adjustments/adjusting.ts'
+import type { Adjusting } from '../adjustments/brought.ts'
 import { gatherStandings, type Standing } from '../levies/standings.ts'
 import type { Period } from '../revenue/check-period.ts'
 import { countedInstants } from './counted-instants.ts'
@@ -62,11 +63,4 @@ function placed(owed: ReadonlyMap<string, bigint>, ids: PackedIds): Map<number, 
     if (amount !== undefined && amount !== 0n) places.set(index, amount)
   }
   return places
-}
-
-/** The holders of a class among those that were loaded. */
-export function loadedOf(classes: readonly LoadedClass[], classId: string): LoadedClass {
-  const found = classes.find(each => each.classId === classId)
-  if (found === undefined) throw new Error(`The holders of class ${classId} are not loaded`)
-  return found
 }
