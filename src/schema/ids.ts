@@ -51,7 +51,7 @@ export function readGlobalId(text: string): { typename: string; id: string } {
 /** Reads an id that must be of this type. Refuses NOT_FOUND. */
 export function idOf(typename: string, text: string): string {
   const [found, ...parts] = text.split(':')
-  if (found !== typename || parts.length !== PARTS.get(typename) || !parts.every(isUuid))
+  if (found !== typename || parts.length !== (PARTS.get(typename) ?? 1) || !parts.every(isUuid))
     throw refuse.NOT_FOUND({ id: shortened(text, 160) })
   return parts.join(':')
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals'
+import { sql } from 'kysely'
 import { Client } from 'pg'
 import { type Orm, openOrm } from '../../src/database/orm.ts'
+import { sqlOf } from '../../src/database/sql.ts'
 import { runChecks } from '../../src/domain/checks/run-checks.ts'
 
 /** A database of the test file's own: a copy of the migrated template, dropped at the end. */
@@ -15,11 +17,12 @@ export type TestDatabase = {
 }
 
 /**
- * Gives a test file its database. After each test every invariant is checked, unless the test says that it breaks
- * one on purpose.
+ * Gives a test file its database. After each test that appended a fact every invariant is checked, unless the test says
+ * that it breaks one on purpose. Facts are appended inside acts only, so the latest act tells.
  */
 export function useDatabase({ checked = true } = {}): TestDatabase {
   const name = `test_${randomBytes(6).toString('hex')}`
+  let checkedUpTo: string | null | undefined
   const database = { beforeDrop: [] as (() => Promise<unknown>)[] } as TestDatabase
   beforeAll(async () => {
     await asOwner(owner => owner.query(`create database ${name} template tantieme`))
@@ -30,6 +33,9 @@ export function useDatabase({ checked = true } = {}): TestDatabase {
   })
   afterEach(async () => {
     if (!checked) return
+    const latest = await latestAct(database)
+    if (latest === checkedUpTo) return
+    checkedUpTo = latest
     const results = await database.orm.em.fork().transactional(runChecks)
     expect(results.filter(result => result.violations > 0)).toEqual([])
   })
@@ -39,6 +45,13 @@ export function useDatabase({ checked = true } = {}): TestDatabase {
     await asOwner(owner => owner.query(`drop database ${name} with (force)`))
   })
   return database
+}
+
+async function latestAct({ orm }: TestDatabase): Promise<string | null> {
+  const { rows } = await sql<{ latest: string | null }>`select max(id::text) as latest from act`.execute(
+    sqlOf(orm.em.fork()),
+  )
+  return rows[0]?.latest ?? null
 }
 
 async function asOwner(work: (owner: Client) => Promise<unknown>): Promise<void> {

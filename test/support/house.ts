@@ -34,6 +34,8 @@ export type House = {
   ann: { subscription: string; dividend: string; statement: string }
   /** Money in suspense. */
   receipt: string
+  /** A correction of the run, that nobody approved yet. */
+  adjustment: string
 }
 
 const JANUARY = { periodStart: '2010-01-01', periodEnd: '2010-01-31' }
@@ -66,8 +68,9 @@ export async function furnish(server: TestServer): Promise<House> {
   await staff.finance.ask(DISTRIBUTE, { id: raise.projectId })
   await issueMissingStatements(server.shop, server.clock.now())
   await staff.finance.ask(PAY, { input: { remittance: 'no order', ...arrived('stray', '7.00') } })
+  const adjustment = await prepared(staff.finance, report)
   const hidden = await hide(people)
-  return look(people, { open: { ...raise, report }, hidden })
+  return look(people, { open: { ...raise, report }, hidden, adjustment })
 }
 
 const PLAN = {
@@ -93,6 +96,13 @@ const arrived = (name: string, amount: string) => ({
   amount: EUR(amount),
   receivedAt: '2010-02-01T12:00:00Z',
 })
+
+async function prepared(finance: Person, reportId: string): Promise<string> {
+  const lines = [{ source: 'Sales', gross: EUR('1.00') }]
+  const input = { reportId, kind: 'turnover', lines, reason: 'More came', idempotencyKey: 'adjustment' }
+  const done = await finance.ask<{ prepareAdjustment: { adjustment: { id: string } } }>(ADJUST, { input })
+  return done.prepareAdjustment.adjustment.id
+}
 
 async function reported(who: Person, projectId: string): Promise<string> {
   const lines = [{ source: 'Sales', gross: EUR('100.00') }]
@@ -151,7 +161,7 @@ type Seen = {
 
 async function look(
   people: House['people'],
-  { open, hidden }: { open: Raised; hidden: House['hidden'] },
+  { open, hidden, adjustment }: { open: Raised; hidden: House['hidden']; adjustment: string },
 ): Promise<House> {
   const variables = { project: open.projectId, ann: people.ann.id }
   const { project, ann, suspense } = await people.auditor.ask<Seen>(LOOK, variables)
@@ -169,6 +179,7 @@ async function look(
     },
     distribution: first(project.distributions),
     hidden,
+    adjustment,
     ann: {
       subscription: first(ann.subscriptions),
       dividend: first(ann.dividends),
@@ -192,6 +203,9 @@ const APPROVE = `mutation ($id: ID!) { approveRevenue(reportId: $id, idempotency
 const DISTRIBUTE = `mutation ($id: ID!) { distribute(projectId: $id, idempotencyKey: "run") { ${REFUSED} } }`
 const RECEIVE = `mutation ($input: ReceiveRevenueInput!) { receiveRevenue(input: $input) { ${REFUSED} } }`
 const PAY = `mutation ($input: RecordPaymentInput!) { recordPayment(input: $input) { ${REFUSED} } }`
+const ADJUST = `mutation ($input: PrepareAdjustmentInput!) {
+  prepareAdjustment(input: $input) { ... on AdjustmentPayload { adjustment { id } } ${REFUSED} }
+}`
 const REPORT = `mutation ($input: ReportRevenueInput!) {
   reportRevenue(input: $input) { ... on RevenueReportPayload { report { id } } ${REFUSED} }
 }`

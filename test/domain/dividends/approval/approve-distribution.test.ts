@@ -140,11 +140,11 @@ describe('a signature is refused', () => {
     await expect(world.sign(projectId, 'x')).rejects.toEqual(
       refused(
         'PREVIEW_STALE',
-        'contract, reports, register, latestRun, levyRules, paymentDate, method moved',
+        'contract, reports, adjustments, register, latestRun, levyRules, paymentDate, method moved',
       ),
     )
     const forged = `${'0'.repeat(64)}${(await world.preview(projectId)).hash.slice(64)}`
-    await expect(world.sign(projectId, forged)).rejects.toEqual(refused('PREVIEW_STALE', '7 of its parts'))
+    await expect(world.sign(projectId, forged)).rejects.toEqual(refused('PREVIEW_STALE', '8 of its parts'))
   })
 
   test('for a day that is over', async () => {
