@@ -63,7 +63,7 @@ function testsOf(
       const on = nextTest(rule, today)
       return on === null ? [] : [{ minimum: parseAmount(rule.minimum, currency), on }]
     })
-    .toSorted((a, b) => (a.on === b.on ? Number(a.minimum - b.minimum) : a.on < b.on ? -1 : 1))
+    .toSorted((a, b) => (a.on < b.on || (a.on === b.on && a.minimum < b.minimum) ? -1 : 1))
 }
 
 function freePart(
