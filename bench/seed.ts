@@ -21,7 +21,10 @@ export const changeAt = <M extends Made>(orm: Orm, now: Date, verb: (em: EntityM
 
 const OPENED = new Date('2025-01-01T12:00:00Z')
 
-/** A project with a signed contract whose shares are held by so many parties, from 1 to 500 each. */
+/**
+ * A project with a signed contract whose shares are held by so many parties, from 1 to 500 each. All are taxed in
+ * France, and each eighth has the income tax waived.
+ */
 export async function seedProject(orm: Orm, holders: number): Promise<string> {
   const { projectId } = await changeAt(orm, OPENED, async em => {
     const issuerId = await addParty(em, { kind: 'person', name: 'Issuer', language: 'en' })
@@ -38,7 +41,7 @@ export async function seedProject(orm: Orm, holders: number): Promise<string> {
         unsignedUpTo: '1000000000',
         unsold: 'raisesSold',
         collectedBy: 'clientsAccount',
-        levies: 'none',
+        levies: { income: 'dividend' },
         tiers: [
           { name: 'Fee', takes: '0.07', split: [{ to: 'platform', ratio: '1' }] },
           {
@@ -72,11 +75,16 @@ async function seedHolders(em: EntityManager, projectId: string, holders: number
   const [parts] = await classesOf(em, projectId)
   await sql`
     with party as (insert into party (id, kind) select gen_random_uuid(), 'person'
-                     from generate_series(1, ${holders}::int) returning id)
+                     from generate_series(1, ${holders}::int) returning id),
+         residence as (insert into tax_residence (party_id, version, country, proved_on, declared_at)
+                       select id, 1, 'FR', '2024-12-01', ${OPENED} from party),
+         waiver as (insert into tax_waiver (party_id, year, income, received_on, requested_at)
+                    select id, 2025, 'dividend', '2024-11-15', ${OPENED} from party
+                     where abs(hashtext(id::text)) % 8 = 0)
     insert into lot (id, class_id, taker_id, shares, paid_in, occurred_at)
     select gen_random_uuid(), ${parts?.id}, id, 1 + abs(hashtext(id::text)) % 500,
            1000 * (1 + abs(hashtext(id::text)) % 500), ${OPENED} from party`.execute(sqlOf(em))
-  await sql`analyze lot`.execute(sqlOf(em))
+  await sql`analyze lot, tax_residence, tax_waiver, party`.execute(sqlOf(em))
 }
 
 /** Reports, approves and receives an amount for a month, such as 2025-03; answers the moment after all that. */
