@@ -1,5 +1,5 @@
 create table "account" ("id" uuid not null, "kind" text not null, "owner_id" uuid not null, "scope_id" uuid not null, "code" text not null, "currency" text not null, primary key ("id"));
-create index "account_owner_id_index" on "account" ("owner_id");
+create index "account_owner_index" on "account" ("owner_id", "currency", "kind") include ("id");
 create index "account_scope_id_index" on "account" ("scope_id");
 alter table "account" add constraint "account_kind_owner_id_scope_id_code_currency_unique" unique ("kind", "owner_id", "scope_id", "code", "currency");
 
@@ -27,6 +27,7 @@ create table "one_time_code" ("id" uuid not null, "purpose" text not null, "addr
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "party_kind_index" on "party" ("id") include ("kind");
 
 create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "given_under_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "mandate_agent_id_index" on "mandate" ("agent_id");
@@ -178,6 +179,7 @@ alter table "subscription_payment" add constraint "subscription_payment_receipt_
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
 create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+create index "tax_residence_latest_index" on "tax_residence" ("party_id", "version" DESC) include ("country", "proved_on", "declared_at");
 
 create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "income" text not null, "received_on" date not null, "evidence" text null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "year", "income"));
 

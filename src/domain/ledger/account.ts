@@ -6,7 +6,10 @@ import type { AccountKind } from './kinds.ts'
 export const Account = defineEntity({
   name: 'account',
   uniques: [{ properties: ['kind', 'ownerId', 'scopeId', 'code', 'currency'] }],
-  indexes: [{ properties: ['ownerId'] }, { properties: ['scopeId'] }],
+  indexes: [
+    { properties: ['ownerId', 'currency', 'kind'], include: ['id'], name: 'account_owner_index' },
+    { properties: ['scopeId'] },
+  ],
   properties: {
     id: id(),
     kind: p.text().$type<AccountKind>(),

@@ -145,14 +145,14 @@ function carriesSql({
 function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
   return sql`
     select party.id as party_id,
-           concat_ws(' ', kind, coalesce(country, '-'), coalesce(proved_on <= ${paidOn}, false),
-                     coalesce(received_on::text, '-')) as standing
+           kind || ' ' || coalesce(country, '-') || case when proved_on <= ${paidOn} then ' t ' else ' f ' end
+                || coalesce(received_on::text, '-') as standing
       from party
       left join (select distinct on (party_id) party_id, country, proved_on from tax_residence
                   where declared_at <= ${knownAt} order by party_id, version desc) as residence
         on residence.party_id = party.id
       left join tax_waiver as waiver on waiver.party_id = party.id and income = ${income}
-       and year = extract(year from ${paidOn}::date) and requested_at <= ${knownAt}`
+       and year = ${Number(paidOn.slice(0, 4))} and requested_at <= ${knownAt}`
 }
 
 /**

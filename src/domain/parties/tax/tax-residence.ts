@@ -9,6 +9,14 @@ export type WaivableIncome = 'dividend' | 'interest'
 /** Where a party says it is taxed, and since when there is proof of it: personal data. Each change appends a version. */
 export const TaxResidence = defineEntity({
   name: 'taxResidence',
+  indexes: [
+    // Holds all that a run asks, the last version first.
+    {
+      columns: [{ name: 'party_id' }, { name: 'version', sort: 'desc' }],
+      include: ['country', 'provedOn', 'declaredAt'],
+      name: 'tax_residence_latest_index',
+    },
+  ],
   properties: {
     partyId: refersTo(Party, 'party_id').primary(),
     version: p.integer().primary(),
