@@ -28,6 +28,21 @@ export function explainedFigures(data: ExplanationData): ExplainedFigure[] {
     ['of it repayment', money(data.capital)],
     ...levies,
     ['net', money(data.net)],
+    ...lateFigures(data.release, money),
+  ]
+}
+
+function lateFigures(
+  release: ExplanationData['release'],
+  money: (minor: bigint) => string,
+): ExplainedFigure[] {
+  if (release === null) return []
+  const { on, levies, net } = release
+  return [
+    ...levies.map(({ code, ratio, base, amount }): ExplainedFigure => {
+      return [`${code}, withheld on ${on}: ${ratio} of ${money(base)}`, money(-amount)]
+    }),
+    ['net of what was withheld late', money(net)],
   ]
 }
 

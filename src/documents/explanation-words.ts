@@ -22,6 +22,7 @@ export type ExplanationWords = {
   levy: (name: string, ratio: string, of: { base: string; amount: string }) => string
   noLevies: string
   held: (missing: string) => string
+  wasHeld: (missing: string, of: { date: string; list: string | null; net: string }) => string
   net: (net: string, date: string, of: { version: string; method: string }) => string
   quoted: (name: string) => string
   named: (name: string, amount: string) => string
@@ -64,6 +65,8 @@ const en: ExplanationWords = {
   levy: (name, ratio, { base, amount }) => `${name}, ${ratio} of ${base} = ${amount}`,
   noLevies: 'The amount is before tax: the terms of this project withhold none from it.',
   held: missing => `The amount is held, and nothing is withheld yet, because this is not known: ${missing}.`,
+  wasHeld: (missing, { date, list, net }) =>
+    `The amount was held because this was not known: ${missing}. On ${date} it became known, and by the rules of the payment date ${list === null ? 'nothing was withheld' : `this was withheld: ${list}`}; ${net} is yours.`,
   net: (net, date, { version, method }) =>
     `That is ${net} net, credited on ${date}; it follows version ${version} of the contract and the rules of calculation “${method}”.`,
   quoted: name => `“${name}”`,
@@ -109,6 +112,8 @@ const fr: ExplanationWords = {
   noLevies: 'Le montant est avant impôt : les conditions de ce projet ne prévoient aucune retenue.',
   held: missing =>
     `Le montant est retenu, et rien n’est encore prélevé, car ceci n’est pas connu : ${missing}.`,
+  wasHeld: (missing, { date, list, net }) =>
+    `Le montant était retenu, car ceci n’était pas connu : ${missing}. Connu le ${date}, ${list === null ? 'rien n’a été prélevé' : 'ceci a été prélevé'} selon les règles du jour du paiement${list === null ? '' : ` : ${list}`} ; ${net} sont à vous.`,
   net: (net, date, { version, method }) =>
     `Cela fait ${net} net, crédité le ${date} ; selon la version ${version} du contrat et les règles de calcul « ${method} ».`,
   quoted: name => `« ${name} »`,

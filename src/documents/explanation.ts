@@ -59,6 +59,11 @@ export type ExplanationData = {
   capital: bigint
   levies: readonly { code: string; ratio: string; base: bigint; amount: bigint }[] | null
   held: string | null
+  release: {
+    on: string
+    levies: readonly { code: string; ratio: string; base: bigint; amount: bigint }[]
+    net: bigint
+  } | null
   net: bigint
 }
 
@@ -165,15 +170,28 @@ function taxOf(telling: Telling): string[] {
   if (rules.income === null || levies === null) return [words.noLevies]
   const of = { rest: money(line.amount - capital), income: incomeName(rules.income, language) }
   const parted = capital === 0n ? [] : [words.capital(money(line.amount), money(capital), of)]
-  if (held !== null) return [...parted, words.held(missingName(held, language))]
+  if (held !== null) return [...parted, ...heldOf(telling, missingName(held, language))]
   if (levies.length === 0) return parted
-  const list = levies.map(({ code, ratio, base, amount }) =>
-    words.levy(levyName(code, language), formatRatio(ratio, language), {
-      base: money(base),
-      amount: money(amount),
-    }),
-  )
-  return [...parted, words.levies(formatDate(data.paidOn, language), list.join('; '))]
+  return [...parted, words.levies(formatDate(data.paidOn, language), leviesText(telling, levies))]
+}
+
+function heldOf(telling: Telling, missing: string): string[] {
+  const { data, words, language, money } = telling
+  if (data.release === null) return [words.held(missing)]
+  const { on, levies, net } = data.release
+  const list = levies.length === 0 ? null : leviesText(telling, levies)
+  return [words.wasHeld(missing, { date: formatDate(on, language), list, net: money(net) })]
+}
+
+type ToldLevies = NonNullable<ExplanationData['levies']>
+
+function leviesText({ words, language, money }: Telling, levies: ToldLevies): string {
+  return levies
+    .map(({ code, ratio, base, amount }) => {
+      const of = { base: money(base), amount: money(amount) }
+      return words.levy(levyName(code, language), formatRatio(ratio, language), of)
+    })
+    .join('; ')
 }
 
 /** An exact amount as money and, when it is not round, the fraction of a minor unit above it. */

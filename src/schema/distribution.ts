@@ -1,6 +1,8 @@
+import { releasesOf } from '../domain/dividends/levies/line-releases.ts'
 import { reportsOfDistribution } from '../domain/dividends/revenue/reports.ts'
 import { distribute } from '../domain/dividends/run/distribute.ts'
 import {
+  dividendsByKey,
   dividendsPage,
   type PoolRow,
   poolsOf,
@@ -15,6 +17,7 @@ import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { change, isStaff, ownParties } from './context.ts'
 import { idOf } from './ids.ts'
+import { ReleaseType } from './levy.ts'
 import { DistributionPayload, KEY } from './payloads.ts'
 import {
   ContractNode,
@@ -164,7 +167,24 @@ DividendNode.implement({
     }),
     shares: t.int({ description: 'How many shares took part.', resolve: row => Number(row.weight) }),
     gross: t.field(money('Before levies.', row => row.gross)),
-    net: t.field(money('What was credited to the holder’s account.', row => row.net)),
+    net: t.field(money('What the run credited to the holder’s account.', row => row.net)),
+    release: t.loadable({
+      type: ReleaseType,
+      nullable: true,
+      description: 'What was withheld later, if the amount was held because a levy rule was not known.',
+      load: async (keys: string[], { em }) => {
+        const lines = await dividendsByKey(em, keys)
+        const found = await releasesOf(em, lines)
+        const byKey = new Map(
+          lines.map((line, index) => {
+            const release = found[index]
+            return [dividendKey(line), release ? { ...release, currency: line.currency } : null]
+          }),
+        )
+        return keys.map(key => byKey.get(key) ?? null)
+      },
+      resolve: row => dividendKey(row),
+    }),
     carry: t.field({
       type: 'Decimal',
       description: `What is still owed after this run (negative: had too much), ${FRACTION}.`,

@@ -2,21 +2,18 @@ import { explain } from '../documents/explanation.ts'
 import type { Derivation, DerivedRevenue, DerivedTier } from '../domain/dividends/explanation/derivation.ts'
 import { derivationOf } from '../domain/dividends/explanation/derivations.ts'
 import type { Portion } from '../domain/dividends/explanation/portion.ts'
-import type { Levy } from '../domain/dividends/levies/levies-on.ts'
-import type { Currency } from '../domain/money/currency.ts'
 import { type Exact, formatExact } from '../domain/money/fraction.ts'
 import type { Language } from '../domain/parties/people/party.ts'
 import { profileOf } from '../domain/parties/people/profiles.ts'
 import { builder } from './builder.ts'
 import { signedIn } from './context.ts'
 import { idOf } from './ids.ts'
+import { LevyType, ReleaseType } from './levy.ts'
 import { LanguageEnum } from './party.ts'
 import { DividendNode, dividendKey } from './refs.ts'
-import { fractionOfUnit, MoneyType, money } from './scalars.ts'
+import { fractionOfUnit, MoneyType, money, type Of } from './scalars.ts'
 import { seeDividends } from './sight.ts'
 import { TierLineType } from './tier-line.ts'
-
-type Of<Row> = Row & { currency: Currency }
 
 const OF_UNIT = 'in minor units, such as "0.285714285714285714" of a cent'
 
@@ -83,18 +80,6 @@ const PortionType = builder.objectRef<Of<Portion>>('ExplainedPortion').implement
     ),
     amount: t.field(money('What it got.', row => row.amount)),
     after: t.field(units('Still owed after it (negative: has too much)', row => row.after)),
-  }),
-})
-
-const LevyType = builder.objectRef<Of<Levy>>('ExplainedLevy').implement({
-  description: 'A levy withheld from a line, rounded half up by itself.',
-  authScopes: { public: true },
-  fields: t => ({
-    code: t.exposeString('code', { description: 'Which levy.' }),
-    ratio: t.field({ type: 'Decimal', description: 'Such as "0.128".', resolve: row => row.ratio }),
-    base: t.field(money('Of what: the line without its capital.', row => row.base)),
-    amount: t.field(money('What was withheld.', row => row.amount)),
-    source: t.exposeString('source', { description: 'The article, and where it was read.' }),
   }),
 })
 
@@ -198,7 +183,13 @@ const ExplanationType = builder.objectRef<Explained>('Explanation').implement({
       description: 'The amount is held because this is not known; null: it is not held.',
       resolve: ({ derivation }) => derivation.held,
     }),
-    net: t.field(amount('What was credited.', row => row.net)),
+    release: t.field({
+      type: ReleaseType,
+      nullable: true,
+      description: 'What was withheld later from an amount that had been held; null: nothing was.',
+      resolve: row => row.derivation.release && inCurrency(row.derivation.release, row),
+    }),
+    net: t.field(amount('What was credited by the run.', row => row.net)),
   }),
 })
 

@@ -80,6 +80,9 @@ export const MoneyType = builder.objectRef<MoneyValue>('Money').implement({
   }),
 })
 
+/** A row with amounts in a currency. */
+export type Of<Row> = Row & { currency: Currency }
+
 /** A field that shows an amount of its row, which is in the row's own currency. */
 export function money<Row extends { currency: Currency }>(description: string, pick: (row: Row) => bigint) {
   const resolve = (row: Row) => ({ minor: pick(row), currency: row.currency })

@@ -48,6 +48,7 @@ const IDA: ExplanationData = {
   capital: 0n,
   levies: null,
   held: null,
+  release: null,
   net: 25_714n,
 }
 
@@ -148,6 +149,30 @@ describe('a line is explained', () => {
         held: 'the tax residence of the holder',
       },
       'The amount is held, and nothing is withheld yet, because this is not known: the tax residence of the holder.',
+    ],
+    [
+      'an amount that was held',
+      {
+        rules: { ...IDA.rules, income: 'dividend' },
+        levies: [],
+        held: 'the tax residence of the holder',
+        release: {
+          on: '2010-06-01',
+          levies: [{ code: 'CSG', ratio: '0.092', base: 25_714n, amount: 2_366n }],
+          net: 23_348n,
+        },
+      },
+      'The amount was held because this was not known: the tax residence of the holder. On 1 June 2010 it became known, and by the rules of the payment date this was withheld: CSG (social levy), 9.2% of €257.14 = €23.66; €233.48 is yours.',
+    ],
+    [
+      'an amount that was held and is exempt',
+      {
+        rules: { ...IDA.rules, income: 'dividend' },
+        levies: [],
+        held: 'the tax residence of the holder',
+        release: { on: '2010-06-01', levies: [], net: 25_714n },
+      },
+      'The amount was held because this was not known: the tax residence of the holder. On 1 June 2010 it became known, and by the rules of the payment date nothing was withheld; €257.14 is yours.',
     ],
     [
       'a unit given back',

@@ -3,6 +3,7 @@ import { type Exact, exact, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, IncomeKind } from '../../offerings/terms/contract-terms.ts'
 import { capitalFirst } from '../levies/capital-first.ts'
 import { type Levy, levyOf } from '../levies/levies-on.ts'
+import type { LineRelease } from '../levies/line-releases.ts'
 import { type Portion, portionOf } from './portion.ts'
 
 /** One tier in the derivation of a line, in exact minor units, before any rounding. */
@@ -77,6 +78,9 @@ export type Derivation = {
   levies: Levy[] | null
   /** What is missing to know the levies: the amount is held. Null: nothing is. */
   held: string | null
+  /** What was withheld later from a line that had been held; null: nothing was. */
+  release: LineRelease | null
+  /** What was credited by the run. */
   net: bigint
 }
 

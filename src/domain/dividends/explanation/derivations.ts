@@ -8,6 +8,7 @@ import { adjustingOf } from '../adjustments/adjusting.ts'
 import { type Adjusting, broughtBesides } from '../adjustments/brought.ts'
 import { METHOD } from '../approval/preview-hash.ts'
 import { leviesOfLine } from '../levies/levies-of-line.ts'
+import { releasesOf } from '../levies/line-releases.ts'
 import { rulesOfRun } from '../levies/rules-of-run.ts'
 import { gatherStandings } from '../levies/standings.ts'
 import { type ReportRow, reportsOfDistribution, revenueOf } from '../revenue/reports.ts'
@@ -72,6 +73,7 @@ export async function derivationOf(em: EntityManager, line: DividendRow): Promis
     ...followed,
     ...{ paidIn: own.paidIn, received: own.received, capital, net },
     ...leviesOfLine(line, await rulesOfRun(em, distributionId)),
+    release: (await releasesOf(em, [line]))[0] ?? null,
   }
 }
 

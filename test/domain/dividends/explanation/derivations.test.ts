@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { explain } from '../../../../src/documents/explanation.ts'
 import { type Derivation, recompute } from '../../../../src/domain/dividends/explanation/derivation.ts'
 import { derivationOf } from '../../../../src/domain/dividends/explanation/derivations.ts'
+import { releaseLine } from '../../../../src/domain/dividends/levies/release-line.ts'
 import { dividends } from '../../../../src/domain/dividends/run/distributions.ts'
 import type { ContractTerms } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import { declareTaxResidence } from '../../../../src/domain/parties/tax/declare-tax-residence.ts'
@@ -55,7 +56,20 @@ describe('each line, computed again from its derivation, is what was paid:', () 
     expect(await derived(last, holders.Cid)).toMatchObject({
       levies: [],
       held: 'the tax residence of the holder',
+      release: null,
     })
+    await taxedInFrance(holders.Cid)
+    const [cid] = await dividends(database.orm.em.fork(), {
+      distributionIds: [last],
+      holderIds: [holders.Cid ?? ''],
+    })
+    if (cid === undefined) throw new Error('Cid has no line')
+    await world.run('2025-09-01', em => releaseLine(em, cid, at('2025-09-01')))
+    const after = await derived(last, holders.Cid)
+    const late = after.release?.levies.reduce((sum, levy) => sum + levy.amount, 0n) ?? 0n
+    expect(after.release).toMatchObject({ on: '2025-09-01', levies: [{ code: 'PFU_IR' }, {}, {}, {}] })
+    expect([late > 0n, after.release?.net]).toEqual([true, cid.gross - late])
+    expect(await expectExplained(database, last)).toBe(3)
   })
 
   test('with a cap that one holder reaches and then all of them', async () => {
