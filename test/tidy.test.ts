@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
@@ -104,8 +104,23 @@ test('no comment switches types off', () => {
 })
 
 test('every refusal that is declared is given somewhere', () => {
-  const all = [...house.values()].map(source => source.text).join('\n')
-  const codes = [...all.matchAll(/^ {2}([A-Z][A-Z_]+): \{$/gm)].map(([, code = '']) => code)
+  const all = textOfHouse()
+  const codes = declaredCodes(all)
   expect(codes.length).toBeGreaterThan(50)
   expect(codes.filter(code => !new RegExp(`\\w+\\.${code}\\(`).test(all))).toEqual([])
 })
+
+test('every refusal that is declared is named by a test', () => {
+  // Not by the lists of rights in support/: there it is only what somebody with the right is told.
+  const folder = fileURLToPath(new URL('./', import.meta.url))
+  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.test.ts'))
+    .map(path => readFileSync(join(folder, path), 'utf8'))
+    .join('\n')
+  const named = new Set([...tests.matchAll(/\b[A-Z][A-Z_]+\b/g)].map(([word]) => word))
+  expect(declaredCodes(textOfHouse()).filter(code => !named.has(code))).toEqual([])
+})
+
+const textOfHouse = () => [...house.values()].map(source => source.text).join('\n')
+const declaredCodes = (text: string) =>
+  [...text.matchAll(/^ {2}([A-Z][A-Z_]+): \{$/gm)].map(([, code = '']) => code)

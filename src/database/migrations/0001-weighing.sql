@@ -72,7 +72,7 @@ $$ begin
 end $$;
 
 -- The holders of each class in a run, with whoever had a line in the run before: weight, carry from that run, and the
--- most he may still get (null where the contract has no cap for his class).
+-- most he may still get (null where the contract has no cap for his class; never more than a bigint holds).
 create function recomputed.holders(of_run uuid)
 returns table (class_id uuid, holder_id uuid, weight numeric, carry numeric, most numeric, adjusted numeric)
 language plpgsql stable set search_path = recomputed, public set enable_nestloop = on as
@@ -107,7 +107,8 @@ begin
   select class_id, holder_id, coalesce(held.weight, 0), coalesce(before.carry, 0)::numeric,
          case when times is null then null
               when coalesce(held.weight, 0) = 0 then 0
-              else greatest(rounded_down(paid_in * (times).num, (times).den) - coalesce(gross, 0), 0) end, owed.amount
+              else least(greatest(rounded_down(paid_in * (times).num, (times).den) - coalesce(gross, 0), 0),
+                         9223372036854775807) end, owed.amount
     from holdings(of_run) as held
     full join before using (class_id, holder_id)
     full join owed using (class_id, holder_id)
@@ -135,7 +136,7 @@ begin
   )
   select class.id, 'class:' || code, coalesce(sold, 0)::numeric, class.shares::numeric, coalesce(raised, 0),
          case when terms -> 'caps' @> jsonb_build_array(jsonb_build_object('class', code)) then
-           (select coalesce(sum(most), 0) from holders(of_run) as holder where holder.class_id = class.id) end
+           (select least(coalesce(sum(most), 0), 9223372036854775807) from holders(of_run) as holder where holder.class_id = class.id) end
     from distribution as run join contract on contract.id = contract_id
     join share_class as class on class.project_id = run.project_id
     left join issued on class_id = class.id

@@ -142,16 +142,21 @@ function shareAmong(
 
 /**
  * Rounds a target down, but never across nothing to the other side of the part's own share. Refuses to wrap around: a
- * fraction is below two units, a column holds nine.
+ * fraction is mostly below two units, a column holds nine. It grows where many leave who were owed something, and the
+ * pool is less than what they leave.
  */
 function keep({ amounts, owed }: Draft, index: number, target: bigint, sign = 1): void {
   let amount = 0n
   if (sign > 0 && target > 0n) amount = target / PRECISION
   if (sign < 0 && target < 0n) amount = divide(target, PRECISION, 'down')
   const fraction = target - amount * PRECISION
-  if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
   amounts[index] = amount
-  owed[index] = fraction
+  owed[index] = held(fraction)
+}
+
+function held(fraction: bigint): bigint {
+  if (BigInt.asIntN(64, fraction) !== fraction) throw new Error(`A fraction of ${fraction} cannot be kept.`)
+  return fraction
 }
 
 /** Gives the missing units to those owed most, or takes the surplus from those owed least; in order where that is asked. */
@@ -172,7 +177,7 @@ function settle(missing: bigint, parts: Signed, { amounts, owed }: Draft, inOrde
     const movers = inOrder ? willing.subarray(0, count) : select(willing, owed, count)
     for (const index of movers) {
       amounts[index] = at(amounts, index) + unit
-      owed[index] = at(owed, index) - unit * PRECISION
+      owed[index] = held(at(owed, index) - unit * PRECISION)
     }
     left -= BigInt(count)
   }

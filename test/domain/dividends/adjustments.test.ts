@@ -1,26 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
-import { approveAdjustment } from '../../../src/domain/dividends/adjustments/approve-adjustment.ts'
-import {
-  type NewAdjustment,
-  prepareAdjustment,
-} from '../../../src/domain/dividends/adjustments/prepare-adjustment.ts'
 import { recompute } from '../../../src/domain/dividends/explanation/derivation.ts'
 import { derivationOf } from '../../../src/domain/dividends/explanation/derivations.ts'
-import { reportsOfDistribution } from '../../../src/domain/dividends/revenue/reports.ts'
 import { distribute } from '../../../src/domain/dividends/run/distribute.ts'
 import { dividends, recipientsOf, tiersOf } from '../../../src/domain/dividends/run/distributions.ts'
-import { newId } from '../../../src/domain/ids.ts'
 import { formatExact } from '../../../src/domain/money/fraction.ts'
 import { useDatabase } from '../../support/database.ts'
-import { at, EUR, worldOf } from '../../support/world.ts'
+import { at, EUR } from '../../support/world.ts'
+import { adjustingWorldOf, line } from './adjustments/adjusting-world.ts'
 
 const database = useDatabase()
-const world = worldOf(database)
+const world = adjustingWorldOf(database)
+const { adjusted, approve, prepare } = world
 const em = () => database.orm.em.fork()
 const refused = (code: string, message = '') =>
   expect.objectContaining({ code, message: expect.stringContaining(message) })
 
-const FINANCE = newId()
 const ALL = { tiers: [{ name: 'All', split: [{ to: 'class:parts' as const, ratio: '1' }] }] }
 const UNTIL_RECOUPED = {
   tiers: [
@@ -31,35 +25,6 @@ const UNTIL_RECOUPED = {
     },
     { name: 'Rest', split: [{ to: 'issuer' as const, ratio: '1' }] },
   ],
-}
-
-async function reportOfRun(distributionId: string): Promise<string> {
-  const [report] = await reportsOfDistribution(em(), distributionId)
-  return report?.id ?? ''
-}
-
-async function prepare(distributionId: string, more: Partial<NewAdjustment>, now = '2025-04-10') {
-  const input = {
-    reportId: await reportOfRun(distributionId),
-    kind: 'turnover' as const,
-    correctsId: null,
-    lines: [],
-    recipient: null,
-    amount: null,
-    reason: 'The distributor sent a second statement',
-    preparerId: FINANCE,
-  }
-  return (await world.run(now, tx => prepareAdjustment(tx, { ...input, ...more }, at(now)))).adjustmentId
-}
-
-const line = (gross: string) => ({ source: 'Sales', gross: EUR(gross), deduction: null })
-const approve = (adjustmentId: string, approverId = newId(), now = '2025-04-11') =>
-  world.run(now, tx => approveAdjustment(tx, { adjustmentId, approverId }, at(now)))
-
-async function adjusted(distributionId: string, gross: string): Promise<string> {
-  const id = await prepare(distributionId, { lines: [line(gross)] })
-  await approve(id)
-  return id
 }
 
 async function grossOf(distributionId: string, holders: Record<string, string>) {
@@ -151,6 +116,19 @@ describe('an adjustment of the revenue', () => {
       ['issuer', '800', '0', 800n],
     ])
   })
+
+  test('keeps the next run waiting where it would leave somebody less than nothing', async () => {
+    const tiers = [
+      { name: 'Downloads', categories: ['downloads'], split: [{ to: 'class:parts' as const, ratio: '1' }] },
+      { name: 'Rest', split: [{ to: 'issuer' as const, ratio: '1' }] },
+    ]
+    const { projectId } = await world.funded({ Ann: 1 }, { tiers, adjustments: 'nextPeriod' })
+    const first = await world.month(projectId, '2025-03', '100.00')
+    await approve(await prepare(first, { lines: [{ ...line('-5.00'), category: 'downloads' }] }))
+    await expect(world.month(projectId, '2025-04', '30.00', '25.00')).rejects.toEqual(
+      refused('RECIPIENT_NEGATIVE', '"class:parts" would be due -500 minor units'),
+    )
+  })
 })
 
 describe('a sum', () => {
@@ -161,33 +139,5 @@ describe('a sum', () => {
     await approve(id)
     const second = await world.month(projectId, '2025-04', '3.00', '3.30')
     expect(await grossOf(second, holders)).toEqual({ Ann: 220n, Bea: 110n })
-  })
-})
-
-describe('an adjustment is refused', () => {
-  test('of a report that was not distributed, with the wrong content, or of another report', async () => {
-    const { projectId } = await world.funded({ Ann: 1 }, ALL)
-    const first = await world.month(projectId, '2025-03', '3.00')
-    await expect(prepare(first, {})).rejects.toEqual(refused('ADJUSTMENT_UNCLEAR', '"turnover" with 0 lines'))
-    await expect(
-      prepare(first, { kind: 'fixedAmount', recipient: 'class:none', amount: EUR('1.00') }),
-    ).rejects.toEqual(refused('RECIPIENT_NOT_PAID', 'none of the 3 recipients'))
-    await expect(
-      prepare(first, { kind: 'correction', correctsId: newId(), lines: [line('1.00')] }),
-    ).rejects.toEqual(refused('ADJUSTMENT_UNKNOWN'))
-    const second = await world.month(projectId, '2025-04', '3.00')
-    const other = await adjusted(second, '1.00')
-    await expect(
-      prepare(first, { kind: 'correction', correctsId: other, lines: [line('1.00')] }),
-    ).rejects.toEqual(refused('ADJUSTMENT_OF_OTHER_REPORT', other))
-  })
-
-  test('by its preparer, and twice', async () => {
-    const { projectId } = await world.funded({ Ann: 1 }, ALL)
-    const first = await world.month(projectId, '2025-03', '3.00')
-    const id = await prepare(first, { lines: [line('1.00')] })
-    await expect(approve(id, FINANCE)).rejects.toEqual(refused('APPROVER_PREPARED', '2025-04-10'))
-    await approve(id)
-    await expect(approve(id)).rejects.toEqual(refused('ADJUSTMENT_APPROVED', '2025-04-11'))
   })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { sqlOf } from '../../../src/database/sql.ts'
 import { distribute } from '../../../src/domain/dividends/run/distribute.ts'
 import { poolsOf, recipientsOf } from '../../../src/domain/dividends/run/distributions.ts'
 import { simulate } from '../../../src/domain/dividends/run/simulate.ts'
@@ -59,6 +60,34 @@ test('what was paid in is that of the record date, also where days before it are
     { recipient: 'issuer', amount: 0n },
   ])
 })
+
+test('a cap that no column can hold limits nobody, alone and of the class together', async () => {
+  const tiers = [...TO_PARTS, { name: 'Rest', split: [{ to: 'issuer' as const, ratio: '1' }] }]
+  // 10.00 was paid in by each: so many times that is 10^19 minor units, and a column ends below 2^63.
+  const caps = [{ class: 'parts', times: '10000000000000000' }]
+  const { projectId } = await world.funded({ Ann: 1, Bea: 1 }, { tiers, caps })
+  const march = await world.month(projectId, '2025-03', '30.00')
+  const april = await world.month(projectId, '2025-04', '5.00')
+  for (const [run, amount] of [
+    [march, 3_000n],
+    [april, 500n],
+  ] as const) {
+    expect(await recipientsOf(em(), run)).toMatchObject([
+      { recipient: 'class:parts', amount },
+      { recipient: 'issuer', amount: 0n },
+    ])
+    expect(await roomOf(run)).toEqual([2n ** 63n - 1n])
+  }
+})
+
+const roomOf = async (distributionId: string) =>
+  (
+    await sqlOf(em())
+      .selectFrom('distributionPool')
+      .select('room')
+      .where('distributionId', '=', distributionId)
+      .execute()
+  ).map(pool => pool.room)
 
 test('a reserve stays on the account of the project, joins the next pool, and pays for no other run', async () => {
   const { projectId } = await world.funded(

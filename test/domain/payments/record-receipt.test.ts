@@ -68,3 +68,29 @@ describe('a credit that the bank reports', () => {
     })
   })
 })
+
+describe('a credit is refused', () => {
+  const ann = { iban: IBAN, name: 'Ann' }
+  test.each<[string, Partial<NewReceipt>, string]>([
+    ['BANK_REFERENCE_MALFORMED', { bankReference: '' }, 'this one has 0'],
+    ['BANK_REFERENCE_MALFORMED', { bankReference: 'x'.repeat(71) }, 'this one has 71'],
+    ['BANK_REFERENCE_MALFORMED', { bankReference: 'a\nb' }, 'this one has 3'],
+    ['REMITTANCE_TOO_LONG', { remittance: 'x'.repeat(501) }, 'at most 500 characters; this one has 501'],
+    [
+      'IBAN_MALFORMED',
+      { payer: { ...ann, iban: IBAN.replace('FR14', 'FR15') } },
+      `"FR15${IBAN.slice(4)}" is not`,
+    ],
+    ['IBAN_MALFORMED', { payer: { ...ann, iban: '9'.repeat(50) } }, `"${'9'.repeat(40)}…" is not`],
+  ])('%s (%j)', async (code, change, message) => {
+    await expect(record(credit(change))).rejects.toEqual(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    )
+  })
+
+  test('at the longest that a bank passes on it is kept', async () => {
+    const longest = credit({ bankReference: newId().padEnd(70, 'x'), remittance: 'x'.repeat(500) })
+    const { receiptId } = await record(longest)
+    expect(await receiptOf(em(), receiptId)).toMatchObject({ remittance: 'x'.repeat(500) })
+  })
+})

@@ -3,7 +3,7 @@ import { balanceOf } from '../../../src/domain/ledger/balances.ts'
 import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import { useDatabase } from '../../support/database.ts'
-import { worldOf } from '../../support/world.ts'
+import { at, worldOf } from '../../support/world.ts'
 
 const database = useDatabase()
 const world = worldOf(database)
@@ -42,6 +42,19 @@ describe('withdrawing', () => {
       refused('SUBSCRIPTION_BINDING', 'until 2025-01-14T23:00:00.000Z'),
     )
     await expect(attempt(eve)).rejects.toThrow(refused('SUBSCRIPTION_UNKNOWN', `There is no order ${order}.`))
+    expect(await holder(ann)).toBe(0n)
+  })
+
+  test('is refused when the order has ended by itself: there is nothing to take back', async () => {
+    const { offeringId } = await openOffering()
+    const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
+    const order = await world.order(offeringId, ann, 30)
+    await world.pay(await world.order(offeringId, bea, 60))
+    await world.close(offeringId)
+    const now = at('2025-02-11')
+    await expect(
+      world.run(now, tx => withdraw(tx, { subscriptionId: order, partyId: ann }, now)),
+    ).rejects.toEqual(refused('SUBSCRIPTION_ENDED', 'expired'))
     expect(await holder(ann)).toBe(0n)
   })
 })

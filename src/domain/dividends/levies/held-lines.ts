@@ -11,7 +11,7 @@ export type HeldFilter = Partial<LineKey> & { after?: LineKey; limit?: number }
 export const BEFORE_ALL_LINES: LineKey = { distributionId: NOTHING, classId: NOTHING, holderId: NOTHING }
 
 /**
- * The lines that are held because no levy rule was known, by distribution, class and holder, each with what is known
+ * The lines that are held because no levy rule was known, and were not taken back, by distribution, class and holder, each with what is known
  * of its holder at an instant. A residence counts as it was known when the line was credited, or, when nothing was, as
  * it was declared first since: whoever has moved was not taxed elsewhere before. Proof and statements that came in
  * time count whenever they were entered.
@@ -45,6 +45,10 @@ export async function heldLines(em: EntityManager, filter: HeldFilter, knownAt: 
        and not exists (select from levy_release as released
                         where released.distribution_id = line.distribution_id
                           and released.class_id = line.class_id and released.holder_id = line.holder_id)
+       and not exists (select from run_reversal as back where back.distribution_id = line.distribution_id)
+       and not exists (select from line_reversal as back
+                        where back.distribution_id = line.distribution_id
+                          and back.class_id = line.class_id and back.holder_id = line.holder_id)
        and (${distributionId}::uuid is null or line.distribution_id = ${distributionId})
        and (${classId}::uuid is null or line.class_id = ${classId})
        and (${holderId}::uuid is null or line.holder_id = ${holderId})

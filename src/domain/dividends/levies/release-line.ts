@@ -3,6 +3,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { book } from '../../ledger/book.ts'
 import { lockAccount } from '../../ledger/lock-account.ts'
+import { lockSpending } from '../../ledger/lock-spending.ts'
 import { formatAmount } from '../../money/money.ts'
 import { lockParty } from '../../parties/people/lock-party.ts'
 import { holderAccount } from '../../shares/shares-accounts.ts'
@@ -23,6 +24,8 @@ export async function releaseLine(
   now: Date,
   law: Law = KNOWN_LAW,
 ): Promise<{ levyReleaseId: string }> {
+  // No reversal takes from the account meanwhile: it looks once at what is there, and locks no account.
+  await lockSpending(em, 'shared')
   // With this lock no residence is declared meanwhile, and of two releases the second finds nothing held.
   await lockParty(em, key.holderId)
   const [line] = await heldLines(em, key, now)

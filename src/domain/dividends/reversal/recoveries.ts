@@ -43,10 +43,11 @@ export function recoveriesOf(run: Recovering): RecoveryPlan[] {
   return recoveries.filter(({ amount }) => amount > 0n)
 }
 
-type Credit = { account: AccountName; amount: bigint }
+/** What a run gives to an account; below zero: what it takes from it. */
+export type Credit = { account: AccountName; amount: bigint }
 
 /** What a run credits to the accounts of one party: as a holder, as the issuer and as a partner. */
-function creditsOf({ project, contract, result, levies }: Recovering, ownerId: string): Credit[] {
+export function creditsOf({ project, contract, result, levies }: Recovering, ownerId: string): Credit[] {
   const asHolder = result.pools.map(({ classId, holders, amounts }): Credit => {
     const place = placeOf(holders.ids, ownerId)
     const net = (levies?.pools.get(classId)?.net ?? amounts)[place] ?? 0n

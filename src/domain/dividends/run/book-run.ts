@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Sent } from '../../../database/copy-columns.ts'
 import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
 import { book, type PostingColumns } from '../../ledger/book.ts'
-import { lockSpending } from '../../ledger/lock-spending.ts'
 import { isGiven, setId } from '../../packed-ids.ts'
 import { holderAccount } from '../../shares/shares-accounts.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
@@ -22,7 +21,6 @@ export async function bookRun(
   distributionId: string,
   sent: Sent,
 ): Promise<void> {
-  if (run.adjusting.adjustments.length > 0) await lockSpending(em, 'exclusive')
   await bookLines(em, run, distributionId, sent)
   await bookRecoveries(em, run, distributionId)
   if (run.adjusting.adjustments.length === 0) return

@@ -7,6 +7,10 @@ import type { ClassAtRecordDate } from './decide-run.ts'
 /** A class with what each holder may still get; undefined: no cap. */
 export type Capped = ClassAtRecordDate & { most: BigInt64Array | undefined }
 
+/** What a column of bigints can hold: no money comes near it, so who may get more is limited by nothing. */
+const LARGEST = 2n ** 63n - 1n
+const largest = (value: bigint) => (value < LARGEST ? value : LARGEST)
+
 /** What each holder may still get under the cap of his class: whole minor units, rounded down. */
 export function capOf(
   { code, holders }: Pick<ClassAtRecordDate, 'code' | 'holders'>,
@@ -18,7 +22,7 @@ export function capOf(
   const most = new BigInt64Array(holders.ids.length)
   for (let index = 0; index < most.length; index++) {
     const open = round(times.mul(at(holders.paidIn, index)), 'down') - at(holders.received, index)
-    if (open > 0n && at(holders.weights, index) > 0n) most[index] = open
+    if (open > 0n && at(holders.weights, index) > 0n) most[index] = largest(open)
   }
   return { most }
 }
@@ -31,7 +35,7 @@ export function factsOf({
   most,
 }: Pick<Capped, 'sold' | 'shares' | 'holders' | 'most'>): ClassFacts {
   const raised = total(holders.paidIn)
-  return { sold, all: shares, raised, room: most === undefined ? null : total(most) }
+  return { sold, all: shares, raised, room: most === undefined ? null : largest(total(most)) }
 }
 
 const at = (column: ArrayLike<bigint>, index: number) => column[index] as bigint

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { lockAccount } from '../../ledger/lock-account.ts'
+import { lockSpending } from '../../ledger/lock-spending.ts'
 import { formatAmount } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { approvedAdjustments } from '../adjustments/adjustments.ts'
 import { leaveToRun } from '../approval/leave-to-run.ts'
 import { refuse } from '../refusals.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
@@ -24,10 +26,20 @@ export async function distribute(
 ): Promise<{ distributionId: string }> {
   const project = await lockProject(em, input.projectId)
   watch({ phase: 'plan', done: 0, of: 0 })
+  await lockIfAdjusting(em, project.id)
   const plan = await planRun(em, { project, paidOn: dayOf(now, PLATFORM_ZONE) }, now)
   const { approvalId } = await leaveToRun(em, plan)
   await refuseWithoutFunds(em, plan)
   return writeRun(em, { ...plan, approvalId }, now, watch)
+}
+
+/**
+ * An adjustment may take from a million accounts at once. Nobody spends from when the run is planned, which asks what
+ * they hold, until it is booked.
+ */
+async function lockIfAdjusting(em: EntityManager, projectId: string): Promise<void> {
+  const approved = await approvedAdjustments(em, projectId)
+  if (approved.some(each => each.distributionId === null)) await lockSpending(em, 'exclusive')
 }
 
 async function refuseWithoutFunds(em: EntityManager, { project, needed }: RunPlan): Promise<void> {

@@ -10,6 +10,7 @@ import { levyPools, type RunLevies } from '../levies/levy-pools.ts'
 import type { Standing } from '../levies/standings.ts'
 import { refuse } from '../refusals.ts'
 import { type ReportRow, reportsToDistribute, revenueOf } from '../revenue/reports.ts'
+import { expectedShortfall } from '../reversal/expected-shortfall.ts'
 import { openRecoverables } from '../reversal/recoverables.ts'
 import { type RecoveryPlan, recoveriesOf } from '../reversal/recoveries.ts'
 import { keptForAdjustment } from '../reversal/reversals.ts'
@@ -69,8 +70,10 @@ export async function planRun(
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
   const levies = await leviesOf(em, result, { ...moment, classes, standings })
   const open = await openRecoverables(em, project.id)
-  const recoveries = recoveriesOf({ project, contract, result, levies, open })
-  const kept = keptBack(await keptForAdjustment(em, project.id), open, recoveries)
+  const recovering = { project, contract, result, levies, open }
+  const recoveries = recoveriesOf(recovering)
+  const short = await expectedShortfall(em, recovering)
+  const kept = keptBack(await keptForAdjustment(em, project.id), { open, recoveries, short })
   const needed = parts + previous.reserve + kept
   return { ...moment, amount, needed, classes, result, levies, recoveries }
 }
@@ -90,16 +93,20 @@ async function incomeOf(
 
 /**
  * What lies on the account of the project for no run: what lines that were taken back returned; and at least what is
- * still to be recovered after this run, for so much of the account is owed to it and not there.
+ * still to be recovered after this run, with what its own lines below zero miss, for so much of the account is owed to
+ * it and not there.
  */
-function keptBack(
-  returned: bigint,
-  open: ReadonlyMap<string, bigint>,
-  recoveries: readonly RecoveryPlan[],
-): bigint {
-  const owed = [...open.values()].reduce((total, amount) => total + amount, 0n)
+function keptBack(returned: bigint, { open, recoveries, short }: OwedAfter): bigint {
+  const owed = [...open.values()].reduce((total, amount) => total + amount, short)
   const missing = recoveries.reduce((total, { amount }) => total - amount, owed)
   return returned > missing ? returned : missing
+}
+
+type OwedAfter = {
+  open: ReadonlyMap<string, bigint>
+  recoveries: readonly RecoveryPlan[]
+  /** What lines below zero take from accounts that do not hold it. */
+  short: bigint
 }
 
 type Levying = Pick<RunPlan, 'contract' | 'classes' | 'paidOn' | 'adjusting'> & {

@@ -1,10 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
+import { transact } from '../../../../src/act.ts'
 import { testClock } from '../../../../src/clock.ts'
 import { heldLines } from '../../../../src/domain/dividends/levies/held-lines.ts'
 import type { LineKey } from '../../../../src/domain/dividends/levies/late-levies.ts'
 import { KNOWN_LAW, type Law } from '../../../../src/domain/dividends/levies/levies-on.ts'
 import { releaseLine } from '../../../../src/domain/dividends/levies/release-line.ts'
+import { requestReversal } from '../../../../src/domain/dividends/reversal/request-reversal.ts'
+import { reverseDistribution } from '../../../../src/domain/dividends/reversal/reverse-distribution.ts'
+import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf } from '../../../../src/domain/ledger/balances.ts'
+import { lockSpending } from '../../../../src/domain/ledger/lock-spending.ts'
 import { requestWaiver } from '../../../../src/domain/parties/tax/request-waiver.ts'
 import type { Workshop } from '../../../../src/jobs/job.ts'
 import { releaseHeldLines } from '../../../../src/jobs/release-held-lines.ts'
@@ -144,6 +151,50 @@ describe('when the rules are extended', () => {
     await world.declare(unproved.ann, 'DE', '2026-02-01', { ...PROVED, provedOn: '2026-01-15' })
     for (const { key } of [proved, unproved]) await release(key, '2026-02-02', EXTENDED)
     expect([await balance(proved.ann), await balance(unproved.ann)]).toEqual([8_720n, 7_500n])
+  })
+})
+
+describe('beside a reversal', () => {
+  const takeBack = async ({ distributionId, ...line }: LineKey, whole: boolean) => {
+    const day = at('2026-01-10')
+    const asked = { distributionId, line: whole ? null : line, reason: 'Wrong', requesterId: newId() }
+    const { requestId } = await world.run(day, tx => requestReversal(tx, asked, day))
+    await world.run(day, tx => reverseDistribution(tx, { requestId, approverId: newId() }, day))
+  }
+
+  test.each([
+    ['run', true],
+    ['line', false],
+  ])(
+    'nothing is held of a %s that was taken back: there is nothing to withhold from',
+    async (_what, whole) => {
+      const { ann, key } = await heldLine(null)
+      await takeBack(key, whole)
+      await world.declare(ann, 'FR', '2026-02-01')
+      expect([await balance(ann), await held(ann, '2026-02-02')]).toEqual([0n, []])
+      await expect(release(key, '2026-02-02')).rejects.toEqual(refused('LINE_NOT_HELD', key.distributionId))
+    },
+  )
+
+  test('a release waits until what it takes is taken', async () => {
+    const { ann, key } = await heldLine(null)
+    await world.declare(ann, 'FR', '2026-02-01')
+    const [locked, mayEnd] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const reversing = transact(database.orm, 'test', async tx => {
+      await lockSpending(tx, 'exclusive')
+      locked.resolve()
+      await mayEnd.promise
+    })
+    await locked.promise
+    const order: string[] = []
+    const releasing = release(key, '2026-02-02').then(() => order.push('released'))
+    const waiting = sql`select from pg_locks join pg_database on pg_database.oid = database
+                         where datname = current_database() and locktype = 'advisory' and not granted`
+    while (order.length === 0 && (await waiting.execute(world.sql())).rows.length === 0) await sleep(10)
+    order.push('taken back')
+    mayEnd.resolve()
+    await Promise.all([reversing, releasing])
+    expect(order).toEqual(['taken back', 'released'])
   })
 })
 
