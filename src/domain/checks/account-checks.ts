@@ -1,7 +1,7 @@
 import { NOTHING, PLATFORM } from '../ids.ts'
 import type { AccountKind } from '../ledger/kinds.ts'
 import { type Check, denominator, numerator } from './check.ts'
-import { saidByRuns } from './run-accounts.ts'
+import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
@@ -40,13 +40,6 @@ const COMMISSIONS = `
                      join (select distinct on (offering_id) * from offering_terms
                             order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
                     where outcome = 'funded') as charged) as decided) as commission`
-
-/** What was withheld late from lines that had been held, levy by levy. */
-const LATE = `
-  (select release.id as fact_id, holder_id, currency, late_levy.code, late_levy.amount
-     from levy_release as release
-     join late_levy on release_id = release.id
-     join distribution as run on run.id = distribution_id join project on project.id = project_id) as late`
 
 /** Per kind of account, the postings that the facts ask for: entry, name of the account, amount (positive = debit). */
 const SAID: Partial<Record<AccountKind, string>> = {

@@ -23,8 +23,22 @@ const WITHHELD = `
   join distribution_levy as rule on rule.distribution_id = line.distribution_id
    and rule.standing = line.standing and position = place - 1`
 
+/** What was withheld late from lines that had been held, levy by levy. */
+export const LATE = `
+  (select release.id as fact_id, distribution_id, class_id, holder_id, currency, late_levy.code, late_levy.amount
+     from levy_release as release
+     join late_levy on release_id = release.id
+     join distribution as run on run.id = distribution_id join project on project.id = project_id) as late`
+
 /** The lines that were taken back one by one. */
 const TAKEN_BACK = 'join line_reversal as back using (distribution_id, class_id, holder_id)'
+
+/** What reversals give back of what was withheld late, to or from whom. */
+const lateBack = (owner: string, code: string, amount: string) => [
+  `select 'lineReversed', request_id, ${owner}, '${NOTHING}', ${code}, currency, ${amount} from ${LATE} ${TAKEN_BACK}`,
+  `select 'runReversed', request_id, ${owner}, '${NOTHING}', ${code}, currency, ${amount}
+     from ${LATE} join run_reversal using (distribution_id)`,
+]
 
 /** What runs took from accounts of this kind, from whom and for which project, towards what is to be recovered. */
 const recovered = (amount: string, scope: string, kind = '') => `
@@ -74,6 +88,7 @@ const OF_RUNS = {
 const OF_REVERSALS: Record<keyof typeof OF_RUNS, string[]> = {
   holder: [
     `select 'lineReversed', request_id, holder_id, '${NOTHING}', '', currency, net from ${LINES} ${TAKEN_BACK}`,
+    ...lateBack('holder_id', "''", '-late.amount'),
     short('-shortfall.amount', 'scope_id', ofKind('holder')),
   ],
   issuer: [short('-shortfall.amount', 'scope_id', ofKind('issuer'))],
@@ -85,6 +100,7 @@ const OF_REVERSALS: Record<keyof typeof OF_RUNS, string[]> = {
   levy: [
     `select 'lineReversed', request_id, '${PLATFORM}', '${NOTHING}', rule.code, currency, withheld.amount
        from ${WITHHELD.replace('cross join', `${TAKEN_BACK} cross join`)}`,
+    ...lateBack(`'${PLATFORM}'::uuid`, 'code', 'late.amount'),
   ],
   recoverable: [short('shortfall.amount', 'run.project_id')],
 }

@@ -6,19 +6,19 @@ import type { NewEntry } from './book.ts'
 import type { EntryKind } from './kinds.ts'
 
 /**
- * Books a fact as the exact opposite of the entries of another: each posting of theirs with the other sign, in one
+ * Books a fact as the exact opposite of the entries of others: each posting of theirs with the other sign, in one
  * statement, however many there are. What moved nothing has no opposite either.
  */
 export async function bookOpposite(
   em: EntityManager,
   entry: NewEntry,
-  of: { kinds: readonly EntryKind[]; factId: string },
+  of: { kinds: readonly EntryKind[]; factIds: readonly string[] },
 ): Promise<void> {
   const entries = await sqlOf(em)
     .selectFrom('entry')
     .select('id')
     .where('kind', 'in', of.kinds)
-    .where('factId', '=', of.factId)
+    .where('factId', 'in', of.factIds)
     .execute()
   if (entries.length === 0) return
   const entryId = newId()

@@ -11,8 +11,8 @@ export type HeldFilter = Partial<LineKey> & { after?: LineKey; limit?: number }
 export const BEFORE_ALL_LINES: LineKey = { distributionId: NOTHING, classId: NOTHING, holderId: NOTHING }
 
 /**
- * The lines that are held because no levy rule was known, and were not taken back, by distribution, class and holder, each with what is known
- * of its holder at an instant. A residence counts as it was known when the line was credited, or, when nothing was, as
+ * The lines that are held because no levy rule was known, and were not taken back, by distribution, class and holder,
+ * each with what is known of its holder at an instant. A residence counts as it was known when the line was credited, or, when nothing was, as
  * it was declared first since: whoever has moved was not taxed elsewhere before. Proof and statements that came in
  * time count whenever they were entered.
  */

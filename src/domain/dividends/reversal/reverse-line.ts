@@ -10,7 +10,7 @@ import { type LineName, latestNumberOf } from './reversals.ts'
 import type { Reversal } from './reverse-run.ts'
 
 /**
- * Takes one line back: the holder gives its net, the levies what they withheld from it, and the gross lies on the
+ * Takes one line back: the holder gives its net, the levies what they withheld from it, also late, and the gross lies on the
  * revenue account of the project until an adjustment says who gets it. The next run starts without what the line had
  * moved of the holder's carry, and the line counts no more towards his cap.
  */
@@ -23,11 +23,14 @@ export async function reverseLine(em: EntityManager, reversal: Reversal, line: L
     .insertInto('lineReversal')
     .values({ distributionId: run.id, ...line, requestId, carryBack, afterNumber, approverId, reversedAt })
     .execute()
+  const late = await lateLeviesOf(em, run, line)
+  const withheldLate = late.reduce((sum, { amount }) => sum + amount, 0n)
   const revenue = revenueAccount(await projectOf(em, run.projectId))
   await book(em, { kind: 'lineReversed', factId: requestId, bookedOn }, [
     { account: revenue, amount: -gross },
-    { account: holderAccount(line.holderId, run.currency), amount: net },
+    { account: holderAccount(line.holderId, run.currency), amount: net - withheldLate },
     ...(await leviesOf(em, run, line)),
+    ...late,
   ])
 }
 
@@ -66,6 +69,22 @@ async function leviesOf(em: EntityManager, run: DistributionRow, line: LineName)
        and rule.standing = line.standing and position = place - 1
      where line.distribution_id = ${run.id} and class_id = ${line.classId} and holder_id = ${line.holderId}
      group by rule.code order by rule.code`.execute(sqlOf(em))
+  return rows.map(({ code, amount }) => {
+    return { account: { kind: 'levy', code, currency: run.currency }, amount }
+  })
+}
+
+/** The same of what was withheld late, because the line had been held. */
+async function lateLeviesOf(em: EntityManager, run: DistributionRow, line: LineName): Promise<NewPosting[]> {
+  const rows = await sqlOf(em)
+    .selectFrom('lateLevy')
+    .innerJoin('levyRelease', 'levyRelease.id', 'releaseId')
+    .select(['code', 'amount'])
+    .where('distributionId', '=', run.id)
+    .where('classId', '=', line.classId)
+    .where('holderId', '=', line.holderId)
+    .orderBy('position')
+    .execute()
   return rows.map(({ code, amount }) => {
     return { account: { kind: 'levy', code, currency: run.currency }, amount }
   })

@@ -13,7 +13,7 @@ export type Reversal = {
   bookedOn: string
 }
 
-/** Takes a run back as a whole: all that it booked, with what it recovered, by the opposite entry. */
+/** Takes a run back as a whole: all that it booked, recovered and withheld late, by the opposite entry. */
 export async function reverseRun(
   em: EntityManager,
   { requestId, run, approverId, reversedAt, bookedOn }: Reversal,
@@ -26,6 +26,18 @@ export async function reverseRun(
   await bookOpposite(
     em,
     { kind: 'runReversed', factId: requestId, bookedOn },
-    { kinds: ['revenueDistributed', 'recovered'], factId: run.id },
+    {
+      kinds: ['revenueDistributed', 'recovered', 'levyWithheldLate'],
+      factIds: [run.id, ...(await releasesOf(em, run.id))],
+    },
   )
+}
+
+async function releasesOf(em: EntityManager, distributionId: string): Promise<string[]> {
+  const rows = await sqlOf(em)
+    .selectFrom('levyRelease')
+    .select('id')
+    .where('distributionId', '=', distributionId)
+    .execute()
+  return rows.map(row => row.id)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { runChecks } from '../../../../src/domain/checks/run-checks.ts'
+import { releaseLine } from '../../../../src/domain/dividends/levies/release-line.ts'
 import { distribute } from '../../../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf, balances } from '../../../../src/domain/ledger/balances.ts'
@@ -17,14 +18,14 @@ const world = adjustingWorldOf(database)
 const em = () => database.orm.em.fork()
 
 /** Ann alone holds shares in March; nine times as many are Bea's from April on. */
-async function diluted(terms: Partial<ContractTerms>) {
+async function diluted(terms: Partial<ContractTerms>, annIn: string | null = 'FR') {
   const made = await world.project(terms, 10)
   const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
   for (const [holder, country] of [
-    [ann, 'FR'],
+    [ann, annIn],
     [bea, 'FR'],
   ] as const)
-    await levied.declare(holder, country, '2025-01-01')
+    if (country !== null) await levied.declare(holder, country, '2025-01-01')
   const raise = { goalMode: 'none' as const, goal: null }
   const first = await world.offering(made.classId, { ...raise, shares: 1 })
   await world.pay(await world.order(first, ann, 1))
@@ -83,6 +84,22 @@ describe('a line below zero', () => {
       amount - (before[code] ?? 0n),
     ])
     expect(Object.fromEntries(moved)).toEqual({ PFU_IR: 128n, CSG: 180n, CRDS: 5n, SOLIDARITE: 75n })
+  })
+
+  test('gives back what was withheld late from a line that had been held', async () => {
+    const { projectId, classId, ann, march } = await diluted(LEVIED, null)
+    expect((await levied.line(march, ann)).figures).toMatchObject({ net: 10_000n, withheld: null })
+    await levied.declare(ann, 'FR', '2025-05-01')
+    const key = { distributionId: march, classId, holderId: ann }
+    await world.run('2025-05-02', tx => releaseLine(tx, key, at('2025-05-02')))
+    await adjust(march, '-60.00', '2026-01-02')
+    const december = await world.month(projectId, '2025-12', '70.00', '10.00')
+    expect((await levied.line(december, ann)).figures).toEqual({
+      gross: -5_300n,
+      capital: 0n,
+      net: -3_709n,
+      withheld: LEVIES_BACK,
+    })
   })
 
   test('that the account does not hold is owed, recovered later, and nobody is credited with it meanwhile', async () => {

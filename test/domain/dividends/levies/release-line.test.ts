@@ -176,6 +176,27 @@ describe('beside a reversal', () => {
     },
   )
 
+  test.each([
+    ['run', true],
+    ['line', false],
+  ])('what was withheld late comes back with a %s that is taken back', async (_what, whole) => {
+    const { ann, key } = await heldLine(null)
+    await world.declare(ann, 'FR', '2026-02-01')
+    await release(key, '2026-02-02')
+    const levies = () => balanceOf(em(), { kind: 'levy', code: 'CSG', currency: 'EUR' })
+    const before = await levies()
+    await takeBack(key, whole)
+    expect([await balance(ann), before - (await levies())]).toEqual([0n, 920n])
+    const short = await world
+      .sql()
+      .selectFrom('shortfall')
+      .innerJoin('account', 'account.id', 'accountId')
+      .select('amount')
+      .where('ownerId', '=', ann)
+      .execute()
+    expect(short).toEqual([])
+  })
+
   test('a release waits until what it takes is taken', async () => {
     const { ann, key } = await heldLine(null)
     await world.declare(ann, 'FR', '2026-02-01')
