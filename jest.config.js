@@ -15,6 +15,7 @@ export default {
   testTimeout: 180_000,
   // Jest leaves one core idle by itself; each worker has a database of its own on the shared server.
   maxWorkers: Math.min(4, availableParallelism()),
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     {
       ...shared,

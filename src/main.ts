@@ -24,7 +24,9 @@ async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
   const log = openLog(config.logLevel)
   onSignal(stops)
 
-  const embedded = config.databaseUrl === null ? await startEmbedded({ folder: config.dataDir }) : null
+  // What a moved clock says is made up, so it need not outlive the machine.
+  const settings = { folder: config.dataDir, durable: clock === systemClock }
+  const embedded = config.databaseUrl === null ? await startEmbedded(settings) : null
   if (embedded !== null) stops.unshift(() => stopEmbedded(embedded))
   const role = await prepareDatabase(config.databaseUrl ?? embedded?.url ?? '', installQueue)
   for (const notice of [embedded?.notice, role.notice]) if (notice != null) say(notice)

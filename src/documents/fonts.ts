@@ -10,9 +10,13 @@ const FILES: Record<Face, string> = {
   bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
 }
 
-/** Names and amounts differ on every paper, so the memory of words must have an end; the longest never come again. */
+/**
+ * Names and amounts differ on every paper, so the memory of words must have an end. The longest, as addresses are, come
+ * again on their own paper only: each is measured and drawn several times there.
+ */
 const MOST_WORDS = 5_000
 const LONGEST_WORD = 32
+const MOST_LONG_WORDS = 16
 
 /** A word as it was laid out, in units of the font; never changed. */
 type Run = { glyphs: GlyphRun['glyphs']; positions: readonly GlyphPosition[]; width: number }
@@ -74,13 +78,14 @@ function loaded(face: Face): { font: Font; runOf: (word: string) => Run } {
 
 /** Laying out is half the cost of a paper, and most words come again on the next one. */
 function remember(layOutWord: (word: string) => Run): (word: string) => Run {
-  const words = new Map<string, Run>()
+  const short = { words: new Map<string, Run>(), most: MOST_WORDS }
+  const long = { words: new Map<string, Run>(), most: MOST_LONG_WORDS }
   return word => {
+    const { words, most } = word.length > LONGEST_WORD ? long : short
     const known = words.get(word)
     if (known) return known
     const run = layOutWord(word)
-    if (word.length > LONGEST_WORD) return run
-    if (words.size >= MOST_WORDS) words.delete(words.keys().next().value ?? '')
+    if (words.size >= most) words.delete(words.keys().next().value ?? '')
     words.set(word, run)
     return run
   }

@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { getIntrospectionQuery } from 'graphql'
 import { transact } from '../../src/act.ts'
 import { Person } from '../../src/cli/demo/client.ts'
-import { systemClock } from '../../src/clock.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { inviteFirstAdministrator } from '../../src/domain/parties/access/first-administrator.ts'
 import { openRateLimits } from '../../src/schema/rate-limits.ts'
 import { startServer } from '../../src/server.ts'
+import { ask as askDatabase } from '../support/embedded.ts'
 import { outcome, post, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 
@@ -89,20 +90,66 @@ describe('the clock', () => {
   })
 
   test('of the real world is moved by nobody', async () => {
-    const { database, boss, shop } = server
-    const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
-    const limits = openRateLimits(database.url)
-    const documents = shop.paper.folder
-    const running = await startServer(
-      { orm: database.orm, boss, clock: systemClock, config, log: shop.log, limits, documents },
-      { host: '127.0.0.1', port: 0 },
-    )
-    const signIn = `mutation { signIn(email: "admin@x.example", password: "long enough 1") { ... on Session { token } } }`
-    const { token } = JSON.parse((await post(running.url, { query: signIn })).text).data.signIn
-    for (const to of ['2010-01-01T09:10:00Z', '2999-01-01T00:00:00Z']) {
-      expect(outcome(await move(running.url, token, to))).toBe('CLOCK_FIXED')
-    }
-    await running.stop()
-    await limits.close()
+    await outsideProduction(systemClock, async url => {
+      const signIn = `mutation { signIn(email: "admin@x.example", password: "long enough 1") { ... on Session { token } } }`
+      const { token } = JSON.parse((await post(url, { query: signIn })).text).data.signIn
+      for (const to of ['2010-01-01T09:10:00Z', '2999-01-01T00:00:00Z']) {
+        expect(outcome(await move(url, token, to))).toBe('CLOCK_FIXED')
+      }
+    })
   })
 })
+
+describe('a password', () => {
+  const REAL = 'm=19456,t=2,p=1'
+  /** What the hash says that its password costs. */
+  const costOf = async (email: string) => {
+    const hash = `select split_part(hash, '$', 4) as cost from credential join login_address using (login_id) where address = '${email}'`
+    return (await askDatabase(server.database.ownerUrl, hash)).map(({ cost }) => cost)
+  }
+  const credentials = (email: string) => ({
+    email,
+    name: 'Pat',
+    password: 'long enough 1',
+    language: 'en' as const,
+  })
+
+  test('costs in production what it must, even on the clock of a test', async () => {
+    expect(await costOf('admin@x.example')).toEqual([REAL])
+  })
+
+  test('costs the same on real time', async () => {
+    await outsideProduction(systemClock, url => Person.join(url, credentials('real@x.example')))
+    expect(await costOf('real@x.example')).toEqual([REAL])
+  })
+
+  test('costs the least on the clock of a test outside production, and is still asked for', async () => {
+    await outsideProduction(server.clock, async url => {
+      const known = credentials('made-up@x.example')
+      await Person.join(url, known)
+      expect(await costOf('made-up@x.example')).toEqual(['m=8,t=1,p=1'])
+      await Person.enter(url, known)
+      await expect(Person.enter(url, { ...known, password: 'long enough 2' })).rejects.toMatchObject({
+        code: 'SIGN_IN_FAILED',
+      })
+    })
+  })
+})
+
+/** Does work against another server on the same database, which is not in production. */
+async function outsideProduction(clock: Clock, work: (url: string) => Promise<unknown>): Promise<void> {
+  const { database, boss, shop } = server
+  const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
+  const limits = openRateLimits(database.url)
+  const documents = shop.paper.folder
+  const running = await startServer(
+    { orm: database.orm, boss, clock, config, log: shop.log, limits, documents },
+    { host: '127.0.0.1', port: 0 },
+  )
+  try {
+    await work(running.url)
+  } finally {
+    await running.stop()
+    await limits.close()
+  }
+}
