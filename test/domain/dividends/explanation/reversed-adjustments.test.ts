@@ -82,5 +82,13 @@ test('so are the run that was corrected, when it is reversed too, and the one th
   await reverse(second)
   const fourth = await again(projectId)
   expect(await Promise.all(runs.map(run => explained(run, holders)))).toEqual(before)
-  expect((await explained(fourth, holders)).length).toBe(2)
+  expect(await explained(fourth, holders)).toEqual(['Ann 2880', 'Bea 1440'])
+  // Beside its report the adjustment is revenue of that run, and is told as such.
+  const [line] = await dividends(em(), { distributionIds: [fourth] })
+  const { revenue } = await em().transactional(tx => derivationOf(tx, line as NonNullable<typeof line>))
+  expect(revenue.map(row => [row.to, row.net])).toEqual([
+    ['2025-04-30', 9_000n],
+    ['2025-05-31', 900n],
+    ['2025-04-30', 4_500n],
+  ])
 })
