@@ -2,6 +2,9 @@ import type { Language } from './format.ts'
 
 type Rounding = 'carry' | 'largestRemainder' | 'firstListed' | 'toReserve'
 
+/** A share of the pool; of what corrections, which are shared out by themselves, leave of it, where there are some. */
+type ShareWords = { share: string; isCorrected: boolean }
+
 /** The sentences of an explanation. They get texts that are already written in their language. */
 export type ExplanationWords = {
   revenue: (period: string, gross: string) => string
@@ -10,9 +13,11 @@ export type ExplanationWords = {
   tierReached: (name: string, taken: string, of: { ratio: string; toClass: string; target: string }) => string
   tiers: (list: string) => string
   otherTiers: (list: string) => string
-  pool: (due: string, pool: string) => string
-  shares: (date: string, own: string, of: { all: string; share: string; capped: boolean }) => string
-  shareDays: (own: string, all: string, share: string) => string
+  /** What corrections of periods that were distributed bring, each with its sign. */
+  corrected: (ofClass: string, own: string) => string
+  pool: (due: string, pool: string, isCorrected: boolean) => string
+  shares: (date: string, own: string, of: { all: string; capped: boolean } & ShareWords) => string
+  shareDays: (own: string, all: string, of: ShareWords) => string
   capped: (times: string, paidIn: string, of: { received: string; most: string }) => string
   settledUp: (units: string) => string
   settledDown: (units: string) => string
@@ -39,12 +44,14 @@ const en: ExplanationWords = {
     `The tier ${name} took ${taken}, of which ${ratio} goes to your class: ${toClass}; with this its limit of ${target} is reached.`,
   tiers: list => `Several tiers give something to your class: ${list}.`,
   otherTiers: list => `What other tiers took does not go to your class: ${list}.`,
-  pool: (due, pool) =>
-    `Your class is due ${due}; rounded once across all recipients, with what was carried, its pool is ${pool}.`,
-  shares: (date, own, { all, share, capped }) =>
-    `At the end of ${date} you held ${own} of the ${all} shares that ${capped ? 'took part below their cap' : 'took part'}, so your exact share of the pool is ${share}.`,
-  shareDays: (own, all, share) =>
-    `Each share counts for each day it was held: you had ${own} of ${all} share-days, so your exact share of the pool is ${share}.`,
+  corrected: (ofClass, own) =>
+    `Periods that were distributed before have been corrected: ${ofClass} for your class, of which ${own} for you, by the shares that counted then.`,
+  pool: (due, pool, isCorrected) =>
+    `Your class is due ${due}; rounded once across all recipients, with ${isCorrected ? 'the corrections and ' : ''}what was carried, its pool is ${pool}.`,
+  shares: (date, own, { all, share, capped, isCorrected }) =>
+    `At the end of ${date} you held ${own} of the ${all} shares that ${capped ? 'took part below their cap' : 'took part'}, so your exact share of the pool${isCorrected ? ' without the corrections' : ''} is ${share}.`,
+  shareDays: (own, all, { share, isCorrected }) =>
+    `Each share counts for each day it was held: you had ${own} of ${all} share-days, so your exact share of the pool${isCorrected ? ' without the corrections' : ''} is ${share}.`,
   capped: (times, paidIn, { received, most }) =>
     `Your shares get at most ${times} times the ${paidIn} paid in for them; they had received ${received}, so this time they get at most ${most}, and the surplus went on.`,
   settledUp: units =>
@@ -84,12 +91,14 @@ const fr: ExplanationWords = {
     `L’étape ${name} a pris ${taken}, dont ${ratio} pour votre catégorie : ${toClass} ; sa limite de ${target} est ainsi atteinte.`,
   tiers: list => `Plusieurs étapes donnent quelque chose à votre catégorie : ${list}.`,
   otherTiers: list => `Ce que d’autres étapes ont pris ne va pas à votre catégorie : ${list}.`,
-  pool: (due, pool) =>
-    `Il revient à votre catégorie ${due} ; arrondie une fois entre tous les bénéficiaires, avec les reports, la somme est de ${pool}.`,
-  shares: (date, own, { all, share, capped }) =>
-    `Au soir du ${date} vous déteniez ${own} des ${all} parts ${capped ? 'qui participaient sous leur plafond' : 'qui participaient'} : votre part exacte de la somme est de ${share}.`,
-  shareDays: (own, all, share) =>
-    `Chaque part compte pour chaque jour de détention : vous aviez ${own} des ${all} parts × jours, votre part exacte de la somme est de ${share}.`,
+  corrected: (ofClass, own) =>
+    `Des périodes déjà réparties ont été corrigées : ${ofClass} pour votre catégorie, dont ${own} pour vous, selon les parts qui comptaient alors.`,
+  pool: (due, pool, isCorrected) =>
+    `Il revient à votre catégorie ${due} ; arrondie une fois entre tous les bénéficiaires, avec les ${isCorrected ? 'corrections et les ' : ''}reports, la somme est de ${pool}.`,
+  shares: (date, own, { all, share, capped, isCorrected }) =>
+    `Au soir du ${date} vous déteniez ${own} des ${all} parts ${capped ? 'qui participaient sous leur plafond' : 'qui participaient'} : votre part exacte de la somme${isCorrected ? ' hors corrections' : ''} est de ${share}.`,
+  shareDays: (own, all, { share, isCorrected }) =>
+    `Chaque part compte pour chaque jour de détention : vous aviez ${own} des ${all} parts × jours, votre part exacte de la somme${isCorrected ? ' hors corrections' : ''} est de ${share}.`,
   capped: (times, paidIn, { received, most }) =>
     `Vos parts reçoivent au plus ${times} fois les ${paidIn} versés pour elles ; elles avaient reçu ${received}, donc cette fois au plus ${most}, et le surplus est allé plus loin.`,
   settledUp: units =>

@@ -81,7 +81,8 @@ export function explain(data: ExplanationData, language: Language): string[] {
   return [
     revenueOf(telling),
     ...tiersOf(telling),
-    telling.words.pool(exactMoney(telling, data.due), money(data.pool.amount)),
+    ...correctionsOf(telling),
+    telling.words.pool(exactMoney(telling, data.due), money(data.pool.amount), isCorrected(data)),
     shareOf(telling),
     ...fractionsOf(telling),
     ...taxOf(telling),
@@ -115,7 +116,20 @@ function revenueOf({ data, words, language, money }: Telling): string {
   })
 }
 
-/** At most two tiers of the class in a sentence each, more of them in one; and one about all the others. */
+const isCorrected = ({ pool, line }: ExplanationData) => pool.adjusted !== 0n || line.adjusted !== 0n
+
+function correctionsOf(telling: Telling): string[] {
+  const { data, words } = telling
+  if (!isCorrected(data)) return []
+  const signed = (units: bigint) =>
+    `${units < 0n ? '−' : '+'}${unitsMoney(telling, units < 0n ? -units : units)}`
+  return [words.corrected(signed(data.pool.adjusted), signed(data.line.adjusted))]
+}
+
+/**
+ * At most two tiers of the class in a sentence each (one where corrections need a sentence), more of them in one; and one
+ * about all the others.
+ */
 function tiersOf(telling: Telling): string[] {
   const { data, words } = telling
   const took = data.tiers.filter(tier => !tier.taken.equals(ZERO))
@@ -125,7 +139,7 @@ function tiersOf(telling: Telling): string[] {
     tiers.map(tier => words.named(words.quoted(tier.name), exactMoney(telling, amount(tier)))).join(', ')
   return [
     ...(others.length === 0 ? [] : [words.otherTiers(list(others, tier => tier.taken))]),
-    ...(own.length > 2
+    ...(own.length > (isCorrected(data) ? 1 : 2)
       ? [words.tiers(list(own, tier => tier.toClass))]
       : own.map(tier => tierOf(telling, tier))),
   ]
@@ -148,8 +162,9 @@ function shareOf({ data, words, language, money }: Telling): string {
   }
   const count = (weight: Exact) => formatCount(round(weight, 'down'), language)
   const share = unitsMoney({ data, words, language, money }, line.share)
-  if (rules.weighsBy === 'shareDays') return words.shareDays(count(line.weight), count(line.weights), share)
-  const of = { all: count(line.weights), share, capped: rules.cap !== null }
+  const told = { share, isCorrected: isCorrected(data) }
+  if (rules.weighsBy === 'shareDays') return words.shareDays(count(line.weight), count(line.weights), told)
+  const of = { all: count(line.weights), capped: rules.cap !== null, ...told }
   return words.shares(formatDate(data.recordDate, language), count(line.weight), of)
 }
 

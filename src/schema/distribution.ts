@@ -95,7 +95,12 @@ DistributionNode.implement({
       description: 'The day the dividends were credited.',
       resolve: row => row.paidOn,
     }),
-    amount: t.field(money('What was distributed: the net of its reports.', row => row.amount)),
+    amount: t.field(
+      money(
+        'What was distributed: the net of its reports, and what its adjustments brought.',
+        row => row.amount,
+      ),
+    ),
     reports: t.field({
       type: [RevenueReportNode],
       description: 'The reports that went into it.',

@@ -118,6 +118,24 @@ describe('a line is explained', () => {
     )
   })
 
+  test('what corrections bring has a sentence, and leaves room for all the others', () => {
+    const line = { ...IDA.line, adjusted: 1_050n * CENT }
+    const corrected = { ...IDA, pool: { ...IDA.pool, adjusted: -(2_000n * CENT + CENT / 2n) }, line }
+    expect(told(corrected).slice(2, 5)).toEqual([
+      'Periods that were distributed before have been corrected: −€20.00 and 0.5 cent for your class, of which +€10.50 for you, by the shares that counted then.',
+      'Your class is due €300.00; rounded once across all recipients, with the corrections and what was carried, its pool is €300.00.',
+      'At the end of 28 February 2010 you held 60 of the 70 shares that took part, so your exact share of the pool without the corrections is €257.14 and 0.2857… cent.',
+    ])
+    expect(told(corrected, 'fr')[2]).toBe(
+      'Des périodes déjà réparties ont été corrigées : −20,00 € et 0,5 centime pour votre catégorie, dont +10,50 € pour vous, selon les parts qui comptaient alors.',
+    )
+    for (const language of ['en', 'fr'] as const) {
+      expect(
+        told({ ...MOST, pool: corrected.pool, line: { ...MOST.line, adjusted: CENT } }, language),
+      ).toHaveLength(12)
+    }
+  })
+
   test('many tiers of the class share a sentence', () => {
     const tiers = ['A', 'B', 'C'].map(name => ({ ...(IDA.tiers[0] as (typeof IDA.tiers)[number]), name }))
     expect(told({ ...IDA, tiers })[1]).toBe(

@@ -26,11 +26,19 @@ export const ADJUSTMENT_CHECKS: readonly Check[] = [
                 from distribution_recipient group by 1) as owed
               join (select run.id as distribution_id,
                            coalesce(sum(adjustment.amount) filter (
-                             where recipient is not null or coalesce(terms ->> 'adjustments', 'replay') = 'replay'), 0)
-                           as brought
+                             where recipient is not null or (corrects.run is not null
+                               and coalesce(terms ->> 'adjustments', 'replay') = 'replay')), 0) as brought
                       from distribution as run join contract on contract.id = contract_id
                       left join distribution_adjustment as taken on taken.distribution_id = run.id
-                      left join adjustment on adjustment.id = adjustment_id group by 1) as brought
+                      left join adjustment on adjustment.id = adjustment_id
+                      -- Where the run of its report had been reversed by then, it is revenue beside that report.
+                      left join lateral (
+                        select earlier.id as run from distribution_report as report
+                          join distribution as earlier on earlier.id = report.distribution_id
+                          left join run_reversal as reversal on reversal.distribution_id = earlier.id
+                         where report.report_id = adjustment.report_id and earlier.number < run.number
+                           and coalesce(after_number >= run.number, true)) as corrects on true
+                     group by 1) as brought
                 using (distribution_id)
              where abs(owed - brought) > 0.000001`,
   },

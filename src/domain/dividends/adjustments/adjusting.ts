@@ -13,8 +13,9 @@ import {
   linesOfAdjustments,
 } from './adjustments.ts'
 import type { Adjusting } from './brought.ts'
-import { pastRun, runsOf } from './past-runs.ts'
+import { pastRun } from './past-runs.ts'
 import { type Addition, differences, replay, runsSince } from './replay.ts'
+import { type Taken, takenBefore } from './taken.ts'
 
 /**
  * The approved adjustments that wait. Every run since the first that any adjustment is about is played again with what was
@@ -25,13 +26,17 @@ export async function adjustingOf(
   em: EntityManager,
   { projectId, previous, terms, takenBy = null }: Question,
 ): Promise<Adjusting> {
-  const runs = await runsOf(em, projectId)
-  const approved = (await approvedAdjustments(em, projectId)).filter(each => isKnown(each, { takenBy, runs }))
-  const waiting = approved.filter(each => each.distributionId === takenBy)
+  const every = await approvedAdjustments(em, projectId)
+  const taken = await takenBefore(em, { projectId, previousId: previous.id, takenBy })
+  const { runs } = taken
+  const takenIn = ({ id }: AdjustmentRow) => taken.adjustments.get(id) ?? null
+  // A run that was made knew what it took in, and what those before it did.
+  const approved = takenBy === null ? every : every.filter(each => takenIn(each) !== null)
+  const waiting = approved.filter(each => takenIn(each) === takenBy)
   const nothing = { adjustments: waiting, amount: 0n, revenue: [], recipients: new Map(), runs: new Map() }
   if (waiting.length === 0) return { ...nothing, state: previous.state.tiers }
   const amount = waiting.reduce((sum, each) => sum + each.amount, 0n)
-  const facts = await factsOf(em, approved)
+  const facts = await factsOf(em, approved, taken)
   if (terms.adjustments === 'nextPeriod' || previous.id === null) {
     const { revenue, sums } = additionOf(waiting, facts)
     return { ...nothing, amount, revenue, recipients: exactly(sums), state: previous.state.tiers }
@@ -42,7 +47,7 @@ export async function adjustingOf(
     facts,
   )
   const alone = exactly(loose.sums)
-  if (standing.every(each => each.distributionId !== takenBy)) {
+  if (standing.every(each => takenIn(each) !== takenBy)) {
     return { ...nothing, amount, revenue: loose.revenue, recipients: alone, state: previous.state.tiers }
   }
   const first = earliest(standing, facts, runs)
@@ -53,7 +58,7 @@ export async function adjustingOf(
     before,
     past,
     additions(
-      standing.filter(each => each.distributionId !== takenBy),
+      standing.filter(each => takenIn(each) !== takenBy),
       facts,
     ),
   )
@@ -77,19 +82,13 @@ type Question = {
   takenBy?: string | null
 }
 
-/** What a run that was made knew: what it took in, and what earlier runs did. */
-function isKnown(
-  { distributionId }: AdjustmentRow,
-  { takenBy, runs }: { takenBy: string | null; runs: ReadonlyMap<string, { number: number }> },
-): boolean {
-  if (takenBy === null) return true
-  const [its, own] = [runs.get(distributionId ?? '')?.number, runs.get(takenBy)?.number]
-  return its !== undefined && own !== undefined && its <= own
+type Facts = {
+  reports: ReadonlyMap<string, ReportRow>
+  lines: ReadonlyMap<string, AdjustmentLineRow[]>
+  taken: Taken
 }
 
-type Facts = { reports: ReadonlyMap<string, ReportRow>; lines: ReadonlyMap<string, AdjustmentLineRow[]> }
-
-async function factsOf(em: EntityManager, all: readonly AdjustmentRow[]): Promise<Facts> {
+async function factsOf(em: EntityManager, all: readonly AdjustmentRow[], taken: Taken): Promise<Facts> {
   const reports = await reportsById(em, [...new Set(all.map(each => each.reportId))])
   const lines = await linesOfAdjustments(
     em,
@@ -98,12 +97,13 @@ async function factsOf(em: EntityManager, all: readonly AdjustmentRow[]): Promis
   return {
     reports: new Map(reports.map(report => [report.id, report])),
     lines: Map.groupBy(lines, line => line.adjustmentId),
+    taken,
   }
 }
 
-/** The run that took the report in and stands; null: it was reversed. */
-const runOf = ({ reportId }: AdjustmentRow, { reports }: Facts): string | null =>
-  reports.get(reportId)?.distributionId ?? null
+/** The run that took the report in, among those that the run follows; null: it was reversed before. */
+const runOf = ({ reportId }: AdjustmentRow, { taken }: Facts): string | null =>
+  taken.reports.get(reportId) ?? null
 
 function earliest(
   all: readonly AdjustmentRow[],

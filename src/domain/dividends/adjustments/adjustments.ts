@@ -57,12 +57,13 @@ export function approvedAdjustments(em: EntityManager, projectId: string): Promi
   )
 }
 
-/** The adjustments that went into a distribution. */
+/** The adjustments that went into a distribution, also when it was reversed. */
 export function adjustmentsOfDistribution(
   em: EntityManager,
   distributionId: string,
 ): Promise<AdjustmentRow[]> {
-  return rows(all(em).where('taken.distributionId', '=', distributionId).orderBy('adjustment.id'))
+  const took = sqlOf(em).selectFrom('distributionAdjustment').where('distributionId', '=', distributionId)
+  return rows(all(em).where('adjustment.id', 'in', took.select('adjustmentId')).orderBy('adjustment.id'))
 }
 
 /** Projects with approved adjustments that wait for a run. */

@@ -11,7 +11,12 @@ import { leviesOfLine } from '../levies/levies-of-line.ts'
 import { releasesOf } from '../levies/line-releases.ts'
 import { rulesOfRun } from '../levies/rules-of-run.ts'
 import { gatherStandings } from '../levies/standings.ts'
-import { type ReportRow, reportsOfDistribution, revenueOf } from '../revenue/reports.ts'
+import {
+  type ReportRow,
+  reports as reportsById,
+  reportsOfDistribution,
+  revenueOf,
+} from '../revenue/reports.ts'
 import { countedInstants } from '../run/counted-instants.ts'
 import type { ClassAtRecordDate, Holders } from '../run/decide-run.ts'
 import { type DistributionRow, type DividendRow, distributions, poolsOf } from '../run/distributions.ts'
@@ -69,7 +74,7 @@ export async function derivationOf(em: EntityManager, line: DividendRow): Promis
     ...{ project: run.project.name, className: shareClass.name, number: distribution.number },
     ...{ recordDate: distribution.recordDate, paidOn: distribution.paidOn, amount: distribution.amount },
     rules: rulesOf(contract, shareClass.code),
-    revenue: revenueByReport(run),
+    revenue: [...revenueByReport(run), ...(await revenueBeside(em, adjusting))],
     ...followed,
     ...{ paidIn: own.paidIn, received: own.received, capital, net },
     ...leviesOfLine(line, await rulesOfRun(em, distributionId)),
@@ -106,7 +111,10 @@ function rulesOf({ version, terms }: ContractRow, code: string): DerivedRules {
   }
 }
 
-function revenueByReport({ reports, revenue }: Run): DerivedRevenue[] {
+function revenueByReport({
+  reports,
+  revenue,
+}: Pick<Run, 'reports'> & Pick<Adjusting, 'revenue'>): DerivedRevenue[] {
   return reports.flatMap(({ id, periodStart, periodEnd }) =>
     revenue
       .filter(row => row.reportId === id)
@@ -114,6 +122,13 @@ function revenueByReport({ reports, revenue }: Run): DerivedRevenue[] {
         return { from: periodStart, to: periodEnd, category, gross, deductions: gross - net, net }
       }),
   )
+}
+
+/** What adjustments brought as revenue of this run, each under the period it is about. */
+async function revenueBeside(em: EntityManager, { revenue }: Adjusting): Promise<DerivedRevenue[]> {
+  if (revenue.length === 0) return []
+  const about = await reportsById(em, [...new Set(revenue.map(row => row.reportId))])
+  return revenueByReport({ reports: about, revenue })
 }
 
 function questionOf({ distribution, project, contract, reports, start }: Run, { id, code }: ShareClassRow) {
