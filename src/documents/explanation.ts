@@ -1,7 +1,8 @@
 import { PRECISION } from '../domain/money/allocate.ts'
 import type { Currency } from '../domain/money/currency.ts'
-import { divide, type Exact, formatExact, round, ZERO } from '../domain/money/fraction.ts'
+import { type Exact, formatExact, round, ZERO } from '../domain/money/fraction.ts'
 import { carried } from './carried.ts'
+import { exactMoney, signedMoney } from './exact-money.ts'
 import { EXPLANATION_WORDS, type ExplanationWords } from './explanation-words.ts'
 import {
   formatCount,
@@ -82,7 +83,7 @@ export function explain(data: ExplanationData, language: Language): string[] {
     revenueOf(telling),
     ...tiersOf(telling),
     ...correctionsOf(telling),
-    telling.words.pool(exactMoney(telling, data.due), money(data.pool.amount), isCorrected(data)),
+    telling.words.pool(exactly(telling, data.due), money(data.pool.amount), isCorrected(data)),
     shareOf(telling),
     ...fractionsOf(telling),
     ...taxOf(telling),
@@ -121,8 +122,7 @@ const isCorrected = ({ pool, line }: ExplanationData) => pool.adjusted !== 0n ||
 function correctionsOf(telling: Telling): string[] {
   const { data, words } = telling
   if (!isCorrected(data)) return []
-  const signed = (units: bigint) =>
-    `${units < 0n ? '−' : '+'}${unitsMoney(telling, units < 0n ? -units : units)}`
+  const signed = (units: bigint) => signedMoney(units, data.currency, telling.language)
   return [words.corrected(signed(data.pool.adjusted), signed(data.line.adjusted))]
 }
 
@@ -136,7 +136,7 @@ function tiersOf(telling: Telling): string[] {
   const own = took.filter(tier => !tier.toClass.equals(ZERO))
   const others = took.filter(tier => tier.toClass.equals(ZERO))
   const list = (tiers: typeof took, amount: (tier: (typeof took)[number]) => Exact) =>
-    tiers.map(tier => words.named(words.quoted(tier.name), exactMoney(telling, amount(tier)))).join(', ')
+    tiers.map(tier => words.named(words.quoted(tier.name), exactly(telling, amount(tier)))).join(', ')
   return [
     ...(others.length === 0 ? [] : [words.otherTiers(list(others, tier => tier.taken))]),
     ...(own.length > (isCorrected(data) ? 1 : 2)
@@ -148,10 +148,10 @@ function tiersOf(telling: Telling): string[] {
 function tierOf(telling: Telling, tier: ExplanationData['tiers'][number]): string {
   const { words, language } = telling
   const { name, prior, taken, target } = tier
-  const [quoted, took] = [words.quoted(name), exactMoney(telling, taken)]
-  const of = { ratio: partOf(tier.ratio, language), toClass: exactMoney(telling, tier.toClass) }
+  const [quoted, took] = [words.quoted(name), exactly(telling, taken)]
+  const of = { ratio: partOf(tier.ratio, language), toClass: exactly(telling, tier.toClass) }
   if (target === null || !prior.add(taken).equals(target)) return words.tier(quoted, took, of)
-  return words.tierReached(quoted, took, { ...of, target: exactMoney(telling, target) })
+  return words.tierReached(quoted, took, { ...of, target: exactly(telling, target) })
 }
 
 function shareOf({ data, words, language, money }: Telling): string {
@@ -161,7 +161,7 @@ function shareOf({ data, words, language, money }: Telling): string {
     return words.capped(rules.cap ?? '', money(paidIn), most)
   }
   const count = (weight: Exact) => formatCount(round(weight, 'down'), language)
-  const share = unitsMoney({ data, words, language, money }, line.share)
+  const share = exactMoney(line.share, data.currency, language)
   const told = { share, isCorrected: isCorrected(data) }
   if (rules.weighsBy === 'shareDays') return words.shareDays(count(line.weight), count(line.weights), told)
   const of = { all: count(line.weights), capped: rules.cap !== null, ...told }
@@ -209,17 +209,8 @@ function leviesText({ words, language, money }: Telling, levies: ToldLevies): st
     .join('; ')
 }
 
-/** An exact amount as money and, when it is not round, the fraction of a minor unit above it. */
-function exactMoney(telling: Telling, value: Exact): string {
-  return unitsMoney(telling, round(value.mul(PRECISION), 'down'))
-}
-
-function unitsMoney({ data: { currency }, words, language, money }: Telling, units: bigint): string {
-  const whole = divide(units, PRECISION, 'down')
-  const fraction = units - whole * PRECISION
-  return fraction === 0n
-    ? money(whole)
-    : words.exactly(money(whole), formatFraction(fraction, currency, language))
+function exactly({ data: { currency }, language }: Telling, value: Exact): string {
+  return exactMoney(round(value.mul(PRECISION), 'down'), currency, language)
 }
 
 /** A ratio as a part of a hundred where that has few digits, else as it is: "30%", "1/3". */

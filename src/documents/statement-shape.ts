@@ -51,6 +51,8 @@ export type StatementData = {
     levies: readonly { code: string; ratio: string; amount: bigint }[] | null
     held: string | null
     net: bigint
+    /** What corrections of earlier periods bring to the exact share, in 10^-18 of a minor unit, signed. */
+    corrections: bigint
     carryBefore: bigint
     carryAfter: bigint
   }[]

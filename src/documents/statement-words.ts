@@ -52,6 +52,7 @@ export type StatementWords = Record<Plain, string> & {
   pool: (className: string) => string
   sharesAt: (date: string) => string
   sharesOf: (shares: string, all: string) => string
+  corrections: (amount: string) => string
   carriedOwed: (fraction: string) => string
   carriedTooMuch: (fraction: string) => string
   owedBefore: (fraction: string) => string
@@ -103,6 +104,8 @@ const en: StatementWords = {
   netOfAllClasses: 'Your net amount for all classes',
   nothingCarried: 'Nothing is carried: the amount is your exact share.',
   nothingMoreCarried: 'Nothing is carried to the next time.',
+  corrections: amount =>
+    `In it are corrections of periods that were distributed before, by the shares that counted then: ${amount}.`,
   carriedOwed: fraction =>
     `Your exact share is not a round amount: ${fraction} is still owed to you and is added to your share next time.`,
   carriedTooMuch: fraction =>
@@ -167,6 +170,8 @@ const fr: StatementWords = {
   netOfAllClasses: 'Votre montant net pour toutes les catégories',
   nothingCarried: 'Rien n’est reporté : le montant est votre part exacte.',
   nothingMoreCarried: 'Rien n’est reporté à la prochaine fois.',
+  corrections: amount =>
+    `Il comprend des corrections de périodes déjà réparties, selon les parts qui comptaient alors : ${amount}.`,
   carriedOwed: fraction =>
     `Votre part exacte ne tombe pas juste : ${fraction} vous reste dû et s’ajoutera à votre part la prochaine fois.`,
   carriedTooMuch: fraction =>

@@ -1,5 +1,6 @@
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from './blocks.ts'
 import { carried } from './carried.ts'
+import { signedMoney } from './exact-money.ts'
 import { printable } from './fonts.ts'
 import { formatCount, formatDate, formatMoney, formatPeriod, formatRatio } from './format.ts'
 import { incomeName, levyName, missingName } from './levy-words.ts'
@@ -114,12 +115,22 @@ function writeHoldings(paper: Paper, data: StatementData, words: StatementWords)
       { label: words.sharesAt(date), value: words.sharesOf(count(holding.shares), count(holding.allShares)) },
       ...amountRows(holding, data, words),
     ])
-    note(paper, carried(holding, data.currency, data.language).join(' '))
+    note(paper, sharesOf(holding, data, words).join(' '))
   }
   if (data.holdings.length === 1) return
   paper.y += 8
   const label = data.income === null ? words.amountOfAll : words.netOfAllClasses
   amounts(paper, [{ label, value: money(data.thisTime), tone: 'result' }])
+}
+
+/** How the amount follows from the shares: what corrections bring, and what is carried. */
+function sharesOf(
+  { corrections, ...carries }: StatementData['holdings'][number],
+  { currency, language }: StatementData,
+  words: StatementWords,
+): (string | undefined)[] {
+  const told = corrections === 0n ? [] : [words.corrections(signedMoney(corrections, currency, language))]
+  return [...told, ...carried(carries, currency, language)]
 }
 
 /** The amount; where levies are withheld also its natures, each levy, and what is left. */

@@ -40,6 +40,7 @@ export const MMC: StatementData = {
       levies: null,
       held: null,
       net: 106_020n,
+      corrections: 0n,
       carryBefore: 0n,
       carryAfter: 0n,
     },

@@ -43,3 +43,14 @@ describe('what is carried is said in a plain sentence', () => {
     expect(await read({ ...data, language: 'fr' })).toContain(fr)
   })
 })
+
+test('what corrections of earlier periods bring is told with its sign, and nothing where there are none', async () => {
+  const data = withHolding({ corrections: -600n * CENT - CENT / 4n })
+  expect(await read(data)).toContain(
+    'In it are corrections of periods that were distributed before, by the shares that counted then: −€6.00 and 0.25 cent.',
+  )
+  expect(await read({ ...data, language: 'fr' })).toContain(
+    'Il comprend des corrections de périodes déjà réparties, selon les parts qui comptaient alors : −6,00 € et 0,25 centime.',
+  )
+  expect(await read(withHolding({}))).not.toContain('corrections')
+})

@@ -43,6 +43,8 @@ export type HolderStatement = {
     /** What is missing to know the levies: the amount is held. */
     held: string | null
     net: bigint
+    /** What corrections bring to the exact share, in 10^-18 of a minor unit. */
+    corrections: bigint
     carryBefore: bigint
     carryAfter: bigint
   }[]
@@ -66,6 +68,7 @@ export async function statementData(
     line => line.holderId,
   )
   const before = await carriesBefore(em, distributionId, holderIds)
+  const corrections = await correctionsOf(em, distributionId, holderIds)
   const money = await moneyOf(em, shared.distribution, holderIds)
   const people = await profiles(em, holderIds)
   return people.map(profile => {
@@ -78,7 +81,7 @@ export async function statementData(
       project: shared.project,
       reports: shared.reports,
       split: shared.split.map(part => ({ ...part, own: own.some(line => part.classId === line.classId) })),
-      holdings: own.map(line => holdingOf(line, shared, before)),
+      holdings: own.map(line => holdingOf(line, shared, { before, corrections })),
       putIn,
       receivedBefore,
       thisTime: own.reduce((total, line) => total + line.net, 0n),
@@ -87,7 +90,14 @@ export async function statementData(
   })
 }
 
-function holdingOf(line: DividendRow, shared: Shared, before: ReadonlyMap<string, bigint>) {
+type Units = ReadonlyMap<string, bigint>
+
+function holdingOf(
+  line: DividendRow,
+  shared: Shared,
+  { before, corrections }: { before: Units; corrections: Units },
+) {
+  const key = `${line.holderId}:${line.classId}`
   const pool = shared.pools.get(line.classId)
   return {
     className: shared.classNames.get(line.classId) ?? '',
@@ -98,7 +108,8 @@ function holdingOf(line: DividendRow, shared: Shared, before: ReadonlyMap<string
     capital: line.capital,
     ...leviesOfLine(line, shared.rules),
     net: line.net,
-    carryBefore: before.get(`${line.holderId}:${line.classId}`) ?? 0n,
+    corrections: corrections.get(key) ?? 0n,
+    carryBefore: before.get(key) ?? 0n,
     carryAfter: line.carry,
   }
 }
@@ -183,6 +194,21 @@ async function carriesBefore(
        where run.id = ${distributionId} and back.holder_id = any(${holderIds}::uuid[])) as moved
      group by holder_id, class_id`.execute(sqlOf(em))
   return new Map(rows.map(row => [`${row.holderId}:${row.classId}`, row.carry]))
+}
+
+/** What corrections bring to the lines of these holders, by "holder:class". */
+async function correctionsOf(
+  em: EntityManager,
+  distributionId: string,
+  holderIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await sqlOf(em)
+    .selectFrom('adjustedLine')
+    .select(['holderId', 'classId', 'amount'])
+    .where('distributionId', '=', distributionId)
+    .where('holderId', 'in', holderIds)
+    .execute()
+  return new Map(rows.map(row => [`${row.holderId}:${row.classId}`, BigInt(row.amount)]))
 }
 
 /** What these holders had put into the project and received from it before this distribution. */

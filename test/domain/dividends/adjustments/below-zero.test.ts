@@ -5,7 +5,9 @@ import { distribute } from '../../../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf, balances } from '../../../../src/domain/ledger/balances.ts'
 import { book } from '../../../../src/domain/ledger/book.ts'
+import { PRECISION } from '../../../../src/domain/money/allocate.ts'
 import type { ContractTerms } from '../../../../src/domain/offerings/terms/contract-terms.ts'
+import { statementData } from '../../../../src/domain/reports/statement-data.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { at, EUR } from '../../../support/world.ts'
 import { LEVIED, leviedWorldOf } from '../levies/levied-world.ts'
@@ -76,6 +78,11 @@ describe('a line below zero', () => {
       net: -3_709n,
       withheld: LEVIES_BACK,
     })
+    const papers = await statementData(em(), december, [ann, bea])
+    expect(papers.map(({ holdings }) => holdings.map(each => each.corrections / PRECISION))).toEqual([
+      [-6_000n],
+      [0n],
+    ])
     const withheld = { PFU_IR: 806n, CSG: 668n, CRDS: 32n, SOLIDARITE: 473n }
     expect((await levied.line(december, bea)).figures).toMatchObject({ gross: 6_300n, withheld })
     expect([await held(ann), await held(bea)]).toEqual([3_291n, 4_321n])
