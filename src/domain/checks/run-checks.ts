@@ -38,13 +38,25 @@ export const CHECKS: readonly Check[] = [
 export async function runChecks(em: EntityManager, checks = CHECKS): Promise<CheckResult[]> {
   await sql`select set_config('enable_nestloop', 'off', true)`.execute(sqlOf(em))
   const results: CheckResult[] = []
-  for (const { name, query } of checks) {
-    const { rows } = await sql<{ found: string[] | null; violations: number }>`
-      with broken as materialized (${sql.raw(query)})
-      select (select count(*)::int from broken) as violations,
-             (select array_agg(row_to_json(sample)::text) from (select * from broken limit 5) as sample) as found
-    `.execute(sqlOf(em))
-    results.push({ name, violations: rows[0]?.violations ?? 0, found: rows[0]?.found ?? [] })
+  for (const check of checks) {
+    const { rows } = await sql.raw<CheckRow>(checkSql(check)).execute(sqlOf(em))
+    results.push(resultOf(check, rows))
   }
   return results
+}
+
+/** The one row of a check's query. */
+export type CheckRow = { found: string[] | null; violations: number }
+
+/** The query of a check: it says how many rows break it, and shows at most five. */
+export function checkSql({ query }: Check): string {
+  return `
+    with broken as materialized (${query})
+    select (select count(*)::int from broken) as violations,
+           (select array_agg(row_to_json(sample)::text) from (select * from broken limit 5) as sample) as found`
+}
+
+/** What its row says. */
+export function resultOf({ name }: Check, [row]: readonly CheckRow[]): CheckResult {
+  return { name, violations: row?.violations ?? 0, found: row?.found ?? [] }
 }
