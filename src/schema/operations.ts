@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser'
 import { type ActRow, actsPage, tickSummary } from '../domain/acts/acts.ts'
-import { type CheckResult, runChecks } from '../domain/checks/run-checks.ts'
+import type { CheckResult } from '../domain/checks/check.ts'
+import { runChecks } from '../domain/checks/run-checks.ts'
 import { mandates } from '../domain/parties/mandates/mandates.ts'
 import { type MessageRow, messagesTo } from '../domain/parties/messages/messages.ts'
 import type { Job } from '../jobs/job.ts'

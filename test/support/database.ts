@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import { Client } from 'pg'
 import { type Orm, openOrm } from '../../src/database/orm.ts'
 import { sqlOf } from '../../src/database/sql.ts'
-import { CHECKS, type CheckRow, checkSql, resultOf } from '../../src/domain/checks/run-checks.ts'
+import { type CheckRow, checkSql, resultOf } from '../../src/domain/checks/check.ts'
+import { CHECKS } from '../../src/domain/checks/run-checks.ts'
 
 /** A database of the test file's own: a copy of the migrated template, dropped at the end. */
 export type TestDatabase = {

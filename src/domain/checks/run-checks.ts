@@ -4,7 +4,7 @@ import { sqlOf } from '../../database/sql.ts'
 import { ACCOUNT_CHECKS } from './account-checks.ts'
 import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
-import type { Check } from './check.ts'
+import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
@@ -13,9 +13,6 @@ import { REGISTER_CHECKS } from './register-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
-
-/** A check that was made: nothing found is good. `found` describes at most five of what broke it. */
-export type CheckResult = { name: string; violations: number; found: string[] }
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
@@ -43,20 +40,4 @@ export async function runChecks(em: EntityManager, checks = CHECKS): Promise<Che
     results.push(resultOf(check, rows))
   }
   return results
-}
-
-/** The one row of a check's query. */
-export type CheckRow = { found: string[] | null; violations: number }
-
-/** The query of a check: it says how many rows break it, and shows at most five. */
-export function checkSql({ query }: Check): string {
-  return `
-    with broken as materialized (${query})
-    select (select count(*)::int from broken) as violations,
-           (select array_agg(row_to_json(sample)::text) from (select * from broken limit 5) as sample) as found`
-}
-
-/** What its row says. */
-export function resultOf({ name }: Check, [row]: readonly CheckRow[]): CheckResult {
-  return { name, violations: row?.violations ?? 0, found: row?.found ?? [] }
 }
