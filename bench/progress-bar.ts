@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress'
-import type { Progress } from '../src/domain/dividends/run/run-progress.ts'
+import type { Progress } from '../src/domain/dividends/progress/run-progress.ts'
 
 /** A bar in the terminal of how far a run is; nothing where the output is none. */
 export function progressBar(title: string) {

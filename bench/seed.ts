@@ -8,7 +8,7 @@ import { system } from '../src/domain/acts/actor.ts'
 import { approveRevenue } from '../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../src/domain/dividends/revenue/receive-revenue.ts'
 import { reportRevenue } from '../src/domain/dividends/revenue/report-revenue.ts'
-import { newId } from '../src/domain/ids.ts'
+import { NOTHING, newId } from '../src/domain/ids.ts'
 import { openProject } from '../src/domain/offerings/open-project.ts'
 import { classesOf } from '../src/domain/offerings/projects.ts'
 import { proposeContract } from '../src/domain/offerings/propose-contract.ts'
@@ -71,20 +71,28 @@ export async function seedProject(orm: Orm, holders: number): Promise<string> {
   return projectId
 }
 
+/** Ids in the order of making, as `newId` gives them. Their accounts are open, as an allotment leaves them. */
 async function seedHolders(em: EntityManager, projectId: string, holders: number): Promise<void> {
   const [parts] = await classesOf(em, projectId)
   await sql`
-    with party as (insert into party (id, kind) select gen_random_uuid(), 'person'
-                     from generate_series(1, ${holders}::int) returning id),
-         residence as (insert into tax_residence (party_id, version, country, proved_on, declared_at)
-                       select id, 1, 'FR', '2024-12-01', ${OPENED} from party),
-         waiver as (insert into tax_waiver (party_id, year, income, received_on, requested_at)
-                    select id, 2025, 'dividend', '2024-11-15', ${OPENED} from party
-                     where abs(hashtext(id::text)) % 8 = 0)
+    create temporary table seeded on commit drop as
+    select uuidv7() as id, 1 + abs(hashint4(number)) % 500 as shares from generate_series(1, ${holders}::int) as number`.execute(
+    sqlOf(em),
+  )
+  await sql`insert into party (id, kind) select id, 'person' from seeded`.execute(sqlOf(em))
+  await sql`
+    insert into tax_residence (party_id, version, kind, country, proved_on, declared_at)
+    select id, 1, 'person', 'FR', '2024-12-01', ${OPENED} from seeded`.execute(sqlOf(em))
+  await sql`
+    insert into tax_waiver (party_id, year, income, received_on, requested_at)
+    select id, 2025, 'dividend', '2024-11-15', ${OPENED} from seeded where shares % 8 = 0`.execute(sqlOf(em))
+  await sql`
+    insert into account (id, kind, owner_id, scope_id, code, currency)
+    select uuidv7(), 'holder', id, ${NOTHING}, '', 'EUR' from seeded order by id`.execute(sqlOf(em))
+  await sql`
     insert into lot (id, class_id, taker_id, shares, paid_in, occurred_at)
-    select gen_random_uuid(), ${parts?.id}, id, 1 + abs(hashtext(id::text)) % 500,
-           1000 * (1 + abs(hashtext(id::text)) % 500), ${OPENED} from party`.execute(sqlOf(em))
-  await sql`analyze lot, tax_residence, tax_waiver, party`.execute(sqlOf(em))
+    select uuidv7(), ${parts?.id}, id, shares, 1000 * shares, ${OPENED} from seeded`.execute(sqlOf(em))
+  await sql`analyze lot, holding, account, tax_residence, tax_waiver, party`.execute(sqlOf(em))
 }
 
 /** Reports, approves and receives an amount for a month, such as 2025-03; answers the moment after all that. */

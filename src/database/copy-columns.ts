@@ -122,6 +122,17 @@ export function bigints(column: ArrayLike<bigint>): Field {
   }
 }
 
+/** The opposite of a bigint of its own in each row. */
+export function opposites(column: ArrayLike<bigint>): Field {
+  return {
+    most: 12,
+    write(sheet, index) {
+      const at = sheet.bytes.writeInt32BE(8, sheet.at)
+      sheet.at = sheet.bytes.writeBigInt64BE(-(column[index] as bigint), at)
+    },
+  }
+}
+
 /** A smallint of its own in each row. */
 export function smallints(column: ArrayLike<number>): Field {
   return {
@@ -159,23 +170,27 @@ export function texts(column: readonly string[]): Field {
   }
 }
 
-/** The first so many of these columns make the list of a row; `count` says how many, or null where there is no list. */
-export type Lists = { columns: readonly BigInt64Array[]; count(index: number): number | null }
+/** Lists of at most so many values; `count` says how many a row has, or null where there is no list, `at` what they are. */
+export type Lists = {
+  most: number
+  count(index: number): number | null
+  at(index: number, place: number): bigint
+}
 
 const BIGINT = 20
 
 /** An array of bigints (bigint[]) in each row, or null. */
-export function bigintLists({ columns, count }: Lists): Field {
+export function bigintLists({ most, count, at }: Lists): Field {
   return {
-    most: 24 + 12 * columns.length,
+    most: 24 + 12 * most,
     write(sheet, index) {
       const size = count(index)
       if (size === null) return writeNull(sheet)
       const head = size === 0 ? [12, 0, 0, BIGINT] : [20 + 12 * size, 1, 0, BIGINT, size, 1]
       for (const word of head) sheet.at = sheet.bytes.writeInt32BE(word, sheet.at)
       for (let place = 0; place < size; place++) {
-        const at = sheet.bytes.writeInt32BE(8, sheet.at)
-        sheet.at = sheet.bytes.writeBigInt64BE(columns[place]?.[index] as bigint, at)
+        const after = sheet.bytes.writeInt32BE(8, sheet.at)
+        sheet.at = sheet.bytes.writeBigInt64BE(at(index, place), after)
       }
     },
   }

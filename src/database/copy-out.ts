@@ -16,26 +16,32 @@ export type Words = { indexes: Uint16Array; words: readonly (string | null)[] }
 type Kinds = { id: PackedIds; bigint: BigInt64Array; word: Words }
 
 /** The columns by their names, all of one length. */
-export type ColumnsOf<K extends Record<string, keyof Kinds>> = { [Name in keyof K]: Kinds[K[Name]] }
+export type ColumnsOf<K extends Asked> = { [Name in keyof K]: Kinds[NonNullable<K[Name]>] }
+
+/** Which columns a query has, in its order. */
+export type Asked = { readonly [name: string]: keyof Kinds | undefined }
 
 /**
  * The rows of a query as columns, by COPY in its binary form: a million rows are never objects. `kinds` names the
  * columns in the order of the query. Parameters must be ids, instants, counts or codes, for COPY knows no binding
- * and they stand in the SQL text; anything else is refused.
+ * and they stand in the SQL text; anything else is refused. `expected`: about how many rows come, so that columns are
+ * seldom copied to grow.
  */
-export async function readColumns<const K extends Record<string, keyof Kinds>>(
+export async function readColumns<const K extends Asked>(
   em: EntityManager,
   query: RawBuilder<unknown>,
   kinds: K,
+  expected = FIRST,
 ): Promise<ColumnsOf<K>> {
   const stream = to(`copy (${literalSql(query.compile(sqlOf(em)))}) to stdout (format binary)`)
   await submit(em, stream)
-  const columns = Object.values(kinds).map(kind => NEW[kind]())
+  const columns = Object.entries(kinds).flatMap(([name, kind]) =>
+    kind === undefined ? [] : [{ name, ...NEW[kind](Math.max(expected, FIRST)) }],
+  )
   const reader = newReader(columns)
   for await (const piece of stream) reader.read(piece as Buffer)
   if (reader.fault() !== null) throw new Error(reader.fault() as string)
-  const done = Object.keys(kinds).map((name, index) => [name, columns[index]?.done(reader.rows())])
-  return Object.fromEntries(done)
+  return Object.fromEntries(columns.map(({ name, done }) => [name, done(reader.rows())])) as ColumnsOf<K>
 }
 
 /**
@@ -61,10 +67,14 @@ type Column = {
 
 const FIRST = 1024
 
-const NEW: Record<keyof Kinds, () => Column> = { id: idColumn, bigint: bigintColumn, word: wordColumn }
+const NEW: Record<keyof Kinds, (expected: number) => Column> = {
+  id: idColumn,
+  bigint: bigintColumn,
+  word: wordColumn,
+}
 
-function idColumn(): Column {
-  let bytes = new Uint8Array(FIRST * 16)
+function idColumn(expected: number): Column {
+  let bytes = new Uint8Array(expected * 16)
   return {
     take(piece, at, size, row) {
       if (size !== 16 && size !== -1) return `${size} bytes are no id`
@@ -76,8 +86,8 @@ function idColumn(): Column {
   }
 }
 
-function bigintColumn(): Column {
-  let values = new BigInt64Array(FIRST)
+function bigintColumn(expected: number): Column {
+  let values = new BigInt64Array(expected)
   return {
     take(piece, at, size, row) {
       if (size !== 8) return size === -1 ? 'a bigint is null' : `${size} bytes are no bigint`
@@ -91,8 +101,8 @@ function bigintColumn(): Column {
 
 const MOST_WORDS = 65_536
 
-function wordColumn(): Column {
-  let indexes = new Uint16Array(FIRST)
+function wordColumn(expected: number): Column {
+  let indexes = new Uint16Array(expected)
   const known = new Map<string | null, number>()
   return {
     take(piece, at, size, row) {

@@ -8,6 +8,7 @@ import {
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
 import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
+import { RunProgress } from '../domain/dividends/progress/run-progress.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
 import { ReportEvidence } from '../domain/dividends/revenue/report-evidence.ts'
@@ -36,7 +37,6 @@ import {
   DistributionTier,
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
-import { RunProgress } from '../domain/dividends/run/run-progress.ts'
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
@@ -57,6 +57,7 @@ import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
+import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Subscription, SubscriptionEnd, SubscriptionPayment } from '../domain/shares/subscription.ts'
 
@@ -125,6 +126,7 @@ export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResi
 /** Work rows: counters, sessions, codes, drafts, progress, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
 export const workRows = [
   Checkpoint,
+  Holding,
   Session,
   OneTimeCode,
   RateLimit,

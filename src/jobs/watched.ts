@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Orm } from '../database/orm.ts'
-import { dropProgress } from '../domain/dividends/run/drop-progress.ts'
-import { keepProgress } from '../domain/dividends/run/keep-progress.ts'
-import type { Progress, Watch } from '../domain/dividends/run/run-progress.ts'
+import { dropProgress } from '../domain/dividends/progress/drop-progress.ts'
+import { keepProgress } from '../domain/dividends/progress/keep-progress.ts'
+import type { Progress, Watch } from '../domain/dividends/progress/run-progress.ts'
 import type { Log } from '../log.ts'
 
 /** Progress is written so long after it was told: a run that is shorter costs nothing. */

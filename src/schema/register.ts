@@ -1,9 +1,9 @@
-import type { Holding } from '../domain/shares/register.ts'
+import type { HoldingRow } from '../domain/shares/register.ts'
 import { builder } from './builder.ts'
 import { PartyNode, ShareClassNode } from './refs.ts'
 import { MoneyType } from './scalars.ts'
 
-export const HoldingType = builder.objectRef<Holding>('Holding').implement({
+export const HoldingType = builder.objectRef<HoldingRow>('Holding').implement({
   description: 'How many shares of a class one party holds.',
   authScopes: { public: true },
   fields: t => ({

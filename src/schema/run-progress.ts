@@ -1,4 +1,4 @@
-import { type ProgressRow, progressOf } from '../domain/dividends/run/progress-of.ts'
+import { type ProgressRow, progressOf } from '../domain/dividends/progress/progress-of.ts'
 import { builder } from './builder.ts'
 import { idOf } from './ids.ts'
 

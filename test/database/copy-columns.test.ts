@@ -48,8 +48,9 @@ describe('columns that are copied', () => {
       amount: bigints([-LARGEST - 1n, LARGEST]),
       part: smallints([300, -1]),
       levies: bigintLists({
-        columns: [BigInt64Array.of(1n, 0n), BigInt64Array.of(-2n, 0n)],
+        most: 2,
         count: index => 2 - 2 * index,
+        at: (_index, place) => [1n, -2n][place] as bigint,
       }),
     }
     const found = await inTransaction(async em => {
@@ -62,7 +63,7 @@ describe('columns that are copied', () => {
             ...fields,
             amount: sameBigint(5n),
             part: nothing,
-            levies: bigintLists({ columns: [], count: () => null }),
+            levies: bigintLists({ most: 0, count: () => null, at: () => 0n }),
           },
         },
       ])

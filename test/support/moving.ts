@@ -14,7 +14,7 @@ import { installQueue } from '../../src/jobs/queue.ts'
 import { ask, temporary } from './embedded.ts'
 import { worldOf } from './world.ts'
 
-/** The tables whose rows are moved. */
+/** The tables whose rows stand on both sides after a move. */
 export const TABLES = entities.map(entity => tableOf(entity)).filter(table => table !== 'checkpoint')
 
 /** Every row of every table as text but for the transaction numbers, which belong to a server. */

@@ -58,7 +58,7 @@ function decideMonths(sums: readonly bigint[], weights: readonly bigint[], kase:
     const asOf = madeUpDay(index)
     const row = { reportId: asOf, periodEnd: asOf, category: null, gross: sum, net: sum, units: 0n }
     const holders = { ids, weights, carries, paidIn: nothing, received: nothing }
-    const classes = [{ classId: code, code, shares, sold: shares, holders, gone: 0n }]
+    const classes = [{ classId: code, code, shares, sold: shares, holders }]
     const run = decideRun({ revenue: [row], terms, classes, asOf, before })
     const [pool] = run.pools
     const due = run.recipients.find(line => line.recipient === `class:${code}`)?.exact

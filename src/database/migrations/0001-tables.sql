@@ -21,13 +21,15 @@ create index "dividend_distribution_id_standing_index" on "dividend" ("distribut
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
 
+create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
+create index "holding_holder_id_index" on "holding" ("holder_id");
+
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
-create index "party_kind_index" on "party" ("id") include ("kind");
 
 create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "given_under_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "mandate_agent_id_index" on "mandate" ("agent_id");
@@ -168,7 +170,8 @@ alter table "subscription" add constraint "subscription_offering_id_position_uni
 create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
 create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
-create index "lot_holding_index" on "lot" ("taker_id", "class_id", "occurred_at", "shares", "paid_in");
+create index "lot_taker_id_class_id_index" on "lot" ("taker_id", "class_id");
+create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
@@ -178,10 +181,11 @@ alter table "subscription_payment" add constraint "subscription_payment_receipt_
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
-create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
-create index "tax_residence_latest_index" on "tax_residence" ("party_id", "version" DESC) include ("country", "proved_on", "declared_at");
+create table "tax_residence" ("party_id" uuid not null, "version" int not null, "kind" text not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+create index "tax_residence_latest_index" on "tax_residence" ("party_id", "version" DESC) include ("kind", "country", "proved_on", "declared_at");
 
 create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "income" text not null, "received_on" date not null, "evidence" text null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "year", "income"));
+create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on", "requested_at");
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 

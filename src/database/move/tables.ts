@@ -1,4 +1,5 @@
 import { Checkpoint } from '../../domain/ledger/account.ts'
+import { Holding } from '../../domain/shares/holding.ts'
 import { quote } from '../copy.ts'
 import { entities, tableOf } from '../entities.ts'
 
@@ -14,10 +15,12 @@ export type Table = { name: string; columns: string[] }
 /** All tables of ours. */
 export const TABLES = entities.map(entity => tableOf(entity))
 
+const MADE_ANEW = [Checkpoint, Holding].map(tableOf)
+
 /**
  * The tables to copy, parents before their children: every one but the checkpoints, which are sums of postings up to
- * a transaction number of the source; the job that takes them makes them anew. Throws when a table is not the same on
- * both sides.
+ * a transaction number of the source, and which the job that takes them makes anew; and the holdings, which the target
+ * moves with the lots that come in. Throws when a table is not the same on both sides.
  */
 export async function tablesToCopy({ source, target }: Sides): Promise<Table[]> {
   const [here, there] = [await columnsOf(source), await columnsOf(target)]
@@ -29,7 +32,7 @@ export async function tablesToCopy({ source, target }: Sides): Promise<Table[]> 
   }
   const names = await parentsFirst(target)
   return names
-    .filter(name => name !== tableOf(Checkpoint))
+    .filter(name => !MADE_ANEW.includes(name))
     .map(name => ({ name, columns: there.get(name) ?? [] }))
 }
 

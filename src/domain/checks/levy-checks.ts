@@ -15,6 +15,11 @@ const LEVIED = `
 /** What was withheld from the lines: each levy recomputed from its base and ratio, and who had to have one. */
 export const LEVY_CHECKS: readonly Check[] = [
   {
+    name: 'A tax residence says of what kind its party is',
+    query: `select party_id, version, residence.kind, party.kind as is from tax_residence as residence
+              join party on party.id = party_id where residence.kind <> party.kind`,
+  },
+  {
     name: 'The net of a line is its gross without the levies',
     query: `select distribution_id, holder_id, gross, levies, net from dividend
              where net <> gross - coalesce((select sum(levy) from unnest(levies) as levy), 0)`,

@@ -43,4 +43,19 @@ export const REGISTER_CHECKS: readonly Check[] = [
               join lot on lot.class_id = share_class.id and giver_id is null
              group by share_class.id having sum(lot.shares) > share_class.shares`,
   },
+  {
+    name: 'Each holding is what its lots come to, and names the account of its holder in the currency of the class',
+    query: `select class_id, holder_id, held.shares, moved.shares as moved, held.paid_in, moved.paid_in as moved_in, account_id
+              from holding as held
+              full join (select class_id, holder_id, sum(shares) as shares, sum(paid_in) as paid_in
+                           from (select class_id, taker_id as holder_id, shares, paid_in from lot
+                                 union all select class_id, giver_id, -shares, -paid_in from lot
+                                            where giver_id is not null) as side
+                          group by class_id, holder_id) as moved using (class_id, holder_id)
+              left join account on account.id = account_id
+              left join share_class on share_class.id = class_id left join project on project.id = project_id
+             where (held.shares, held.paid_in) is distinct from (moved.shares, moved.paid_in)
+                or (account_id is not null and (kind, owner_id, account.currency)
+                                               is distinct from ('holder', holder_id, project.currency))`,
+  },
 ]

@@ -5,6 +5,7 @@ import {
   copyColumns,
   ids,
   numbered,
+  opposites,
   type Sent,
   sameId,
   sameText,
@@ -24,8 +25,8 @@ export type NewEntry = { kind: EntryKind; factId: string; bookedOn: string }
 export type NewPosting = { account: AccountName; amount: bigint }
 
 /**
- * Postings in bulk, in one currency: accounts and amounts as columns. Amounts of zero are left out. `sent` is told in
- * between how many of them are on their way.
+ * Postings in bulk, in one currency: accounts and what is credited to them as columns. Amounts of zero are left out.
+ * `sent` is told in between how many of them are on their way.
  */
 export type BulkPostings = {
   currency: string
@@ -33,7 +34,7 @@ export type BulkPostings = {
   sent?: Sent
 }
 
-export type PostingColumns = { accountIds: PackedIds; amounts: BigInt64Array }
+export type PostingColumns = { accountIds: PackedIds; credits: BigInt64Array }
 
 /**
  * Books one fact as one balanced entry, all of its postings in one statement; a fact that moves nothing has none.
@@ -68,14 +69,14 @@ export async function book(
       amount: bigints(counted.map(posting => posting.amount)),
     },
   }
-  const others = (bulk?.columns ?? []).map(({ accountIds, amounts }): CopyPart => {
+  const others = (bulk?.columns ?? []).map(({ accountIds, credits }): CopyPart => {
     return {
-      rows: nonZero(amounts),
+      rows: nonZero(credits),
       fields: {
         ...named.fields,
         account_id: ids(accountIds),
         currency: sameText(bulk?.currency ?? ''),
-        amount: bigints(amounts),
+        amount: opposites(credits),
       },
     }
   })

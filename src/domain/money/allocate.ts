@@ -1,6 +1,7 @@
 import { divide } from './fraction.ts'
 import { greatest, smallest } from './greatest.ts'
 import { nonZero } from './non-zero.ts'
+import { remembering } from './remembering.ts'
 
 /** Carries and residues are counted in 10^-18 of a minor unit. */
 export const PRECISION = 10n ** 18n
@@ -130,8 +131,9 @@ function shareAmong(
   for (const index of open) weight += at(weights, index)
   let given = 0n
   const full = new Set<number>()
+  const shareOf = remembering(one => divide(whole * one, weight, 'down'))
   for (const index of open) {
-    const own = divide(whole * at(weights, index), weight, 'down')
+    const own = shareOf(at(weights, index))
     given += own
     const target = own + at(carries, index) + (adjusted?.get(index) ?? 0n)
     if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)

@@ -11,8 +11,8 @@ export const Lot = defineEntity({
   checks: [{ name: 'lot_shares_positive', expression: 'shares > 0' }],
   indexes: [
     { properties: ['classId', 'occurredAt'] },
-    // All that a run asks of a lot, in the order of holders: it reads a million holdings without their lots.
-    { properties: ['takerId', 'classId', 'occurredAt', 'shares', 'paidIn'], name: 'lot_holding_index' },
+    { properties: ['takerId', 'classId'] },
+    { properties: ['giverId', 'classId'] },
   ],
   properties: {
     id: id(),

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 
 /** What one party holds of a class. `paidIn`: what was paid for these shares at issue, in minor units. */
-export type Holding = {
+export type HoldingRow = {
   classId: string
   holderId: string
   shares: number
@@ -17,13 +17,13 @@ export type Holding = {
  * Who held what of a class just before an instant, in the order of holder ids; null asks for the latest, whatever
  * the clock says. Holdings at the end of a day are those just before the first instant of the next one.
  */
-export function holdingsAt(em: EntityManager, classId: string, instant: Date | null): Promise<Holding[]> {
-  return holdings(em, { classId, holderIds: null, instant })
+export function holdingsAt(em: EntityManager, classId: string, instant: Date | null): Promise<HoldingRow[]> {
+  return holdings(em, heldSql(classId, instant))
 }
 
 /** What these parties hold now, of every class. */
-export function holdingsOf(em: EntityManager, holderIds: readonly string[]): Promise<Holding[]> {
-  return holdings(em, { classId: null, holderIds, instant: null })
+export function holdingsOf(em: EntityManager, holderIds: readonly string[]): Promise<HoldingRow[]> {
+  return holdings(em, sql`select * from holding where holder_id = any(${holderIds}::uuid[])`)
 }
 
 /** A page of the register of a class, by holder, just before an instant (null: now). */
@@ -32,8 +32,8 @@ export function holdingsPage(
   classId: string,
   instant: Date | null,
   slice: Slice,
-): Promise<Holding[]> {
-  return holdings(em, { classId, holderIds: null, instant }, slice)
+): Promise<HoldingRow[]> {
+  return holdings(em, heldSql(classId, instant), slice)
 }
 
 /** How many shares of a class are in the register now, and how many parties hold them. */
@@ -43,34 +43,28 @@ export async function holdersOf(
 ): Promise<{ shares: number; holders: number }> {
   const { rows } = await sql<{ shares: number; holders: number }>`
     select coalesce(sum(shares), 0)::int as shares, count(*)::int as holders
-      from (${holdingsSql({ classId, holderIds: null, instant: null })}) as holding`.execute(sqlOf(em))
+      from holding where class_id = ${classId} and shares <> 0`.execute(sqlOf(em))
   return rows[0] ?? { shares: 0, holders: 0 }
 }
 
-type Question = { classId: string | null; holderIds: readonly string[] | null; instant: Date | null }
+function heldSql(classId: string, instant: Date | null): RawBuilder<unknown> {
+  if (instant === null) return sql`select * from holding where class_id = ${classId}`
+  return sql`select * from held_before(${classId}, ${instant})`
+}
 
-async function holdings(em: EntityManager, question: Question, slice?: Slice): Promise<Holding[]> {
-  const all = holdingsSql(question)
+async function holdings(em: EntityManager, held: RawBuilder<unknown>, slice?: Slice): Promise<HoldingRow[]> {
+  const all = sql`
+    select class_id, holder_id, held.shares, paid_in, currency
+      from (${held}) as held
+      join share_class on share_class.id = class_id
+      join project on project.id = project_id
+     where held.shares <> 0`
   if (slice === undefined) {
-    return (await sql<Holding>`${all} order by class_id, holder_id`.execute(sqlOf(em))).rows
+    return (await sql<HoldingRow>`${all} order by class_id, holder_id`.execute(sqlOf(em))).rows
   }
   const { within, order, limit } = keyset(['holding.holder_id'], slice)
-  const { rows } = await sql<Holding>`
+  const { rows } = await sql<HoldingRow>`
     select * from (${all}) as holding
      where ${within} order by ${order} limit ${limit}`.execute(sqlOf(em))
   return rows
-}
-
-function holdingsSql({ classId, holderIds, instant }: Question) {
-  return sql`
-    select class_id, holder_id, sum(side.shares)::int as shares, sum(paid_in)::bigint as paid_in, currency
-      from (select class_id, taker_id as holder_id, shares, paid_in, occurred_at from lot
-            union all
-            select class_id, giver_id, -shares, -paid_in, occurred_at from lot where giver_id is not null) as side
-      join share_class on share_class.id = class_id
-      join project on project.id = project_id
-     where (${classId}::uuid is null or class_id = ${classId})
-       and (${holderIds}::uuid[] is null or holder_id = any(${holderIds}))
-       and (${instant}::timestamptz is null or occurred_at < ${instant})
-     group by class_id, holder_id, currency having sum(side.shares) <> 0`
 }

@@ -78,4 +78,9 @@ export const LEVY_FAULTS: readonly Fault[] = [
     () => `update account set code = 'XXX' where kind = 'levy' and code = 'CSG'`,
     'The account of a levy holds what the lines withheld by its rules, and nothing else',
   ],
+  [
+    'a residence that takes a person for a firm',
+    w => `update tax_residence set kind = 'firm' where party_id = '${w.ann}'`,
+    'A tax residence says of what kind its party is',
+  ],
 ]

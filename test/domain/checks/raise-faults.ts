@@ -66,6 +66,9 @@ export const RAISE_FAULTS: readonly Fault[] = [
   ],
 ]
 
+const IS_ITS_LOTS =
+  'Each holding is what its lots come to, and names the account of its holder in the currency of the class'
+
 const IS_ITS_ORDER =
   'Every lot is its order: the same party, class, shares and money, at the moment the offering was funded'
 
@@ -111,5 +114,22 @@ export const REGISTER_FAULTS: readonly Fault[] = [
           select gen_random_uuid(), class_id, '${w.cid}', '${w.ann}', 3, 3000, now(), act_id
             from lot where subscription_id = '${w.film.orders.ann}'`,
     'Nobody holds fewer than no shares, and a class never has more than its number',
+  ],
+  [
+    'a holding of a share more than its lots come to',
+    w => `update holding set shares = shares + 1 where holder_id = '${w.ann}'`,
+    IS_ITS_LOTS,
+  ],
+  ['a holding that is missing', w => `delete from holding where holder_id = '${w.ann}'`, IS_ITS_LOTS],
+  [
+    'a holding by a cent less than was paid for it',
+    w => `update holding set paid_in = paid_in - 1 where holder_id = '${w.ann}'`,
+    IS_ITS_LOTS,
+  ],
+  [
+    'a holding that names the account of somebody else',
+    w => `update holding set account_id = (select id from account where kind = 'holder' and owner_id = '${w.bea}')
+           where holder_id = '${w.ann}'`,
+    IS_ITS_LOTS,
   ],
 ]

@@ -56,7 +56,7 @@ const input = (
   }
   const sold = Object.values(held).reduce((total, count) => total + BigInt(count), 0n)
   const revenue = [{ reportId: 'r', periodEnd: '2025-01-31', category: null, gross: net, net, units: 0n }]
-  const classes = [{ classId: 'c', code: 'parts', shares: 100n, sold, holders, gone: 0n }]
+  const classes = [{ classId: 'c', code: 'parts', shares: 100n, sold, holders }]
   return { revenue, terms, classes, asOf: '2025-01-31', before }
 }
 

@@ -20,8 +20,9 @@ import {
 import { countedInstants } from '../run/counted-instants.ts'
 import type { ClassAtRecordDate, Holders } from '../run/decide-run.ts'
 import { type DistributionRow, type DividendRow, distributions, poolsOf } from '../run/distributions.ts'
-import { type HoldersQuestion, holdersFor, soldAt } from '../run/holders.ts'
+import { type HoldersQuestion, holdersFor } from '../run/holders.ts'
 import { startOf } from '../run/previous-run.ts'
+import { soldAt } from '../run/sold-at.ts'
 import type { Revenue } from '../tiers/till.ts'
 import type { Derivation, DerivedRevenue, DerivedRules } from './derivation.ts'
 import { assertFollowed, follow, type LineToFollow } from './derive.ts'
@@ -139,7 +140,7 @@ function questionOf({ distribution, project, contract, reports, start }: Run, { 
     timeZone: project.timeZone,
   })
   return {
-    ...{ classId: id, code, currency: project.currency, previousId, paidOn, knownAt: distributedAt },
+    ...{ classId: id, code, previousId, paidOn, knownAt: distributedAt },
     ...counted,
     runsBefore: number,
     adjustedRuns: [],
@@ -165,9 +166,9 @@ async function classesToFollow(
           terms,
           gatherStandings(),
         )
-      : { sold: await soldAt(em, question), holders: NOBODY, gone: 0n }
-    const { sold, holders, gone } = loaded
-    found.push({ classId, code, shares: BigInt(shares), sold, holders, gone })
+      : { sold: await soldAt(em, question), holders: NOBODY }
+    const { sold, holders } = loaded
+    found.push({ classId, code, shares: BigInt(shares), sold, holders })
   }
   return found
 }

@@ -136,13 +136,11 @@ function cappedShare(
   if (shareClass === undefined || cap?.most === undefined || pool < 0n) return null
   const { weights, carries } = shareClass.holders
   const { adjusted } = shareClass
-  const { rounding = 'carry' } = terms
-  const inherited = rounding === 'carry' ? residue + shareClass.gone : residue
   const { open } = allocate(
     pool,
     { weights, carries, most: cap.most, ...(adjusted && { adjusted }) },
-    inherited,
-    rounding,
+    residue,
+    terms.rounding,
   )
   const alone = { ids: [''], weights: [weight], carries: [0n], paidIn: [paidIn], received: [received] }
   return { ...open, most: capOf({ code, holders: alone }, terms).most?.[0] ?? 0n }

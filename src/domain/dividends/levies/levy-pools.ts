@@ -1,4 +1,5 @@
 import type { Currency } from '../../money/currency.ts'
+import { remembering } from '../../money/remembering.ts'
 import type { LevyClause } from '../../offerings/terms/contract-terms.ts'
 import type { IdColumn } from '../../packed-ids.ts'
 import { capitalFirst } from './capital-first.ts'
@@ -20,16 +21,22 @@ export type PoolToLevy = {
   standings: ArrayLike<number>
 }
 
-/** What becomes of the lines of a pool: gross = net + levies, and of a line that is held all is net for now. */
+/**
+ * What becomes of the lines of a pool: gross = net + levies, and of a line that is held all is net for now. The levies of
+ * a million lines are not kept: `levyAt` works each out again when it is written.
+ */
 export type LeviedPool = {
-  capital: BigInt64Array
+  /** Null: the contract gives no capital back first. */
+  capital: BigInt64Array | null
   /** The place in `rules`. */
   standings: Uint16Array
-  /** By the position of the levy in its rules. */
-  levies: readonly BigInt64Array[]
   /** 1: no rule is known for the line. */
   held: Uint8Array
   net: BigInt64Array
+  /** What is withheld from all lines, by the place in `rules` and the position of the levy there. */
+  totals: readonly bigint[][]
+  /** The levy of a line at a position of its rules. */
+  levyAt(index: number, position: number): bigint
 }
 
 export type RunLevies = { rules: StandingRules[]; pools: ReadonlyMap<string, LeviedPool> }
@@ -73,23 +80,32 @@ type Deciding = { clause: LevyClause; rules: readonly StandingRules[]; places: R
 
 function levyPool(pool: PoolToLevy, { clause, rules, places }: Deciding): LeviedPool {
   const { ids, amounts } = pool
-  const most = Math.max(0, ...rules.map(each => each.rules.length))
-  const levied = {
-    capital: new BigInt64Array(ids.length),
-    standings: new Uint16Array(pool.standings),
-    levies: Array.from({ length: most }, () => new BigInt64Array(ids.length)),
-    held: new Uint8Array(ids.length),
-    net: new BigInt64Array(amounts),
-  }
+  const capital = clause.capitalFirst === true ? new BigInt64Array(ids.length) : null
+  const standings = new Uint16Array(pool.standings)
+  const held = new Uint8Array(ids.length)
+  const net = new BigInt64Array(amounts)
+  const totals = rules.map(each => each.rules.map(() => 0n))
+  const leviesOf = rules.map(each => remembering(base => each.rules.map(({ ratio }) => levyOf(base, ratio))))
+  const baseOf = (index: number) => at(amounts, index) - (capital?.[index] ?? 0n)
   for (let index = 0; index < ids.length; index++) {
-    const gross = at(amounts, index)
-    if (gross < 0n)
-      levied.standings[index] = places.get(`${pool.classId}:${ids.at(index)}`) ?? at(pool.standings, index)
-    const capital = clause.capitalFirst === true ? capitalOf(pool, index) : 0n
-    levied.capital[index] = capital
-    levyLine(levied, index, { base: gross - capital, standing: rules[at(levied.standings, index)] })
+    if (at(amounts, index) < 0n) {
+      standings[index] = places.get(`${pool.classId}:${ids.at(index)}`) ?? at(pool.standings, index)
+    }
+    if (capital !== null) capital[index] = capitalOf(pool, index)
+    const place = at(standings, index)
+    const [standing, base] = [rules[place], baseOf(index)]
+    if (base === 0n || standing === undefined) continue
+    if (standing.missing !== null) held[index] = 1
+    const [sums, levies] = [at(totals, place), at(leviesOf, place)(base)]
+    for (let position = 0; position < sums.length; position++) {
+      sums[position] = at(sums, position) + at(levies, position)
+      net[index] = at(net, index) - at(levies, position)
+    }
   }
-  return levied
+  const levyAt = (index: number, position: number) => {
+    return leviesOf[at(standings, index)]?.(baseOf(index))[position] ?? 0n
+  }
+  return { capital, standings, held, net, totals, levyAt }
 }
 
 function capitalOf({ paidIn, received, amounts }: PoolToLevy, index: number): bigint {
@@ -98,23 +114,6 @@ function capitalOf({ paidIn, received, amounts }: PoolToLevy, index: number): bi
     received: at(received, index),
     gross: at(amounts, index),
   }).capital
-}
-
-function levyLine(
-  { levies, held, net }: LeviedPool,
-  index: number,
-  { base, standing }: { base: bigint; standing: StandingRules | undefined },
-): void {
-  if (base === 0n || standing === undefined) return
-  if (standing.missing !== null) {
-    held[index] = 1
-    return
-  }
-  for (const [position, { ratio }] of standing.rules.entries()) {
-    const amount = levyOf(base, ratio)
-    at(levies, position)[index] = amount
-    net[index] = at(net, index) - amount
-  }
 }
 
 const at = <Value>(column: ArrayLike<Value>, index: number) => column[index] as Value

@@ -28,12 +28,18 @@ export function gatherStandings(): Standings {
   return { all, placeOf }
 }
 
-/** Reads a standing that the query for holders wrote as words: kind, country or -, true or false, day or -. */
-export function standingOf(words: string): Standing {
-  const [kind = '', country = '', proved = '', waivedOn = ''] = words.split(' ')
+/**
+ * Reads a standing as the query for holders writes it: the country, and as a remark the kind, true or false, and a day or
+ * -. Without a remark the holder is a person who proved his residence and waived nothing. Without a country nothing was
+ * declared, and the rest bears on nothing.
+ */
+export function standingOf(country: string | null, remark: string | null): Standing {
+  if (country === null) return { kind: 'person', country, proved: false, waivedOn: null }
+  if (remark === null) return { kind: 'person', country, proved: true, waivedOn: null }
+  const [kind = '', proved = '', waivedOn = ''] = remark.split(' ')
   return {
     kind: kind as Standing['kind'],
-    country: country === '-' ? null : country,
+    country,
     // As PostgreSQL writes it in a concatenation.
     proved: proved === 't',
     waivedOn: waivedOn === '-' ? null : waivedOn,

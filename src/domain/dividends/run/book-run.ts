@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Sent } from '../../../database/copy-columns.ts'
-import { type AccountName, accountsFor } from '../../ledger/accounts-for.ts'
+import type { AccountName } from '../../ledger/accounts-for.ts'
 import { book, type PostingColumns } from '../../ledger/book.ts'
 import { isGiven, setId } from '../../packed-ids.ts'
-import { holderAccount } from '../../shares/shares-accounts.ts'
+import { openHolderAccounts } from '../../shares/open-holder-accounts.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { bookRecoveries } from '../reversal/book-recoveries.ts'
 import { bookShortfall } from '../reversal/book-shortfall.ts'
@@ -68,8 +68,8 @@ async function openAccounts(em: EntityManager, { project, result, classes }: Run
     const missing = lines.filter(index => amounts[index] !== 0n && !isGiven(accountIds, index))
     for (let start = 0; start < missing.length; start += BATCH) {
       const batch = missing.subarray(start, start + BATCH)
-      const names = Array.from(batch, index => holderAccount(holderIds.at(index), project.currency))
-      const opened = await accountsFor(em, names)
+      const holders = Array.from(batch, index => holderIds.at(index))
+      const opened = await openHolderAccounts(em, { classId, currency: project.currency }, holders)
       for (const [position, index] of batch.entries()) setId(accountIds, index, opened[position] as string)
     }
   }
@@ -78,7 +78,7 @@ async function openAccounts(em: EntityManager, { project, result, classes }: Run
 function holderPostings({ result, classes, levies }: RunPlan): PostingColumns[] {
   return result.pools.map(({ classId, amounts }) => {
     const nets = levies?.pools.get(classId)?.net ?? amounts
-    return { accountIds: loadedOf(classes, classId).accountIds, amounts: nets.map(net => -net) }
+    return { accountIds: loadedOf(classes, classId).accountIds, credits: nets }
   })
 }
 
@@ -86,9 +86,9 @@ function holderPostings({ result, classes, levies }: RunPlan): PostingColumns[] 
 function levyPostings({ levies, project }: RunPlan): { account: AccountName; amount: bigint }[] {
   const totals = new Map<string, bigint>()
   for (const pool of levies?.pools.values() ?? []) {
-    for (const [index, place] of pool.standings.entries()) {
+    for (const [place, sums] of pool.totals.entries()) {
       for (const [position, { code }] of levies?.rules[place]?.rules.entries() ?? []) {
-        totals.set(code, (totals.get(code) ?? 0n) + (pool.levies[position]?.[index] ?? 0n))
+        totals.set(code, (totals.get(code) ?? 0n) + (sums[position] ?? 0n))
       }
     }
   }

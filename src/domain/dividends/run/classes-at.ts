@@ -38,7 +38,6 @@ export async function classesAt(
   const { project, contract, reports, recordDate, previous, paidOn, adjusting } = moment
   const standings = gatherStandings()
   const question = {
-    currency: project.currency,
     previousId: previous.id,
     adjustedRuns: [...adjusting.runs.keys()],
     takenBackSince: previous.takenBack.length === 0 ? null : previous.number,

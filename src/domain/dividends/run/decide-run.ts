@@ -33,8 +33,6 @@ export type ClassAtRecordDate = {
   holders: Holders
   /** By place in the holders: what adjustments of earlier runs add to a line, in 10^-18 minor units. */
   adjusted?: ReadonlyMap<number, bigint>
-  /** The carries of those who had a line in the run before and are not among the holders now. */
-  gone: bigint
 }
 
 /** What runs hand on. Carries and residues in 10^-18 minor units, tiers in exact minor units. */
@@ -195,22 +193,19 @@ function proportionsByRecipient(dues: readonly { recipient: Recipient; exact: Ex
 }
 
 function decidePool(pool: bigint, each: Capped, { terms, before }: RunInput): PoolResult {
-  const { classId, holders, gone, most, adjusted = new Map<number, bigint>() } = each
+  const { classId, holders, most, adjusted = new Map<number, bigint>() } = each
   const weight = total(holders.weights)
   const lines = linesFor(holders.weights, adjusted)
   const result = { classId, amount: pool, weight, holders, lines, adjusted, facts: factsOf(each) }
   const residue = before.residues.get(classId) ?? 0n
   if (lines.length === 0 || (weight === 0n && !isAllAdjusted(pool, adjusted))) {
     const nothing = () => new BigInt64Array(holders.ids.length)
-    const left = residue + gone + total(holders.carries)
+    const left = residue + total(holders.carries)
     return { ...result, amounts: nothing(), carries: nothing(), residue: left }
   }
   const { weights, carries } = holders
   const parts = { weights, carries, ...(most && { most }), ...(adjusted.size > 0 && { adjusted }) }
-  // Where nobody keeps a fraction, nobody leaves one behind.
-  const { rounding = 'carry' } = terms
-  const inherited = rounding === 'carry' ? residue + gone : residue
-  return { ...result, ...allocate(pool, parts, inherited, rounding) }
+  return { ...result, ...allocate(pool, parts, residue, terms.rounding) }
 }
 
 /** Whether a pool belongs to those who are adjusted, but for what rounding dropped: less than a unit. */

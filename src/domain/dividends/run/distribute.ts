@@ -6,10 +6,10 @@ import { lockProject } from '../../offerings/lock-project.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { approvedAdjustments } from '../adjustments/adjustments.ts'
 import { leaveToRun } from '../approval/leave-to-run.ts'
+import type { Watch } from '../progress/run-progress.ts'
 import { refuse } from '../refusals.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { planRun, type RunPlan } from './plan-run.ts'
-import type { Watch } from './run-progress.ts'
 import { writeRun } from './write-run.ts'
 
 /**

@@ -2,16 +2,17 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
 import { readColumns, type Words } from '../../../database/copy-out.ts'
 import { sqlOf } from '../../../database/sql.ts'
-import type { ContractTerms, LevyClause, Weights } from '../../offerings/terms/contract-terms.ts'
+import type { ContractTerms, LevyClause } from '../../offerings/terms/contract-terms.ts'
 import type { PackedIds } from '../../packed-ids.ts'
 import { type Standings, standingOf } from '../levies/standings.ts'
+import { total } from './class-facts.ts'
 import type { Holders } from './decide-run.ts'
+import { soldAt } from './sold-at.ts'
 
 /** Which class, from which run the carries come, and at which instants holding counts. */
 export type HoldersQuestion = {
   classId: string
   code: string
-  currency: string
   previousId: string | null
   /** Earlier runs that are adjusted: their holders are read too, also those who hold nothing now. */
   adjustedRuns: readonly string[]
@@ -34,13 +35,12 @@ export type HoldersQuestion = {
 }
 
 /**
- * What a run loads of a class besides what it decides from. `ids` and `accountIds` are the holders' in their order; who
- * has no account yet has sixteen zero bytes there. `standings`: the places of their tax standings, all 0 where no levy
- * is withheld.
+ * What a run loads of a class besides what it decides from. Among the holders are those who hold nothing any more but
+ * keep a fraction from the run before. `ids` and `accountIds` are theirs in their order; who has no account yet has
+ * sixteen zero bytes there. `standings`: the places of their tax standings, all the same where no levy is withheld.
  */
 export type LoadedHolders = {
   holders: Holders
-  gone: bigint
   sold: bigint
   ids: PackedIds
   accountIds: PackedIds
@@ -49,7 +49,12 @@ export type LoadedHolders = {
 
 type Asked = Pick<ContractTerms, 'caps' | 'weights' | 'levies'>
 
-const COLUMNS = { id: 'id', accountId: 'id', weight: 'bigint', carry: 'bigint', paidIn: 'bigint' } as const
+/** What is read of a holder: the last three only where the contract asks for them. */
+type Columns = { ids: 'id'; accountIds: 'id'; weights: 'bigint'; carries: 'bigint'; paidIn: 'bigint' } & {
+  received?: 'bigint'
+  country?: 'word'
+  remark?: 'word'
+}
 
 /**
  * The holders of a class for a run, in the order of their ids: weights, carries of the run before, what was paid in,
@@ -62,49 +67,103 @@ export async function holdersFor(
   terms: Asked,
   standings: Standings,
 ): Promise<LoadedHolders> {
-  const query = holdersSql(question, terms)
-  const read = await readColumns(em, query, { ...COLUMNS, received: 'bigint', standing: 'word' })
-  const { id: ids, accountId: accountIds, weight, carry: carries, paidIn, received, standing } = read
-  const holders = { ids, weights: weight, carries, paidIn, received }
-  const gone = (await carriedBefore(em, question)) - total(carries)
-  const places = placesOf(standing, standings)
-  return { holders, gone, sold: await soldAt(em, question), ids, accountIds, standings: places }
+  // Workers beside would read the holders out of order, and sort a million on disk.
+  await sql`set local max_parallel_workers_per_gather = 0`.execute(sqlOf(em))
+  const kinds: Columns = {
+    ...{ ids: 'id', accountIds: 'id', weights: 'bigint', carries: 'bigint', paidIn: 'bigint' },
+    ...(asksReceived(question, terms) && { received: 'bigint' }),
+    ...(terms.levies !== 'none' && { country: 'word', remark: 'word' }),
+  }
+  const rows = await expected(em, question)
+  const read = await readColumns(em, holdersSql(question, terms), kinds, rows)
+  const { ids, accountIds, weights, carries, paidIn, country, remark } = read
+  const received = read.received ?? []
+  const all = isSimple(terms) && question.holderId === undefined
+  return {
+    holders: { ids, weights, carries, paidIn, received },
+    sold: all ? total(weights) : await soldAt(em, question),
+    ids,
+    accountIds,
+    standings: placesOf(ids.length, { country, remark }, standings),
+  }
 }
 
-function placesOf({ indexes, words }: Words, standings: Standings): Uint16Array {
-  const places = words.map(word => (word === null ? 0 : standings.placeOf(standingOf(word))))
-  return indexes.map(index => places[index] as number)
+const asksReceived = ({ code }: HoldersQuestion, { caps, levies }: Asked) =>
+  (levies !== 'none' && levies.capitalFirst === true) || caps?.some(cap => cap.class === code) === true
+
+/** Whether shares weigh as they stand in the register at the record date. */
+const isSimple = ({ weights: { by, minimumDays = 0 } = { by: 'recordDate' } }: Asked) =>
+  by === 'recordDate' && minimumDays === 0
+
+/** About as many as had a line in the run before. */
+async function expected(
+  em: EntityManager,
+  { previousId, classId, holderId }: HoldersQuestion,
+): Promise<number> {
+  if (previousId === null || holderId !== undefined) return 1
+  const pool = await sqlOf(em)
+    .selectFrom('distributionPool')
+    .select('holders')
+    .where('distributionId', '=', previousId)
+    .where('classId', '=', classId)
+    .executeTakeFirst()
+  return Math.ceil((pool?.holders ?? 1) * 1.02)
+}
+
+function placesOf(
+  length: number,
+  { country, remark }: { country: Words | undefined; remark: Words | undefined },
+  standings: Standings,
+): Uint16Array {
+  const places = new Uint16Array(length)
+  if (country === undefined || remark === undefined) return places
+  const word = ({ indexes, words }: Words, index: number) => words[indexes[index] as number] ?? null
+  // By the pair of words: only those that somebody has become standings.
+  const known: number[] = []
+  for (let index = 0; index < length; index++) {
+    const pair = (country.indexes[index] as number) * remark.words.length + (remark.indexes[index] as number)
+    known[pair] ??= standings.placeOf(standingOf(word(country, index), word(remark, index)))
+    places[index] = known[pair]
+  }
+  return places
 }
 
 /**
  * All joins go by the holder's id, in whose order the tables have indexes: the rows come as they are asked for, and a
- * million are never sorted. A standing comes as one word.
+ * million are never sorted. Who holds nothing comes for his carry, or for an adjustment.
  */
-function holdersSql(
-  question: HoldersQuestion,
-  { caps, levies, weights = { by: 'recordDate' } }: Asked,
-): RawBuilder<unknown> {
-  const { classId, code, currency, adjustedRuns } = question
-  const touched = sql`
-    full join (select distinct holder_id from dividend
-                where distribution_id = any(${adjustedRuns}::uuid[]) and class_id = ${classId}) as touched using (holder_id)`
-  const counted = (levies !== 'none' && levies.capitalFirst) || caps?.some(cap => cap.class === code)
-  const received = sql`
-    left join (select holder_id, sum(gross)::bigint as received from dividend
-                where class_id = ${classId}${ofRuns(question)} and ${standing(question)}
-                group by holder_id) as received using (holder_id)`
-  const taxed =
-    levies === 'none' ? null : sql`left join (${taxedSql(question, levies)}) as taxed on party_id = holder_id`
+function holdersSql(question: HoldersQuestion, terms: Asked): RawBuilder<unknown> {
+  const { classId, adjustedRuns, instant } = question
+  const { levies } = terms
+  const [simple, received] = [isSimple(terms), asksReceived(question, terms)]
+  const adjusting = adjustedRuns.length > 0
+  const comes = [
+    sql`shares <> 0`,
+    sql`carry <> 0`,
+    ...(simple ? [] : [sql`weight <> 0`]),
+    ...(adjusting ? [sql`adjusted`] : []),
+  ]
   return sql`
-    with held as (${heldSql(question, weights)}),
-         before as (${carriesSql(question)})
-    select holder_id, account.id, coalesce(weight, 0)::bigint, coalesce(carry, 0), coalesce(paid_in, 0)::bigint,
-           ${counted ? sql`coalesce(received, 0)` : sql`0::bigint`}, ${taxed === null ? sql`null::text` : sql`standing`}
-      from held ${adjustedRuns.length > 0 ? touched : sql``} left join before using (holder_id) ${counted ? received : sql``}
-      left join account on account.kind = 'holder' and owner_id = holder_id and currency = ${currency}
-           ${taxed ?? sql``}
+    select holder_id, account_id, ${simple ? sql`shares` : sql`coalesce(weight, 0)`}::bigint, coalesce(carry, 0),
+           held.paid_in${received ? sql`, coalesce(received, 0)` : sql``}${levies === 'none' ? sql`` : standingSql(question)}
+      from held_before(${classId}, ${instant}) as held
+      left join (${carriesSql(question)}) as before using (holder_id)
+           ${simple ? sql`` : sql`left join (${weightsSql(question, terms)}) as weighed using (holder_id)`}
+           ${adjusting ? sql`left join (${adjustedSql(question)}) as touched using (holder_id)` : sql``}
+           ${received ? sql`left join (${receivedSql(question)}) as received using (holder_id)` : sql``}
+           ${levies === 'none' ? sql`` : taxedSql(question, levies)}
+     where (${sql.join(comes, sql` or `)})${ofHolder(question, sql`holder_id`)}
      order by holder_id`
 }
+
+const adjustedSql = ({ adjustedRuns, classId }: HoldersQuestion) => sql`
+  select distinct holder_id, true as adjusted from dividend
+   where distribution_id = any(${adjustedRuns}::uuid[]) and class_id = ${classId}`
+
+const receivedSql = (question: HoldersQuestion) => sql`
+  select holder_id, sum(gross)::bigint as received from dividend
+   where class_id = ${question.classId}${ofRuns(question)} and ${standing(question)}
+   group by holder_id`
 
 const ofRuns = ({ runsBefore }: HoldersQuestion) =>
   runsBefore === undefined
@@ -141,43 +200,42 @@ function carriesSql({
      group by holder_id`
 }
 
-/** Where parties are taxed, as it was declared last, and the day of a statement that may waive. */
+/** Where holders are taxed, as it was declared last, and the day of a statement that may waive. */
 function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
   return sql`
-    select party.id as party_id,
-           kind || ' ' || coalesce(country, '-') || case when proved_on <= ${paidOn} then ' t ' else ' f ' end
-                || coalesce(received_on::text, '-') as standing
-      from party
-      left join (select distinct on (party_id) party_id, country, proved_on from tax_residence
-                  where declared_at <= ${knownAt} order by party_id, version desc) as residence
-        on residence.party_id = party.id
-      left join tax_waiver as waiver on waiver.party_id = party.id and income = ${income}
-       and year = ${Number(paidOn.slice(0, 4))} and requested_at <= ${knownAt}`
+    left join (select distinct on (party_id) party_id, kind, country, proved_on from tax_residence
+                where declared_at <= ${knownAt} order by party_id, version desc) as residence
+      on residence.party_id = holder_id
+    left join tax_waiver as waiver on waiver.party_id = holder_id and income = ${income}
+     and year = ${Number(paidOn.slice(0, 4))} and requested_at <= ${knownAt}`
+}
+
+/** Where a holder is taxed, null for who declared nothing; and what else there is to say, which of most is nothing. */
+function standingSql({ paidOn }: HoldersQuestion): RawBuilder<unknown> {
+  return sql`,
+           country, case when kind <> 'person' or received_on is not null or proved_on > ${paidOn} or proved_on is null
+                         then kind || case when proved_on <= ${paidOn} then ' t ' else ' f ' end
+                                   || coalesce(received_on::text, '-') end`
 }
 
 /**
- * Shares at the record date, or share-days. Where the contract asks for a minimum holding only those count that were
- * held all the time: the least that was held at the end of any of its days. What was paid in is that of all shares
- * held at the record date, whatever they weigh.
+ * Share-days, or shares at the record date of which only those count that were held all the time of a minimum holding:
+ * the least that was held at the end of any of its days.
  */
-function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): RawBuilder<unknown> {
+function weightsSql(question: HoldersQuestion, { weights }: Asked): RawBuilder<unknown> {
   const { classId, instant, dayEnds, heldAt } = question
   const sides = sql`
-    select taker_id as holder_id, shares, paid_in, occurred_at from lot
+    select taker_id as holder_id, shares, occurred_at from lot
      where class_id = ${classId}${ofHolder(question, sql`taker_id`)}
-    union all select giver_id, -shares, -paid_in, occurred_at from lot
+    union all select giver_id, -shares, occurred_at from lot
      where class_id = ${classId} and giver_id is not null${ofHolder(question, sql`giver_id`)}`
-  if (by === 'recordDate' && minimumDays === 0) {
-    return simplyHeldSql(question)
-  }
-  const counted = by === 'shareDays' ? dayEnds : [instant]
+  const counted = weights?.by === 'shareDays' ? dayEnds : [instant]
   return sql`
     with moment as (
       select at, 'counted' as what from unnest(${counted}::timestamptz[]) as at
       union all select at, 'held' from unnest(${heldAt}::timestamptz[]) as at
-      union all select ${instant}::timestamptz, 'recorded'
     ), standing as (
-      select holder_id, at, what, sum(shares) as shares, sum(paid_in) as paid_in
+      select holder_id, at, what, sum(shares) as shares
         from moment join (${sides}) as side on side.occurred_at < at group by holder_id, at, what
     ), throughout as (
       select holder_id, case when ${heldAt.length} > 0 then
@@ -185,49 +243,6 @@ function heldSql(question: HoldersQuestion, { by, minimumDays = 0 }: Weights): R
                     else min(shares) filter (where what = 'held') end end as least
         from standing group by holder_id
     )
-    select holder_id, sum(least(shares, throughout.least)) filter (where what = 'counted') as weight,
-           max(paid_in) filter (where what = 'recorded') as paid_in
-      from standing join throughout using (holder_id) group by holder_id
-    having sum(shares) filter (where what <> 'held') <> 0`
-}
-
-/** Takers and givers each for themselves: of both together PostgreSQL cannot tell how many holders to expect. */
-function simplyHeldSql(question: HoldersQuestion): RawBuilder<unknown> {
-  const { classId, instant } = question
-  const side = (holder: RawBuilder<unknown>) => sql`
-    select ${holder} as holder_id, sum(shares) as shares, sum(paid_in)::bigint as paid_in from lot
-     where class_id = ${classId} and occurred_at < ${instant} and ${holder} is not null${ofHolder(question, holder)}
-     group by ${holder}`
-  return sql`
-    select holder_id, taken.shares - coalesce(given.shares, 0) as weight,
-           taken.paid_in - coalesce(given.paid_in, 0) as paid_in
-      from (${side(sql`taker_id`)}) as taken left join (${side(sql`giver_id`)}) as given using (holder_id)
-     where taken.shares <> coalesce(given.shares, 0)`
-}
-
-/** The sum of all carries of the class in the run before. */
-async function carriedBefore(em: EntityManager, question: HoldersQuestion): Promise<bigint> {
-  if (question.previousId === null) return 0n
-  const { rows } = await sql<{ carries: string }>`
-    select coalesce(sum(carry), 0)::text as carries from (${carriesSql(question)}) as before`.execute(
-    sqlOf(em),
-  )
-  return BigInt(rows[0]?.carries ?? 0)
-}
-
-function total(column: BigInt64Array): bigint {
-  let all = 0n
-  for (const value of column) all += value
-  return all
-}
-
-/** Shares of a class that were in the register. */
-export async function soldAt(
-  em: EntityManager,
-  { classId, instant }: Pick<HoldersQuestion, 'classId' | 'instant'>,
-): Promise<bigint> {
-  const { rows } = await sql<{ sold: bigint }>`
-    select coalesce(sum(shares), 0)::bigint as sold from lot
-     where class_id = ${classId} and giver_id is null and occurred_at < ${instant}`.execute(sqlOf(em))
-  return rows[0]?.sold ?? 0n
+    select holder_id, sum(least(shares, throughout.least)) filter (where what = 'counted') as weight
+      from standing join throughout using (holder_id) group by holder_id`
 }

@@ -94,7 +94,6 @@ function classOf(
       received: column(id => received.get(id) ?? 0n),
     },
     // Whoever left is among the holders, without weight.
-    gone: 0n,
   }
 }
 

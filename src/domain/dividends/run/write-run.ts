@@ -16,12 +16,12 @@ import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { formatExact, ZERO } from '../../money/fraction.ts'
 import type { RunLevies } from '../levies/levy-pools.ts'
+import type { Phase, Watch } from '../progress/run-progress.ts'
 import { reversedRunsOf } from '../reversal/reversals.ts'
 import { bookRun } from './book-run.ts'
 import { loadedOf } from './class-facts.ts'
 import type { PoolResult } from './decide-run.ts'
 import type { RunPlan } from './plan-run.ts'
-import type { Phase, Watch } from './run-progress.ts'
 
 /** A planned run that has leave. */
 export type Run = RunPlan & { approvalId: string | null }
@@ -169,9 +169,14 @@ function levyFields({ classId, amounts }: PoolResult, run: RunLevies | null): Re
   if (run === null || levied === undefined) {
     return { capital: sameBigint(0n), standing: nothing, levies: nothing, net: bigints(amounts) }
   }
-  const { capital, standings, held, net } = levied
+  const { capital, standings, held, net, levyAt } = levied
   const counts = run.rules.map(({ rules }) => rules.length)
   const count = (index: number) => (held[index] === 1 ? null : (counts[standings[index] ?? 0] ?? 0))
-  const levies = bigintLists({ columns: levied.levies, count })
-  return { capital: bigints(capital), standing: smallints(standings), levies, net: bigints(net) }
+  const levies = bigintLists({ most: Math.max(0, ...counts), count, at: levyAt })
+  return {
+    capital: capital === null ? sameBigint(0n) : bigints(capital),
+    standing: smallints(standings),
+    levies,
+    net: bigints(net),
+  }
 }

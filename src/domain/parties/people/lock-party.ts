@@ -3,12 +3,16 @@ import { sqlOf } from '../../../database/sql.ts'
 import { refuse } from '../refusals.ts'
 
 /** Changes of one party's profile, roles and mandates go one after the other. Refuses PARTY_UNKNOWN. */
-export async function lockParty(em: EntityManager, partyId: string): Promise<void> {
+export async function lockParty(
+  em: EntityManager,
+  partyId: string,
+): Promise<{ id: string; kind: 'person' | 'firm' }> {
   const found = await sqlOf(em)
     .selectFrom('party')
-    .select('id')
+    .select(['id', 'kind'])
     .where('id', '=', partyId)
     .forUpdate()
     .executeTakeFirst()
   if (found === undefined) throw refuse.PARTY_UNKNOWN({ id: partyId })
+  return found
 }

@@ -7,8 +7,6 @@ export type Language = 'en' | 'fr'
 /** A person or firm that can hold shares, issue them, be paid or act. */
 export const Party = defineEntity({
   name: 'party',
-  // Holds all that a run asks.
-  indexes: [{ properties: ['id'], include: ['kind'], name: 'party_kind_index' }],
   properties: {
     id: id(),
     kind: p.text().$type<'person' | 'firm'>(),

@@ -22,7 +22,7 @@ export async function taxFactsOf(
   at: Date,
 ): Promise<TaxFacts[]> {
   const { rows } = await sql<Row>`
-    select party.id as "partyId", kind, country, proved_on as "provedOn", evidence, declared_at as "declaredAt"
+    select party.id as "partyId", party.kind, country, proved_on as "provedOn", evidence, declared_at as "declaredAt"
       from party
       left join (select distinct on (party_id) * from tax_residence
                   where party_id = any(${partyIds}::uuid[]) and declared_at <= ${at}

@@ -13,13 +13,15 @@ export const TaxResidence = defineEntity({
     // Holds all that a run asks, the last version first.
     {
       columns: [{ name: 'party_id' }, { name: 'version', sort: 'desc' }],
-      include: ['country', 'provedOn', 'declaredAt'],
+      include: ['kind', 'country', 'provedOn', 'declaredAt'],
       name: 'tax_residence_latest_index',
     },
   ],
   properties: {
     partyId: refersTo(Party, 'party_id').primary(),
     version: p.integer().primary(),
+    /** That of the party: a run asks a million holders for both at once. */
+    kind: p.text().$type<'person' | 'firm'>(),
     /** ISO 3166-1 alpha-2. */
     country: p.text(),
     /** The day from which the platform holds a proof of residence in this country. */
@@ -37,6 +39,14 @@ export const TaxResidence = defineEntity({
  */
 export const TaxWaiver = defineEntity({
   name: 'taxWaiver',
+  // Holds all that a run asks, for the year and kind of its income.
+  indexes: [
+    {
+      properties: ['year', 'income', 'partyId'],
+      include: ['receivedOn', 'requestedAt'],
+      name: 'tax_waiver_year_index',
+    },
+  ],
   properties: {
     partyId: refersTo(Party, 'party_id').primary(),
     /** The year of the payments. */
