@@ -121,6 +121,22 @@ test('every refusal that is declared is named by a test', () => {
   expect(declaredCodes(textOfHouse()).filter(code => !named.has(code))).toEqual([])
 })
 
+test('a refusal says every fact that it is given: its numbers stand in its message', () => {
+  const declared = (text: string) =>
+    [...text.matchAll(/^ {2}([A-Z][A-Z_]+): \{\n.*?says: \((?:f|_): (.*?)\) =>(.*?)\n {2}\},$/gms)].map(
+      ([, code = '', facts = '', sentence = '']) => {
+        const names = [...facts.matchAll(/(\w+)\??: /g)].map(([, name = '']) => name)
+        return { code, silent: names.filter(name => !new RegExp(`\\bf\\.${name}\\b`).test(sentence)) }
+      },
+    )
+  const all = declared(textOfHouse())
+  expect(all.map(({ code }) => code)).toEqual(declaredCodes(textOfHouse()))
+  expect(all.filter(({ silent }) => silent.length > 0)).toEqual([])
+  const example =
+    "  FULL: {\n    when: 'x',\n    says: (f: { most: number; asked: number }) => String(f.most),\n  },"
+  expect(declared(example)).toEqual([{ code: 'FULL', silent: ['asked'] }])
+})
+
 const textOfHouse = () => [...house.values()].map(source => source.text).join('\n')
 const declaredCodes = (text: string) =>
   [...text.matchAll(/^ {2}([A-Z][A-Z_]+): \{$/gm)].map(([, code = '']) => code)
