@@ -28,6 +28,15 @@ export function packIds(ids: readonly string[]): PackedIds {
   return packedIds(Buffer.concat(ids.map(bytesOf), ids.length * SIZE))
 }
 
+/** The ids at these places. */
+export function idsAt({ bytes }: PackedIds, places: Uint32Array): PackedIds {
+  const found = new Uint8Array(places.length * SIZE)
+  for (const [position, index] of places.entries()) {
+    found.set(bytes.subarray(index * SIZE, (index + 1) * SIZE), position * SIZE)
+  }
+  return packedIds(found)
+}
+
 /** The place of an id among ids in their order; -1 when it is not there. */
 export function placeOf(ids: IdColumn, id: string): number {
   let [from, to] = [0, ids.length - 1]

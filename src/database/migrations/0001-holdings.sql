@@ -1,4 +1,5 @@
--- The holdings move with the lots, whoever writes them. Holders in order: two that write at once never wait crosswise.
+-- The holdings move with the lots, whoever writes them. Holders in order: two that write
+-- lots at once never wait crosswise.
 create function move_holdings() returns trigger language plpgsql as
 $$ begin
   insert into holding (class_id, holder_id, shares, paid_in, account_id)

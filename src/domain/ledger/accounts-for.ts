@@ -16,7 +16,10 @@ export type AccountName = {
 /** How many accounts are looked up at once. */
 const BATCH = 20_000
 
-/** The ids of the named accounts, in the same order; accounts that do not exist yet are opened. */
+/**
+ * The ids of the named accounts, in the same order; accounts that do not exist yet are opened, in an order of their own,
+ * so that two who open the same never wait crosswise.
+ */
 export async function accountsFor(em: EntityManager, names: readonly AccountName[]): Promise<string[]> {
   const ids: string[] = []
   for (let start = 0; start < names.length; start += BATCH) {
@@ -38,7 +41,8 @@ async function lookUp(em: EntityManager, names: readonly AccountName[]): Promise
   await sql`
     insert into account (id, kind, owner_id, scope_id, code, currency)
     select * from unnest(${ids}::uuid[], ${kinds}::text[], ${owners}::uuid[], ${scopes}::uuid[], ${codes}::text[],
-                         ${currencies}::text[])
+                         ${currencies}::text[]) as name (id, kind, owner_id, scope_id, code, currency)
+     order by kind, owner_id, scope_id, code, currency
     on conflict do nothing`.execute(sqlOf(em))
   const { rows } = await sql<{ id: string }>`
     select account.id

@@ -1,5 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
+import { idsAt } from '../../packed-ids.ts'
 import { KNOWN_LAW } from '../levies/levies-on.ts'
+import type { LoadedClass } from '../run/classes-at.ts'
 import type { RunPlan } from '../run/plan-run.ts'
 
 /** The inputs of a run that its approver signs, by name. */
@@ -49,10 +51,7 @@ const hashPart: Record<PreviewPart, (hash: Hash, plan: RunPlan) => void> = {
   },
   adjustments: (hash, { adjusting }) => hash.update(adjusting.adjustments.map(each => each.id).join('\n')),
   register: (hash, { classes }) => {
-    for (const { classId, shares, sold, ids, holders } of classes) {
-      hash.update(`${classId} ${shares} ${sold} ${ids.length}\n`).update(ids.bytes)
-      hash.update(new BigInt64Array(holders.weights)).update(new BigInt64Array(holders.paidIn))
-    }
+    for (const each of classes) hashRegister(hash, each)
   },
   latestRun: (hash, { previous }) => {
     hash.update(previous.id ?? 'none')
@@ -61,6 +60,17 @@ const hashPart: Record<PreviewPart, (hash: Hash, plan: RunPlan) => void> = {
   levyRules: (hash, { contract }) => hash.update(contract.terms.levies === 'none' ? 'none' : LAW),
   paymentDate: (hash, { paidOn }) => hash.update(paidOn),
   method: (hash, { contract }) => hash.update(`${METHOD} ${contract.terms.rounding ?? 'carry'}`),
+}
+
+/** Who holds or weighs something. Who has but a carry belongs to the latest run. */
+function hashRegister(hash: Hash, { classId, shares, sold, ids, holders }: LoadedClass): void {
+  const { weights, paidIn } = holders
+  const counts = (index: number) => weights[index] !== 0n || paidIn[index] !== 0n
+  const places = Uint32Array.from({ length: ids.length }, (_, index) => index).filter(counts)
+  hash.update(`${classId} ${shares} ${sold} ${places.length}\n`).update(idsAt(ids, places).bytes)
+  for (const column of [weights, paidIn]) {
+    hash.update(BigInt64Array.from(places, index => column[index] as bigint))
+  }
 }
 
 const LAW = JSON.stringify(KNOWN_LAW)

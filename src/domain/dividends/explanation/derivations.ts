@@ -194,7 +194,7 @@ async function lineToFollow(
   return {
     ...{ code: shareClass.code, classId, weight, gross, weights },
     carryBefore: at(holders.carries),
-    fallen: await fallenCarries(em, run.distribution, classId),
+    fallen: await fallenCarries(em, run, classId),
     paidIn: at(holders.paidIn),
     received: at(holders.received),
     ...(await adjustedIn(em, line)),
@@ -215,16 +215,22 @@ async function adjustedIn(
   return { adjusted: BigInt(rows[0]?.own ?? '0'), adjustedInAll: BigInt(rows[0]?.every ?? '0') }
 }
 
-/** The carries of those who had a line of a class in the run before and have none in this one. */
+/**
+ * The carries that were handed on to a run by those who have no line in it: of the run before, less what lines of theirs
+ * that were taken back since had moved.
+ */
 async function fallenCarries(
   em: EntityManager,
-  { id, previousId }: DistributionRow,
+  { distribution: { id, number, previousId }, start: { takenBackSince } }: Run,
   classId: string,
 ): Promise<bigint> {
   const { rows } = await sql<{ fallen: string }>`
-    select coalesce(sum(carry), 0)::text as fallen from dividend as before
-     where distribution_id = ${previousId} and class_id = ${classId}
-       and not exists (select from dividend where distribution_id = ${id} and class_id = ${classId}
+    select coalesce(sum(carry), 0)::text as fallen
+      from (select holder_id, carry from dividend where distribution_id = ${previousId} and class_id = ${classId}
+            union all
+            select holder_id, -carry_back from line_reversal
+             where class_id = ${classId} and after_number >= ${takenBackSince}::int and after_number < ${number}) as before
+     where not exists (select from dividend where distribution_id = ${id} and class_id = ${classId}
                         and holder_id = before.holder_id)`.execute(sqlOf(em))
   return BigInt(rows[0]?.fallen ?? '0')
 }

@@ -87,13 +87,13 @@ function classOf(
     shares: BigInt(shares),
     sold: holders.reduce((total, holder) => total + BigInt(holder.shares), 0n),
     holders: {
+      // Whoever left is among them, without weight.
       ids,
       weights: column(id => BigInt(present.get(id)?.shares ?? 0)),
       carries: column(id => before.get(id)?.carry ?? 0n),
       paidIn: column(id => parseAmount(present.get(id)?.paidIn ?? '0', currency)),
       received: column(id => received.get(id) ?? 0n),
     },
-    // Whoever left is among the holders, without weight.
   }
 }
 

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { approveRevenue } from '../../../../src/domain/dividends/revenue/approve-revenue.ts'
 import { reportRevenue } from '../../../../src/domain/dividends/revenue/report-revenue.ts'
+import { requestReversal } from '../../../../src/domain/dividends/reversal/request-reversal.ts'
+import { reverseDistribution } from '../../../../src/domain/dividends/reversal/reverse-distribution.ts'
 import { distributions, distributionsPage } from '../../../../src/domain/dividends/run/distributions.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { useDatabase } from '../../../support/database.ts'
+import { handOn } from '../../../support/hand-on.ts'
 import { at, EUR } from '../../../support/world.ts'
 import { approvalsWorldOf, SIGNED, TODAY } from './approvals-world.ts'
 
@@ -116,6 +119,22 @@ describe('a signed run that is no longer what was signed is refused by the name 
     await expect(world.distributed(projectId)).rejects.toEqual(stale('register'))
     expect(await runsOf(projectId)).toEqual([])
   })
+})
+
+test('a line of somebody who left is taken back after the signature: the latest run moved, not the register', async () => {
+  const { projectId, classId, ann, bea } = await world.film()
+  await world.approved(projectId, '2025-03', '0.33')
+  await world.signed(projectId)
+  const first = await world.distributed(projectId)
+  await handOn(world, classId, { from: ann, to: bea, shares: 6, day: '2025-04-10' })
+  await world.approved(projectId, '2025-04', '5.00')
+  const day = '2025-05-04'
+  await world.signed(projectId, day, day)
+  const line = { classId, holderId: ann }
+  const asked = { distributionId: first, line, reason: 'Sold before', requesterId: newId() }
+  const { requestId } = await world.run(day, em => requestReversal(em, asked, at(day)))
+  await world.run(day, em => reverseDistribution(em, { requestId, approverId: newId() }, at(day)))
+  await expect(world.distributed(projectId, day)).rejects.toEqual(stale('latestRun'))
 })
 
 async function buy(classId: string, partyId: string, shares: number): Promise<void> {

@@ -10,6 +10,8 @@ import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf } from '../../../../src/domain/ledger/balances.ts'
 import { declareTaxResidence } from '../../../../src/domain/parties/tax/declare-tax-residence.ts'
 import { useDatabase } from '../../../support/database.ts'
+import { expectExplained } from '../../../support/explained.ts'
+import { handOn } from '../../../support/hand-on.ts'
 import { at, worldOf } from '../../../support/world.ts'
 
 const database = useDatabase()
@@ -45,6 +47,28 @@ async function leftOver(distributionId: string): Promise<bigint> {
 }
 
 describe('a line that is taken back', () => {
+  test('of somebody who left since, leaves the others lines that are explained: what it had moved counts once', async () => {
+    const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 1, Cid: 1 }, { tiers: ALL })
+    const [ann = '', bea = ''] = [holders.Ann, holders.Bea]
+    const first = await world.month(projectId, '2025-03', '10.00')
+    await handOn(world, classId, { from: ann, to: bea, shares: 1, day: '2025-04-10' })
+    await reverseLine(first, classId, ann)
+    const second = await world.month(projectId, '2025-04', '10.00')
+    expect(await expectExplained(database, second)).toBe(2)
+    // Of a run before the one before, too: there the one who left has no line any more.
+    const {
+      projectId: other,
+      classId: parts,
+      holders: them,
+    } = await world.funded({ Ann: 1, Bea: 1, Cid: 1 }, { tiers: ALL })
+    const [eve = '', fay = ''] = [them.Ann, them.Bea]
+    const early = await world.month(other, '2025-03', '10.00')
+    await handOn(world, parts, { from: eve, to: fay, shares: 1, day: '2025-04-10' })
+    await world.month(other, '2025-04', '10.00')
+    await reverseLine(early, parts, eve, '2025-05-20')
+    expect(await expectExplained(database, await world.month(other, '2025-05', '10.00'))).toBe(2)
+  })
+
   test('leaves its holder, and its gross lies with the project, where no run uses it', async () => {
     const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 2 }, { tiers: ALL })
     const [ann = '', bea = ''] = [holders.Ann, holders.Bea]
