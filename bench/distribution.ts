@@ -11,7 +11,7 @@ import { installQueue } from '../src/jobs/queue.ts'
 
 /*
  * `npm run bench -- distribution`: 10,000, 100,000 and 1,000,000 holders on the real path, each beside its floor on
- * the same durable server at the same time, `--runs N` times (3): the median is told. `--json` prints one object on the
+ * the same durable server at the same time, `--runs N` times (5): the median is told. `--json` prints one object on the
  * last line; `--only N` measures one size.
  */
 type Measured = {
@@ -36,7 +36,7 @@ export async function benchDistribution(args: readonly string[]): Promise<void> 
   try {
     const runs: Measured[] = []
     for (const n of only === null ? [10_000, 100_000, 1_000_000] : [only]) {
-      runs.push(await measure(server.url, n, given('--runs') ?? 3))
+      runs.push(await measure(server.url, n, given('--runs') ?? 5))
       console.log(line(runs.at(-1) as Measured))
     }
     const growthExponent = exponent(runs)
