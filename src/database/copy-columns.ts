@@ -170,27 +170,24 @@ export function texts(column: readonly string[]): Field {
   }
 }
 
-/** Lists of at most so many values; `count` says how many a row has, or null where there is no list, `at` what they are. */
-export type Lists = {
-  most: number
-  count(index: number): number | null
-  at(index: number, place: number): bigint
-}
+/** Lists of at most so many values; null where a row has none. */
+export type Lists = { most: number; listOf(index: number): readonly bigint[] | null }
 
 const BIGINT = 20
 
 /** An array of bigints (bigint[]) in each row, or null. */
-export function bigintLists({ most, count, at }: Lists): Field {
+export function bigintLists({ most, listOf }: Lists): Field {
   return {
     most: 24 + 12 * most,
     write(sheet, index) {
-      const size = count(index)
-      if (size === null) return writeNull(sheet)
+      const list = listOf(index)
+      if (list === null) return writeNull(sheet)
+      const size = list.length
       const head = size === 0 ? [12, 0, 0, BIGINT] : [20 + 12 * size, 1, 0, BIGINT, size, 1]
       for (const word of head) sheet.at = sheet.bytes.writeInt32BE(word, sheet.at)
-      for (let place = 0; place < size; place++) {
-        const after = sheet.bytes.writeInt32BE(8, sheet.at)
-        sheet.at = sheet.bytes.writeBigInt64BE(at(index, place), after)
+      for (const value of list) {
+        const at = sheet.bytes.writeInt32BE(8, sheet.at)
+        sheet.at = sheet.bytes.writeBigInt64BE(value, at)
       }
     },
   }

@@ -49,8 +49,7 @@ describe('columns that are copied', () => {
       part: smallints([300, -1]),
       levies: bigintLists({
         most: 2,
-        count: index => 2 - 2 * index,
-        at: (_index, place) => [1n, -2n][place] as bigint,
+        listOf: index => (index === 0 ? [1n, -2n] : []),
       }),
     }
     const found = await inTransaction(async em => {
@@ -63,7 +62,7 @@ describe('columns that are copied', () => {
             ...fields,
             amount: sameBigint(5n),
             part: nothing,
-            levies: bigintLists({ most: 0, count: () => null, at: () => 0n }),
+            levies: bigintLists({ most: 0, listOf: () => null }),
           },
         },
       ])

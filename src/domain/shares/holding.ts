@@ -3,7 +3,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql'
 /**
  * What a party holds of a class now: a work row, so that neither the register nor a run adds up all lots there ever
  * were. The database moves it with each lot that is written (`move_holdings`), and a check proves that it agrees with
- * the lots; that is why it refers to nothing, which would be asked a million times. It stays, at 0, when the last share is given away.
+ * the lots, so no foreign keys ask that once more for each. It stays, at 0, when the last share is given away.
  */
 export const Holding = defineEntity({
   name: 'holding',

@@ -70,11 +70,11 @@ test('who held what at any instant is what the lots up to it come to, also when 
 test('a holding names the account of its holder: one that is there, and one that is opened later', async () => {
   const { classId } = await world.project()
   const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
-  const accounts = async () =>
-    (
-      await sql<{ holderId: string; accountId: string | null }>`
-        select holder_id, account_id from holding where class_id = ${classId}`.execute(sqlOf(em()))
-    ).rows.map(row => [row.holderId, row.accountId])
+  const accounts = async () => {
+    const { rows } = await sql<{ holderId: string; accountId: string | null }>`
+      select holder_id, account_id from holding where class_id = ${classId}`.execute(sqlOf(em()))
+    return Object.fromEntries(rows.map(row => [row.holderId, row.accountId]))
+  }
   const [annsId] = await world
     .run('2025-06-01', async one => ({ ids: await accountsFor(one, [holderAccount(ann, 'EUR')]) }))
     .then(({ ids }) => ids)
@@ -82,20 +82,10 @@ test('a holding names the account of its holder: one that is there, and one that
     { taker: ann, shares: 3, day: '2025-01-10' },
     { taker: bea, shares: 5, day: '2025-01-10' },
   ])
-  expect(new Map((await accounts()) as [string, string][])).toEqual(
-    new Map<string, unknown>([
-      [ann, annsId],
-      [bea, null],
-    ]),
-  )
+  expect(await accounts()).toEqual({ [ann]: annsId, [bea]: null })
   const { ids } = await world.run('2025-06-01', async one => ({
     ids: await openHolderAccounts(one, { classId, currency: 'EUR' }, [bea, ann]),
   }))
   expect(ids[1]).toBe(annsId)
-  expect(new Map((await accounts()) as [string, string][])).toEqual(
-    new Map<string, unknown>([
-      [ann, annsId],
-      [bea, ids[0]],
-    ]),
-  )
+  expect(await accounts()).toEqual({ [ann]: annsId, [bea]: ids[0] })
 })

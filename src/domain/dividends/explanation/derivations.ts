@@ -10,7 +10,6 @@ import { METHOD } from '../approval/preview-hash.ts'
 import { leviesOfLine } from '../levies/levies-of-line.ts'
 import { releasesOf } from '../levies/line-releases.ts'
 import { rulesOfRun } from '../levies/rules-of-run.ts'
-import { gatherStandings } from '../levies/standings.ts'
 import {
   type ReportRow,
   reports as reportsById,
@@ -133,14 +132,14 @@ async function revenueBeside(em: EntityManager, { revenue }: Adjusting): Promise
 }
 
 function questionOf({ distribution, project, contract, reports, start }: Run, { id, code }: ShareClassRow) {
-  const { recordDate, previousId, paidOn, distributedAt, number } = distribution
+  const { recordDate, previousId, number } = distribution
   const counted = countedInstants(contract.terms, {
     periods: reports,
     recordDate,
     timeZone: project.timeZone,
   })
   return {
-    ...{ classId: id, code, previousId, paidOn, knownAt: distributedAt },
+    ...{ classId: id, code, previousId },
     ...counted,
     runsBefore: number,
     adjustedRuns: [],
@@ -160,12 +159,7 @@ async function classesToFollow(
     const { id: classId, code, shares } = shareClass
     const { terms } = run.contract
     const loaded = asksForHolders(terms, code)
-      ? await holdersFor(
-          em,
-          { ...question, adjustedRuns: [...adjusting.runs.keys()] },
-          terms,
-          gatherStandings(),
-        )
+      ? await holdersFor(em, { ...question, adjustedRuns: [...adjusting.runs.keys()] }, terms, null)
       : { sold: await soldAt(em, question), holders: NOBODY }
     const { sold, holders } = loaded
     found.push({ classId, code, shares: BigInt(shares), sold, holders })
@@ -189,7 +183,7 @@ async function lineToFollow(
   const { line, shareClass, weights } = of
   const { holderId, classId, weight, gross } = line
   const question = { ...questionOf(run, shareClass), holderId }
-  const { holders } = await holdersFor(em, question, run.contract.terms, gatherStandings())
+  const { holders } = await holdersFor(em, question, run.contract.terms, null)
   const at = (column: ArrayLike<bigint>) => column[0] ?? 0n
   return {
     ...{ code: shareClass.code, classId, weight, gross, weights },

@@ -23,7 +23,7 @@ export type PoolToLevy = {
 
 /**
  * What becomes of the lines of a pool: gross = net + levies, and of a line that is held all is net for now. The levies of
- * a million lines are not kept: `levyAt` works each out again when it is written.
+ * a million lines are not kept: `leviesAt` works them out again when the line is written.
  */
 export type LeviedPool = {
   /** Null: the contract gives no capital back first. */
@@ -35,8 +35,8 @@ export type LeviedPool = {
   net: BigInt64Array
   /** What is withheld from all lines, by the place in `rules` and the position of the levy there. */
   totals: readonly bigint[][]
-  /** The levy of a line at a position of its rules. */
-  levyAt(index: number, position: number): bigint
+  /** The levies of a line by the positions of its rules; null: it is held. */
+  leviesAt(index: number): readonly bigint[] | null
 }
 
 export type RunLevies = { rules: StandingRules[]; pools: ReadonlyMap<string, LeviedPool> }
@@ -102,10 +102,9 @@ function levyPool(pool: PoolToLevy, { clause, rules, places }: Deciding): Levied
       net[index] = at(net, index) - at(levies, position)
     }
   }
-  const levyAt = (index: number, position: number) => {
-    return leviesOf[at(standings, index)]?.(baseOf(index))[position] ?? 0n
-  }
-  return { capital, standings, held, net, totals, levyAt }
+  const leviesAt = (index: number) =>
+    held[index] === 1 ? null : (leviesOf[at(standings, index)]?.(baseOf(index)) ?? [])
+  return { capital, standings, held, net, totals, leviesAt }
 }
 
 function capitalOf({ paidIn, received, amounts }: PoolToLevy, index: number): bigint {

@@ -37,17 +37,16 @@ export async function classesAt(
 ): Promise<{ classes: LoadedClass[]; standings: readonly Standing[] }> {
   const { project, contract, reports, recordDate, previous, paidOn, adjusting } = moment
   const standings = gatherStandings()
+  const taxed = { standings, paidOn, knownAt: now }
   const question = {
     previousId: previous.id,
     adjustedRuns: [...adjusting.runs.keys()],
     takenBackSince: previous.takenBack.length === 0 ? null : previous.number,
-    paidOn,
-    knownAt: now,
     ...countedInstants(contract.terms, { periods: reports, recordDate, timeZone: project.timeZone }),
   }
   const found: LoadedClass[] = []
   for (const { id, code, shares } of await classesOf(em, project.id)) {
-    const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms, standings)
+    const loaded = await holdersFor(em, { classId: id, code, ...question }, contract.terms, taxed)
     const owed = await adjustedHolders(em, adjusting, { classId: id, code })
     const adjusted = owed.size > 0 && { adjusted: placed(owed, loaded.ids) }
     found.push({ classId: id, code, shares: BigInt(shares), ...loaded, ...adjusted })

@@ -22,10 +22,6 @@ export type HoldersQuestion = {
   instant: Date
   /** Just after each day that counts, in order: share-days are the sum of what was held at them. */
   dayEnds: readonly Date[]
-  /** The day the net is credited. */
-  paidOn: string
-  /** Tax declarations up to this instant count. */
-  knownAt: Date
   /** Just after each day of the minimum holding period up to the record date, in order. */
   heldAt: readonly Date[]
   /** Only what runs before this one gave counts as received; not given: all runs. */
@@ -49,6 +45,9 @@ export type LoadedHolders = {
 
 type Asked = Pick<ContractTerms, 'caps' | 'weights' | 'levies'>
 
+/** What is asked of taxes: on the day the net is credited, as declared up to an instant. `standings` grows by those found. */
+export type Taxed = { standings: Standings; paidOn: string; knownAt: Date }
+
 /** What is read of a holder: the last three only where the contract asks for them. */
 type Columns = { ids: 'id'; accountIds: 'id'; weights: 'bigint'; carries: 'bigint'; paidIn: 'bigint' } & {
   received?: 'bigint'
@@ -58,24 +57,24 @@ type Columns = { ids: 'id'; accountIds: 'id'; weights: 'bigint'; carries: 'bigin
 
 /**
  * The holders of a class for a run, in the order of their ids: weights, carries of the run before, what was paid in,
- * where the contract has caps or gives capital back first what they have received, and where it withholds levies where
- * they are taxed. They come as columns, so that a million stay small.
+ * where the contract has caps or gives capital back first what they have received, and where it withholds levies and
+ * somebody asks (`taxed`) where they are taxed. They come as columns, so that a million stay small.
  */
 export async function holdersFor(
   em: EntityManager,
   question: HoldersQuestion,
   terms: Asked,
-  standings: Standings,
+  taxed: Taxed | null,
 ): Promise<LoadedHolders> {
   // Workers beside would read the holders out of order, and sort a million on disk.
   await sql`set local max_parallel_workers_per_gather = 0`.execute(sqlOf(em))
   const kinds: Columns = {
     ...{ ids: 'id', accountIds: 'id', weights: 'bigint', carries: 'bigint', paidIn: 'bigint' },
     ...(asksReceived(question, terms) && { received: 'bigint' }),
-    ...(terms.levies !== 'none' && { country: 'word', remark: 'word' }),
+    ...(taxed !== null && terms.levies !== 'none' && { country: 'word', remark: 'word' }),
   }
   const rows = await expected(em, question)
-  const read = await readColumns(em, holdersSql(question, terms), kinds, rows)
+  const read = await readColumns(em, holdersSql(question, terms, taxed), kinds, rows)
   const { ids, accountIds, weights, carries, paidIn, country, remark } = read
   const received = read.received ?? []
   const all = isSimple(terms) && question.holderId === undefined
@@ -84,7 +83,7 @@ export async function holdersFor(
     sold: all ? total(weights) : await soldAt(em, question),
     ids,
     accountIds,
-    standings: placesOf(ids.length, { country, remark }, standings),
+    standings: placesOf(ids.length, { country, remark }, taxed),
   }
 }
 
@@ -113,16 +112,16 @@ async function expected(
 function placesOf(
   length: number,
   { country, remark }: { country: Words | undefined; remark: Words | undefined },
-  standings: Standings,
+  taxed: Taxed | null,
 ): Uint16Array {
   const places = new Uint16Array(length)
-  if (country === undefined || remark === undefined) return places
+  if (country === undefined || remark === undefined || taxed === null) return places
   const word = ({ indexes, words }: Words, index: number) => words[indexes[index] as number] ?? null
   // By the pair of words: only those that somebody has become standings.
   const known: number[] = []
   for (let index = 0; index < length; index++) {
     const pair = (country.indexes[index] as number) * remark.words.length + (remark.indexes[index] as number)
-    known[pair] ??= standings.placeOf(standingOf(word(country, index), word(remark, index)))
+    known[pair] ??= taxed.standings.placeOf(standingOf(word(country, index), word(remark, index)))
     places[index] = known[pair]
   }
   return places
@@ -132,7 +131,7 @@ function placesOf(
  * All joins go by the holder's id, in whose order the tables have indexes: the rows come as they are asked for, and a
  * million are never sorted. Who holds nothing comes for his carry, or for an adjustment.
  */
-function holdersSql(question: HoldersQuestion, terms: Asked): RawBuilder<unknown> {
+function holdersSql(question: HoldersQuestion, terms: Asked, taxed: Taxed | null): RawBuilder<unknown> {
   const { classId, adjustedRuns, instant } = question
   const { levies } = terms
   const [simple, received] = [isSimple(terms), asksReceived(question, terms)]
@@ -145,13 +144,13 @@ function holdersSql(question: HoldersQuestion, terms: Asked): RawBuilder<unknown
   ]
   return sql`
     select holder_id, account_id, ${simple ? sql`shares` : sql`coalesce(weight, 0)`}::bigint, coalesce(carry, 0),
-           held.paid_in${received ? sql`, coalesce(received, 0)` : sql``}${levies === 'none' ? sql`` : standingSql(question)}
+           held.paid_in${received ? sql`, coalesce(received, 0)` : sql``}${taxed === null || levies === 'none' ? sql`` : standingSql(taxed)}
       from held_before(${classId}, ${instant}) as held
       left join (${carriesSql(question)}) as before using (holder_id)
            ${simple ? sql`` : sql`left join (${weightsSql(question, terms)}) as weighed using (holder_id)`}
            ${adjusting ? sql`left join (${adjustedSql(question)}) as touched using (holder_id)` : sql``}
            ${received ? sql`left join (${receivedSql(question)}) as received using (holder_id)` : sql``}
-           ${levies === 'none' ? sql`` : taxedSql(question, levies)}
+           ${taxed === null || levies === 'none' ? sql`` : taxedSql(taxed, levies)}
      where (${sql.join(comes, sql` or `)})${ofHolder(question, sql`holder_id`)}
      order by holder_id`
 }
@@ -181,6 +180,7 @@ function standing({ classId, runsBefore }: HoldersQuestion): RawBuilder<unknown>
 
 const ofHolder = ({ holderId }: HoldersQuestion, holder: RawBuilder<unknown>) =>
   holderId === undefined ? sql`` : sql` and ${holder} = ${holderId}`
+
 /** The carries of the run before, less what lines taken back since had moved. */
 function carriesSql({
   classId,
@@ -201,7 +201,7 @@ function carriesSql({
 }
 
 /** Where holders are taxed, as it was declared last, and the day of a statement that may waive. */
-function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause): RawBuilder<unknown> {
+function taxedSql({ paidOn, knownAt }: Taxed, { income }: LevyClause): RawBuilder<unknown> {
   return sql`
     left join (select distinct on (party_id) party_id, kind, country, proved_on from tax_residence
                 where declared_at <= ${knownAt} order by party_id, version desc) as residence
@@ -211,7 +211,7 @@ function taxedSql({ paidOn, knownAt }: HoldersQuestion, { income }: LevyClause):
 }
 
 /** Where a holder is taxed, null for who declared nothing; and what else there is to say, which of most is nothing. */
-function standingSql({ paidOn }: HoldersQuestion): RawBuilder<unknown> {
+function standingSql({ paidOn }: Taxed): RawBuilder<unknown> {
   return sql`,
            country, case when kind <> 'person' or received_on is not null or proved_on > ${paidOn} or proved_on is null
                          then kind || case when proved_on <= ${paidOn} then ' t ' else ' f ' end

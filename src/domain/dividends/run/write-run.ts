@@ -169,10 +169,9 @@ function levyFields({ classId, amounts }: PoolResult, run: RunLevies | null): Re
   if (run === null || levied === undefined) {
     return { capital: sameBigint(0n), standing: nothing, levies: nothing, net: bigints(amounts) }
   }
-  const { capital, standings, held, net, levyAt } = levied
-  const counts = run.rules.map(({ rules }) => rules.length)
-  const count = (index: number) => (held[index] === 1 ? null : (counts[standings[index] ?? 0] ?? 0))
-  const levies = bigintLists({ most: Math.max(0, ...counts), count, at: levyAt })
+  const { capital, standings, net, leviesAt } = levied
+  const most = Math.max(0, ...run.rules.map(({ rules }) => rules.length))
+  const levies = bigintLists({ most, listOf: leviesAt })
   return {
     capital: capital === null ? sameBigint(0n) : bigints(capital),
     standing: smallints(standings),

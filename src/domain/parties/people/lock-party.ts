@@ -3,13 +3,10 @@ import { sqlOf } from '../../../database/sql.ts'
 import { refuse } from '../refusals.ts'
 
 /** Changes of one party's profile, roles and mandates go one after the other. Refuses PARTY_UNKNOWN. */
-export async function lockParty(
-  em: EntityManager,
-  partyId: string,
-): Promise<{ id: string; kind: 'person' | 'firm' }> {
+export async function lockParty(em: EntityManager, partyId: string): Promise<{ kind: 'person' | 'firm' }> {
   const found = await sqlOf(em)
     .selectFrom('party')
-    .select(['id', 'kind'])
+    .select('kind')
     .where('id', '=', partyId)
     .forUpdate()
     .executeTakeFirst()
