@@ -22,7 +22,7 @@ create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid n
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
 
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
-create index "holding_holder_id_index" on "holding" ("holder_id");
+create index "holding_holder_id_index" on "holding" using hash ("holder_id");
 
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 

@@ -101,9 +101,9 @@ function share(whole: bigint, parts: Signed): { draft: Draft; dropped: bigint; o
     const { given, weight, full } = shareAmong(open, left, parts, draft)
     if (full.size === 0) return { draft, dropped: left - given, open: { whole: left, weight } }
     for (const index of full) {
-      const limit = at(most as ArrayLike<bigint>, index) * PRECISION
-      keep(draft, index, limit)
-      left -= limit - at(carries, index) - (adjusted?.get(index) ?? 0n)
+      const limit = at(most as ArrayLike<bigint>, index)
+      keep(draft, index, { units: limit, rest: 0n })
+      left -= limit * PRECISION - at(carries, index) - (adjusted?.get(index) ?? 0n)
     }
     open = open.filter(index => !full.has(index))
     if (open.length === 0) return { draft, dropped: left, open: { whole: left, weight: 0n } }
@@ -116,7 +116,7 @@ function keepAlone(index: number, { carries, most, adjusted, signs }: Signed, dr
   if (extra === undefined) return at(carries, index)
   const target = extra + at(carries, index)
   const limit = most === undefined ? target : at(most, index) * PRECISION
-  keep(draft, index, target < limit ? target : limit, signs?.[index])
+  keep(draft, index, splitOf(target < limit ? target : limit), signs?.[index])
   return target < limit ? 0n : target - limit
 }
 
@@ -131,29 +131,41 @@ function shareAmong(
   for (const index of open) weight += at(weights, index)
   let given = 0n
   const full = new Set<number>()
-  const shareOf = remembering(one => divide(whole * one, weight, 'down'))
+  const shareOf = remembering(one => splitOf(divide(whole * one, weight, 'down')))
   for (const index of open) {
     const own = shareOf(at(weights, index))
-    given += own
-    const target = own + at(carries, index) + (adjusted?.get(index) ?? 0n)
-    if (most !== undefined && target > at(most, index) * PRECISION) full.add(index)
-    else keep(draft, index, target, signs?.[index])
+    given += own.exact
+    const rest = own.rest + at(carries, index) + (adjusted?.get(index) ?? 0n)
+    if (most !== undefined && rest > (at(most, index) - own.units) * PRECISION) full.add(index)
+    else keep(draft, index, { units: own.units, rest }, signs?.[index])
   }
   return { given, weight, full }
 }
 
+/** An amount in 10^-18 minor units, and as whole units and what is left of it. */
+type Split = { exact: bigint; units: bigint; rest: bigint }
+
+function splitOf(exact: bigint): Split {
+  const units = divide(exact, PRECISION, 'down')
+  return { exact, units, rest: exact - units * PRECISION }
+}
+
 /**
- * Rounds a target down, but never across nothing to the other side of the part's own share. Refuses to wrap around: a
- * fraction is mostly below two units, a column holds nine. It grows where many leave who were owed something, and the
+ * Rounds a target of so many units and a rest of any size down, but never across nothing to the other side of the part's
+ * own share. The units that many parts have alike were divided once; a rest is mostly within one. Refuses to wrap around:
+ * a fraction is mostly below two units, a column holds nine. It grows where many leave who were owed something, and the
  * pool is less than what they leave.
  */
-function keep({ amounts, owed }: Draft, index: number, target: bigint, sign = 1): void {
-  let amount = 0n
-  if (sign > 0 && target > 0n) amount = target / PRECISION
-  if (sign < 0 && target < 0n) amount = divide(target, PRECISION, 'down')
-  const fraction = target - amount * PRECISION
-  amounts[index] = amount
-  owed[index] = held(fraction)
+function keep({ amounts, owed }: Draft, index: number, target: Omit<Split, 'exact'>, sign = 1): void {
+  let { units, rest } = target
+  if (rest < 0n || rest >= PRECISION) {
+    const more = divide(rest, PRECISION, 'down')
+    units += more
+    rest -= more * PRECISION
+  }
+  const kept = units < 0n === sign < 0 ? units : 0n
+  amounts[index] = kept
+  owed[index] = held(units === kept ? rest : rest + units * PRECISION)
 }
 
 function held(fraction: bigint): bigint {

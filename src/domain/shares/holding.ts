@@ -7,7 +7,8 @@ import { defineEntity, p } from '@mikro-orm/postgresql'
  */
 export const Holding = defineEntity({
   name: 'holding',
-  indexes: [{ properties: ['holderId'] }],
+  // Of a kind without order: else a run of one large class is read by it, row by row, instead of by its key alone.
+  indexes: [{ properties: ['holderId'], type: 'hash' }],
   properties: {
     classId: p.uuid().primary(),
     holderId: p.uuid().primary(),
