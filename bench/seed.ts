@@ -81,8 +81,8 @@ async function seedHolders(em: EntityManager, projectId: string, holders: number
   )
   await sql`insert into party (id, kind) select id, 'person' from seeded`.execute(sqlOf(em))
   await sql`
-    insert into tax_residence (party_id, version, kind, country, proved_on, declared_at)
-    select id, 1, 'person', 'FR', '2024-12-01', ${OPENED} from seeded`.execute(sqlOf(em))
+    insert into tax_residence (party_id, version, country, proved_on, declared_at)
+    select id, 1, 'FR', '2024-12-01', ${OPENED} from seeded`.execute(sqlOf(em))
   await sql`
     insert into tax_waiver (party_id, year, income, received_on, requested_at)
     select id, 2025, 'dividend', '2024-11-15', ${OPENED} from seeded where shares % 8 = 0`.execute(sqlOf(em))
@@ -92,7 +92,7 @@ async function seedHolders(em: EntityManager, projectId: string, holders: number
   await sql`
     insert into lot (id, class_id, taker_id, shares, paid_in, occurred_at)
     select uuidv7(), ${parts?.id}, id, shares, 1000 * shares, ${OPENED} from seeded`.execute(sqlOf(em))
-  await sql`analyze lot, holding, account, tax_residence, tax_waiver, party`.execute(sqlOf(em))
+  await sql`analyze lot, holding, account, tax_standing, tax_waiver, party`.execute(sqlOf(em))
 }
 
 /** Reports, approves and receives an amount for a month, such as 2025-03; answers the moment after all that. */

@@ -56,6 +56,7 @@ import { BankDetails } from '../domain/parties/people/bank-details.ts'
 import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
+import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
@@ -127,6 +128,7 @@ export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResi
 export const workRows = [
   Checkpoint,
   Holding,
+  TaxStanding,
   Session,
   OneTimeCode,
   RateLimit,

@@ -45,7 +45,8 @@ alter table "login_address" add constraint "login_address_login_id_unique" uniqu
 create table "credential" ("login_id" uuid not null, "version" int not null, "hash" text not null, "act_id" uuid not null default current_act(), primary key ("login_id", "version"));
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
-create index "posting_account_id_xid_index" on "posting" ("account_id", "xid");
+create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
+create index "posting_further_index" on "posting" ("account_id") where line > 64;
 
 create table "profile" ("party_id" uuid not null, "version" int not null, "name" text not null, "language" text not null, "country" text null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
@@ -181,11 +182,12 @@ alter table "subscription_payment" add constraint "subscription_payment_receipt_
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
-create table "tax_residence" ("party_id" uuid not null, "version" int not null, "kind" text not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
-create index "tax_residence_latest_index" on "tax_residence" ("party_id", "version" DESC) include ("kind", "country", "proved_on", "declared_at");
+create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "tax_standing" ("party_id" uuid not null, "kind" text not null, "version" int not null, "country" text null, "proved_on" date null, primary key ("party_id"));
 
 create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "income" text not null, "received_on" date not null, "evidence" text null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "year", "income"));
-create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on", "requested_at");
+create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on");
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 

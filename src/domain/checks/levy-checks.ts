@@ -15,9 +15,13 @@ const LEVIED = `
 /** What was withheld from the lines: each levy recomputed from its base and ratio, and who had to have one. */
 export const LEVY_CHECKS: readonly Check[] = [
   {
-    name: 'A tax residence says of what kind its party is',
-    query: `select party_id, version, residence.kind, party.kind as is from tax_residence as residence
-              join party on party.id = party_id where residence.kind <> party.kind`,
+    name: 'Every party is taxed as it declared last',
+    query: `select party.id, said.version, standing.version as stands from party
+              left join (select distinct on (party_id) party_id, version, country, proved_on from tax_residence
+                          order by party_id, version desc) as said on said.party_id = party.id
+              full join tax_standing as standing on standing.party_id = party.id
+             where (party.kind, coalesce(said.version, 0), said.country, said.proved_on)
+                   is distinct from (standing.kind, standing.version, standing.country, standing.proved_on)`,
   },
   {
     name: 'The net of a line is its gross without the levies',

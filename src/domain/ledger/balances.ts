@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { NOTHING, PLATFORM } from '../ids.ts'
 import type { AccountName } from './accounts-for.ts'
@@ -41,7 +41,16 @@ export async function balanceOf(em: EntityManager, name: AccountName): Promise<b
   return fromOwnersSide(name.kind, rows[0]?.debit ?? 0n)
 }
 
-const debitBalance = sql`(coalesce(checkpoint.balance, 0) + coalesce((
-  select sum(posting.amount) from posting
-   where posting.account_id = account.id
-     and (checkpoint.before_xid is null or posting.xid >= checkpoint.before_xid)), 0))::bigint`
+/**
+ * What lies on `account` as a debit, where `checkpoint` is joined to it: two sums, each by its own index. A condition
+ * that says "or" would read every posting of a busy account.
+ */
+export const debitBalance = sql`(coalesce(checkpoint.balance, 0)
+  + ${sumSince(sql`line <= 64`)} + ${sumSince(sql`line > 64`)})::bigint`
+
+function sumSince(lines: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((
+    select sum(posting.amount) from posting
+     where posting.account_id = account.id and ${lines}
+       and posting.xid >= coalesce(checkpoint.before_xid, '0'::xid8)), 0)`
+}

@@ -5,6 +5,7 @@ const oneLine = ({ film }: Planted, holder: string) =>
 
 const LEVY = 'Each levy is its ratio of the income of the line, rounded by itself'
 const LATE = 'Each levy withheld late is its ratio of the income of its line, rounded by itself'
+const IS_TAXED = 'Every party is taxed as it declared last'
 const RELEASED = 'Only a line that is held is released, and with all its levies'
 
 /** What was withheld from the lines of the first run: from Ann by the rules of France, of Bea nothing was known. */
@@ -79,8 +80,20 @@ export const LEVY_FAULTS: readonly Fault[] = [
     'The account of a levy holds what the lines withheld by its rules, and nothing else',
   ],
   [
-    'a residence that takes a person for a firm',
-    w => `update tax_residence set kind = 'firm' where party_id = '${w.ann}'`,
-    'A tax residence says of what kind its party is',
+    'a standing that takes a person for a firm',
+    w => `update tax_standing set kind = 'firm' where party_id = '${w.ann}'`,
+    IS_TAXED,
   ],
+  [
+    'a standing that missed a declaration',
+    w => `insert into tax_residence (party_id, version, country, declared_at, act_id)
+          select '${w.ann}', 9, 'BE', now(), id from act limit 1`,
+    IS_TAXED,
+  ],
+  [
+    'a standing with a proof that nobody gave',
+    w => `update tax_standing set proved_on = '2020-01-01' where party_id = '${w.ann}'`,
+    IS_TAXED,
+  ],
+  ['a party without a standing', w => `delete from tax_standing where party_id = '${w.ann}'`, IS_TAXED],
 ]

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
+import { sql } from 'kysely'
 import { transact } from '../../../src/act.ts'
 import { sqlOf } from '../../../src/database/sql.ts'
-import { balances } from '../../../src/domain/ledger/balances.ts'
+import { balances, debitBalance } from '../../../src/domain/ledger/balances.ts'
 import { book } from '../../../src/domain/ledger/book.ts'
 import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
 import { booksOf, credit, entry, holder } from '../../support/books.ts'
@@ -34,6 +35,24 @@ describe('a checkpoint', () => {
     for (const amount of [1n, 2n, 3n]) await pay(bea, amount)
     await takenOf(ann, 4n)
     expect(await checkpointOf(bea)).toBeUndefined()
+  })
+
+  test('spares reading what is older', async () => {
+    const ann = holder()
+    for (const amount of [1n, 20n, 300n, 4000n]) await pay(ann, amount)
+    await takenOf(ann, 4n)
+    await pay(ann, 50_000n)
+    const plan = await transact(database.orm, 'test', async em => {
+      await sql`set local enable_seqscan = off`.execute(sqlOf(em))
+      await sql`set local enable_bitmapscan = off`.execute(sqlOf(em))
+      const { rows } = await sql<{ line: string }>`
+        explain (analyze, costs off, timing off, summary off, buffers off)
+        select ${debitBalance} from account left join checkpoint on checkpoint.account_id = account.id
+         where owner_id = ${ann.ownerId}`.execute(sqlOf(em))
+      return rows.map(row => Object.values(row).join()).join('\n')
+    })
+    expect(plan).toMatch(/posting_first_index on posting \(actual rows=1\.00.*\n *Index Cond: .*xid >= /)
+    expect(plan).toMatch(/posting_further_index on posting/)
   })
 
   test('loses no posting of a transaction that began before it and commits after it', async () => {

@@ -28,15 +28,17 @@ export function gatherStandings(): Standings {
   return { all, placeOf }
 }
 
+/** What most holders are: the query for a million of them says nothing of those. Any other would do, but more slowly. */
+export const LIKE_MOST = { kind: 'person', country: 'FR', proved: true, waivedOn: null } satisfies Standing
+
 /**
- * Reads a standing as the query for holders writes it: the country, and as a remark the kind, true or false, and a day or
- * -. Without a remark the holder is a person who proved his residence and waived nothing. Without a country nothing was
- * declared, and the rest bears on nothing.
+ * Reads a standing as the query for holders writes it: kind, country or -, true or false, a day or -; null for who is
+ * like most. Without a country nothing was declared, and the rest bears on nothing.
  */
-export function standingOf(country: string | null, remark: string | null): Standing {
-  if (country === null) return { kind: 'person', country, proved: false, waivedOn: null }
-  if (remark === null) return { kind: 'person', country, proved: true, waivedOn: null }
-  const [kind = '', proved = '', waivedOn = ''] = remark.split(' ')
+export function standingOf(said: string | null): Standing {
+  if (said === null) return LIKE_MOST
+  const [kind = '', country = '', proved = '', waivedOn = ''] = said.split(' ')
+  if (country === '-') return { kind: 'person', country: null, proved: false, waivedOn: null }
   return {
     kind: kind as Standing['kind'],
     country,

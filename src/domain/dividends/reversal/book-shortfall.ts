@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
+import { debitBalance } from '../../ledger/balances.ts'
 import type { EntryKind } from '../../ledger/kinds.ts'
 import { recoverableAccount } from './recoveries.ts'
 
@@ -58,10 +59,7 @@ async function writeShortfalls(em: EntityManager, { causeId, entry }: ShortOf): 
       select distinct account_id from posting join entry on entry.id = entry_id
        where entry.kind = ${entry} and fact_id = ${causeId}
     ), balance as (
-      select account.id, (coalesce(checkpoint.balance, 0) + coalesce((
-               select sum(posting.amount) from posting
-                where posting.account_id = account.id
-                  and (checkpoint.before_xid is null or posting.xid >= checkpoint.before_xid)), 0))::bigint as debit
+      select account.id, ${debitBalance} as debit
         from touched join account on account.id = account_id
         left join checkpoint on checkpoint.account_id = account.id
        where kind in ('holder', 'issuer', 'partner')

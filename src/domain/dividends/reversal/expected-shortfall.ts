@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { NOTHING } from '../../ids.ts'
+import { debitBalance } from '../../ledger/balances.ts'
 import { recipientAccount } from '../run/recipient-account.ts'
 import { creditsOf, type Recovering } from './recoveries.ts'
 
@@ -17,10 +18,7 @@ export async function expectedShortfall(em: EntityManager, run: Recovering): Pro
   if (debits.length === 0) return 0n
   const column = <T>(value: (debit: (typeof debits)[number]) => T) => debits.map(value)
   const { rows } = await sql<{ short: bigint }>`
-    select sum(greatest(taken.amount + coalesce(checkpoint.balance, 0) + coalesce((
-             select sum(posting.amount) from posting
-              where posting.account_id = account.id
-                and (checkpoint.before_xid is null or posting.xid >= checkpoint.before_xid)), 0), 0))::bigint as short
+    select sum(greatest(taken.amount + ${debitBalance}, 0))::bigint as short
       from unnest(${column(each => each.account.kind)}::text[], ${column(each => each.account.ownerId ?? NOTHING)}::uuid[],
                   ${column(each => each.account.scopeId ?? NOTHING)}::uuid[], ${column(each => -each.amount)}::bigint[])
            as taken (kind, owner_id, scope_id, amount)

@@ -4,7 +4,7 @@ import { readColumns, type Words } from '../../../database/copy-out.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { ContractTerms, LevyClause } from '../../offerings/terms/contract-terms.ts'
 import type { PackedIds } from '../../packed-ids.ts'
-import { type Standings, standingOf } from '../levies/standings.ts'
+import { LIKE_MOST, type Standings, standingOf } from '../levies/standings.ts'
 import { total } from './class-facts.ts'
 import type { Holders } from './decide-run.ts'
 import { soldAt } from './sold-at.ts'
@@ -45,14 +45,13 @@ export type LoadedHolders = {
 
 type Asked = Pick<ContractTerms, 'caps' | 'weights' | 'levies'>
 
-/** What is asked of taxes: on the day the net is credited, as declared up to an instant. `standings` grows by those found. */
-export type Taxed = { standings: Standings; paidOn: string; knownAt: Date }
+/** What is asked of taxes: on the day the net is credited. `standings` grows by those found. */
+export type Taxed = { standings: Standings; paidOn: string }
 
-/** What is read of a holder: the last three only where the contract asks for them. */
+/** What is read of a holder: the last two only where the contract asks for them. */
 type Columns = { ids: 'id'; accountIds: 'id'; weights: 'bigint'; carries: 'bigint'; paidIn: 'bigint' } & {
   received?: 'bigint'
-  country?: 'word'
-  remark?: 'word'
+  standing?: 'word'
 }
 
 /**
@@ -71,11 +70,11 @@ export async function holdersFor(
   const kinds: Columns = {
     ...{ ids: 'id', accountIds: 'id', weights: 'bigint', carries: 'bigint', paidIn: 'bigint' },
     ...(asksReceived(question, terms) && { received: 'bigint' }),
-    ...(taxed !== null && terms.levies !== 'none' && { country: 'word', remark: 'word' }),
+    ...(taxed !== null && terms.levies !== 'none' && { standing: 'word' }),
   }
   const rows = await expected(em, question)
   const read = await readColumns(em, holdersSql(question, terms, taxed), kinds, rows)
-  const { ids, accountIds, weights, carries, paidIn, country, remark } = read
+  const { ids, accountIds, weights, carries, paidIn, standing } = read
   const received = read.received ?? []
   const all = isSimple(terms) && question.holderId === undefined
   return {
@@ -83,7 +82,7 @@ export async function holdersFor(
     sold: all ? total(weights) : await soldAt(em, question),
     ids,
     accountIds,
-    standings: placesOf(ids.length, { country, remark }, taxed),
+    standings: placesOf(ids.length, standing, taxed),
   }
 }
 
@@ -109,20 +108,16 @@ async function expected(
   return Math.ceil((pool?.holders ?? 1) * 1.02)
 }
 
-function placesOf(
-  length: number,
-  { country, remark }: { country: Words | undefined; remark: Words | undefined },
-  taxed: Taxed | null,
-): Uint16Array {
+function placesOf(length: number, standing: Words | undefined, taxed: Taxed | null): Uint16Array {
   const places = new Uint16Array(length)
-  if (country === undefined || remark === undefined || taxed === null) return places
-  const word = ({ indexes, words }: Words, index: number) => words[indexes[index] as number] ?? null
-  // By the pair of words: only those that somebody has become standings.
+  if (standing === undefined || taxed === null) return places
+  const { indexes, words } = standing
+  // Only those that somebody has become standings.
   const known: number[] = []
   for (let index = 0; index < length; index++) {
-    const pair = (country.indexes[index] as number) * remark.words.length + (remark.indexes[index] as number)
-    known[pair] ??= taxed.standings.placeOf(standingOf(word(country, index), word(remark, index)))
-    places[index] = known[pair]
+    const word = indexes[index] as number
+    known[word] ??= taxed.standings.placeOf(standingOf(words[word] ?? null))
+    places[index] = known[word]
   }
   return places
 }
@@ -200,22 +195,23 @@ function carriesSql({
      group by holder_id`
 }
 
-/** Where holders are taxed, as it was declared last, and the day of a statement that may waive. */
-function taxedSql({ paidOn, knownAt }: Taxed, { income }: LevyClause): RawBuilder<unknown> {
+/** Where those are taxed who are not like most, as they declared last, and the day of a statement that may waive. */
+function taxedSql({ paidOn }: Taxed, { income }: LevyClause): RawBuilder<unknown> {
+  const { kind, country } = LIKE_MOST
   return sql`
-    left join (select distinct on (party_id) party_id, kind, country, proved_on from tax_residence
-                where declared_at <= ${knownAt} order by party_id, version desc) as residence
-      on residence.party_id = holder_id
+    left join (select * from tax_standing
+                where (kind = ${kind} and country = ${country} and proved_on <= ${paidOn}) is not true) as unlike
+      on unlike.party_id = holder_id
     left join tax_waiver as waiver on waiver.party_id = holder_id and income = ${income}
-     and year = ${Number(paidOn.slice(0, 4))} and requested_at <= ${knownAt}`
+     and year = ${Number(paidOn.slice(0, 4))}`
 }
 
-/** Where a holder is taxed, null for who declared nothing; and what else there is to say, which of most is nothing. */
+/** As `standingOf` reads it. */
 function standingSql({ paidOn }: Taxed): RawBuilder<unknown> {
-  return sql`,
-           country, case when kind <> 'person' or received_on is not null or proved_on > ${paidOn} or proved_on is null
-                         then kind || case when proved_on <= ${paidOn} then ' t ' else ' f ' end
-                                   || coalesce(received_on::text, '-') end`
+  const { kind, country } = LIKE_MOST
+  return sql`, case when unlike.party_id is not null or received_on is not null then
+    coalesce(kind || ' ' || coalesce(country, '-') || case when proved_on <= ${paidOn} then ' t ' else ' f ' end,
+             ${kind} || ' ' || ${country} || ' t ') || coalesce(received_on::text, '-') end`
 }
 
 /**

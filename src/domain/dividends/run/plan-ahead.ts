@@ -50,11 +50,8 @@ export async function planAhead(
   const plan = { waiting: waiting.length, amount, recordDate, previousId: previous.id }
   if (amount <= 0n) return { ...plan, recipients: [] }
   const paidOn = dayOf(now, PLATFORM_ZONE)
-  const { classes } = await classesAt(
-    em,
-    { project, contract, reports, recordDate, previous, paidOn, adjusting },
-    now,
-  )
+  const moment = { project, contract, reports, recordDate, previous, paidOn, adjusting }
+  const { classes } = await classesAt(em, moment)
   const before = { ...previous.state, tiers: adjusting.state }
   const input = { revenue: all, terms, classes, asOf: recordDate, before, adjusted }
   return { ...plan, recipients: decideRun(input).recipients }

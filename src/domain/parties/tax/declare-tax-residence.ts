@@ -31,14 +31,14 @@ export async function declareTaxResidence(
   const country = parseCountry(declared.country)
   const proof = proofOf(declared, dayOf(now, PLATFORM_ZONE))
   if (proof !== null && !byFinance) throw refuse.PROOF_BY_FINANCE({})
-  const { kind } = await lockParty(em, partyId)
+  await lockParty(em, partyId)
   const before = await latest(em, partyId)
   const kept = before?.country === country ? before : NO_PROOF
   const { provedOn, evidence } = proof ?? kept
   const version = (before?.version ?? 0) + 1
   await sqlOf(em)
     .insertInto('taxResidence')
-    .values({ partyId, version, kind, country, provedOn, evidence, declaredAt: now })
+    .values({ partyId, version, country, provedOn, evidence, declaredAt: now })
     .execute()
   return { partyId }
 }

@@ -9,19 +9,9 @@ export type WaivableIncome = 'dividend' | 'interest'
 /** Where a party says it is taxed, and since when there is proof of it: personal data. Each change appends a version. */
 export const TaxResidence = defineEntity({
   name: 'taxResidence',
-  indexes: [
-    // Holds all that a run asks, the last version first.
-    {
-      columns: [{ name: 'party_id' }, { name: 'version', sort: 'desc' }],
-      include: ['kind', 'country', 'provedOn', 'declaredAt'],
-      name: 'tax_residence_latest_index',
-    },
-  ],
   properties: {
     partyId: refersTo(Party, 'party_id').primary(),
     version: p.integer().primary(),
-    /** That of the party: a run asks a million holders for both at once. */
-    kind: p.text().$type<'person' | 'firm'>(),
     /** ISO 3166-1 alpha-2. */
     country: p.text(),
     /** The day from which the platform holds a proof of residence in this country. */
@@ -43,7 +33,7 @@ export const TaxWaiver = defineEntity({
   indexes: [
     {
       properties: ['year', 'income', 'partyId'],
-      include: ['receivedOn', 'requestedAt'],
+      include: ['receivedOn'],
       name: 'tax_waiver_year_index',
     },
   ],
