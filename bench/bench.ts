@@ -1,11 +1,13 @@
 import { benchDistribution } from './distribution.ts'
 import { benchPreview } from './preview.ts'
+import { benchSubscribe } from './subscribe.ts'
 
 /* `npm run bench -- NAME [options]`: repeatable measurements, each printed beside its floor from the same run. */
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   distribution: benchDistribution,
   preview: benchPreview,
+  subscribe: benchSubscribe,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

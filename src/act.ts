@@ -4,10 +4,12 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Orm } from './database/orm.ts'
 import type { Made } from './domain/acts/act.ts'
 import type { Actor } from './domain/acts/actor.ts'
-import { beginAct, finishAct } from './domain/acts/begin-act.ts'
+import type { Outcome } from './domain/acts/acts-before.ts'
+import { beginAct, finishAct, type NewAct } from './domain/acts/begin-act.ts'
 import { parseKey } from './domain/acts/key.ts'
 import { refuse } from './domain/acts/refusals.ts'
 import { newId } from './domain/ids.ts'
+import { Refusal } from './domain/refusal.ts'
 
 /** A change as an edge sends it: who, which verb, with what input, under which key, when. */
 export type Deed = { actor: Actor; verb: string; now: Date; input?: unknown; key?: string | null }
@@ -25,11 +27,8 @@ export async function act<M extends Made>(
   deed: Deed,
   verb: (em: EntityManager) => Promise<M>,
 ): Promise<Done<M>> {
-  const key = deed.key == null ? null : parseKey(deed.key)
-  // A key belongs to the person who sent it: without one it would bind nobody.
-  if (key !== null && deed.actor.partyId === null) throw new Error('A key needs somebody who sends it')
-  const requestHash = key && hashOf(deed.verb, deed.input)
-  const begun = { id: newId(), actor: deed.actor, verb: deed.verb, key, requestHash, occurredAt: deed.now }
+  const begun = newAct(deed)
+  const { key } = begun
   return transact(orm, deed.verb, async em => {
     const before = await beginAct(em, begun).catch(error => {
       throw key !== null && codeOf(error) === LOCK_TIMEOUT ? refuse.IDEMPOTENCY_IN_PROGRESS({ key }) : error
@@ -39,6 +38,36 @@ export async function act<M extends Made>(
     await finishAct(em, begun.id, made)
     return { made, replayed: false }
   })
+}
+
+/** The act of a deed, with the id that all attempts at it share. Refuses IDEMPOTENCY_KEY_INVALID. */
+export function newAct({ actor, verb, now, input, key: sent }: Deed): NewAct {
+  const key = sent == null ? null : parseKey(sent)
+  // A key belongs to the person who sent it: without one it would bind nobody.
+  if (key !== null && actor.partyId === null) throw new Error('A key needs somebody who sends it')
+  return { id: newId(), actor, verb, key, requestHash: key && hashOf(verb, input), occurredAt: now }
+}
+
+/**
+ * The edge of changes that arrive together and are carried out in one transaction, each with an answer of its own. The
+ * verb writes their acts: only it knows which of them come to something. Where all fail for one of them that nobody
+ * expected, each is tried by itself.
+ */
+export async function actTogether<Item, M extends Made>(
+  orm: Orm,
+  name: string,
+  items: readonly Item[],
+  verb: (em: EntityManager, items: readonly Item[]) => Promise<readonly Outcome<M>[]>,
+): Promise<readonly (Outcome<M> | Error)[]> {
+  try {
+    return await transact(orm, name, em => verb(em, items))
+  } catch (error) {
+    if (error instanceof Refusal || mayRepeat(error) || items.length === 1)
+      return items.map(() => error as Error)
+    const alone = []
+    for (const item of items) alone.push(...(await actTogether(orm, name, [item], verb)))
+    return alone
+  }
 }
 
 /** A transaction that appends no facts (sessions, codes, ticks): the same care, no act. */
@@ -62,6 +91,8 @@ export async function transact<T>(
 const ATTEMPTS = 6
 const LOCK_TIMEOUT = '55P03'
 const SERIALIZATION = ['40001', '40P01']
+/** Of acts that are written together, one found its key taken: the next attempt finds whose it is. */
+const KEY_TAKEN = 'act_actor_id_key_unique'
 /** The server ended the connection, is starting or stopping, or the network did. */
 const CONNECTION = /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE)$/
 const CONNECTION_MESSAGE = /Connection terminated|client has encountered a connection error|not queryable/i
@@ -73,6 +104,7 @@ function isPoolTimeout(error: unknown): boolean {
 
 function mayRepeat(error: unknown): boolean {
   const code = codeOf(error)
+  if ((error as { constraint?: unknown }).constraint === KEY_TAKEN) return true
   if (code !== undefined) return SERIALIZATION.includes(code) || CONNECTION.test(code)
   return error instanceof Error && CONNECTION_MESSAGE.test(error.message)
 }

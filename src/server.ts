@@ -11,6 +11,7 @@ import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
 import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
 import type { Context, Services } from './schema/context.ts'
+import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
 import { isUuid } from './schema/ids.ts'
 import { contextOf, holdsToken } from './schema/request.ts'
@@ -28,7 +29,11 @@ export type RunningServer = {
 export type ServerOptions = { host: string; port: number }
 
 /** Starts the HTTP server: /graphql, /documents/:id, /verify/:number, /health, and outside production the explorer. */
-export async function startServer(services: Services, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(
+  given: Omit<Services, 'desks'>,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const services = { ...given, desks: openDesks(given.orm) }
   const app = express()
   const http = createServer(app)
   const apollo = openApollo(services, http)

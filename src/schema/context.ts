@@ -1,13 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { PgBoss } from 'pg-boss'
-import { act } from '../act.ts'
+import { act, type Deed, newAct } from '../act.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Orm } from '../database/orm.ts'
 import type { Made } from '../domain/acts/act.ts'
+import type { Outcome } from '../domain/acts/acts-before.ts'
+import type { NewAct } from '../domain/acts/begin-act.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 import type { Log } from '../log.ts'
+import type { Desks } from './desks.ts'
 import { refuse } from './errors.ts'
 import { asSent, globalId, idOf } from './ids.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -20,6 +23,7 @@ export type Services = {
   config: Config
   log: Log
   limits: RateLimits
+  desks: Desks
   /** The folder in which papers and evidence are kept under their hashes. */
   documents: string
 }
@@ -49,16 +53,36 @@ export async function change<M extends Made>(
   context: Context,
   verb: string,
   input: ChangeInput,
-  run: (em: EntityManager, by: { personId: string; partyId: string }) => Promise<M>,
+  run: (em: EntityManager, by: By) => Promise<M>,
 ): Promise<Change<M>> {
+  const { deed, by } = deedOf(context, verb, input)
+  return act(context.orm, deed, em => run(em, by)).catch(error => Promise.reject(asSent(error, input)))
+}
+
+/** The same for a change that is carried out together with others like it, which give it to a desk. */
+export async function changeTogether<M extends Made>(
+  context: Context,
+  verb: string,
+  input: ChangeInput,
+  give: (act: NewAct, by: By) => Promise<Outcome<M> | Error>,
+): Promise<Change<M>> {
+  const { deed, by } = deedOf(context, verb, input)
+  const outcome = await give(newAct(deed), by)
+  if (outcome instanceof Error) throw asSent(outcome, input)
+  return outcome
+}
+
+/** Who acts, and the party it is for. */
+type By = { personId: string; partyId: string }
+
+function deedOf(context: Context, verb: string, input: ChangeInput): { deed: Deed; by: By } {
   const viewer = signedIn(context)
   const onBehalfOfId = input.onBehalfOf == null ? null : idOf('Party', input.onBehalfOf)
   const mandateId = onBehalfOfId === null ? null : mandateFor(viewer, onBehalfOfId)
   const actor = { partyId: viewer.partyId, onBehalfOfId, mandateId, channel: 'api' as const }
   const { idempotencyKey: key = null } = input
   const by = { personId: viewer.partyId, partyId: onBehalfOfId ?? viewer.partyId }
-  const deed = { actor, verb, now: context.now, input, key }
-  return act(context.orm, deed, em => run(em, by)).catch(error => Promise.reject(asSent(error, input)))
+  return { deed: { actor, verb, now: context.now, input, key }, by }
 }
 
 function mandateFor(viewer: Viewer, partyId: string): string {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { GraphQLError } from 'graphql'
 import { projectsIssuedBy } from '../domain/offerings/projects.ts'
-import { type Viewer, viewerOf } from '../domain/parties/access/viewer.ts'
+import { type Viewer, viewersOf } from '../domain/parties/access/viewer.ts'
 import type { Context, Services } from './context.ts'
 import { refuse } from './errors.ts'
 import { readToken } from './tokens.ts'
@@ -16,8 +17,8 @@ export async function contextOf(services: Services, request: IncomingMessage): P
   const token = tokenOf(request)
   const context = { ...services, em, now, viewer: null, local: isLocal(request) }
   if (token === undefined) return context
-  const sessionId = await readToken(services.config.tokenSecret, token, now)
-  const viewer = sessionId === null ? null : await viewerNow(context, sessionId)
+  const sessionId = await sessionOf(services, request)
+  const viewer = sessionId === null ? null : await services.desks.viewer(sessionId, now)
   if (viewer === null) {
     const { code, message } = refuse.UNAUTHENTICATED({})
     throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
@@ -26,9 +27,21 @@ export async function contextOf(services: Services, request: IncomingMessage): P
 }
 
 /** Whether a request comes with a token of ours that is not too old; whether its session goes on is asked later. */
-export async function holdsToken({ config, clock }: Services, request: IncomingMessage): Promise<boolean> {
+export async function holdsToken(services: Services, request: IncomingMessage): Promise<boolean> {
+  return (await sessionOf(services, request)) !== null
+}
+
+/** What was read of the token of a request: it is asked for before the body is read, and after. */
+const sessions = new WeakMap<IncomingMessage, Promise<string | null>>()
+
+/** The session that the token of a request stands for; null without a token that is good. */
+function sessionOf({ config, clock }: Services, request: IncomingMessage): Promise<string | null> {
+  const known = sessions.get(request)
+  if (known !== undefined) return known
   const token = tokenOf(request)
-  return token !== undefined && (await readToken(config.tokenSecret, token, clock.now())) !== null
+  const read = token === undefined ? Promise.resolve(null) : readToken(config.tokenSecret, token, clock.now())
+  sessions.set(request, read)
+  return read
 }
 
 function tokenOf({ headers }: IncomingMessage): string | undefined {
@@ -51,16 +64,29 @@ export function isLocal({ socket, headers }: IncomingMessage): boolean {
 
 /**
  * Who asks with this session, and all he may do now; null when it has ended. The one place where a viewer comes
- * from, at the start of a request and after a change of what he may. Whoever is the issuer of a project, or may act
- * for him, is issuer in it, also without the role.
+ * from, at the start of a request and after a change of what he may.
  */
-export async function viewerNow(
-  { em, now }: Pick<Context, 'em' | 'now'>,
+export function viewerNow(
+  { desks, now }: Pick<Context, 'desks' | 'now'>,
   sessionId: string,
 ): Promise<Viewer | null> {
-  const viewer = await viewerOf(em, sessionId, now)
-  if (viewer === null) return null
-  const own = await projectsIssuedBy(em, [viewer.partyId, ...viewer.principals.keys()])
-  const { issuer, partner } = viewer.projects
-  return { ...viewer, projects: { issuer: new Set([...issuer, ...own]), partner } }
+  return desks.viewer(sessionId, now)
+}
+
+/** The same for many at once. Whoever is the issuer of a project, or may act for him, is issuer in it, also without the role. */
+export async function viewersNow(
+  em: EntityManager,
+  asked: readonly { sessionId: string; now: Date }[],
+): Promise<(Viewer | null)[]> {
+  const viewers = await viewersOf(em, asked)
+  const parties = viewers.flatMap(viewer =>
+    viewer === null ? [] : [viewer.partyId, ...viewer.principals.keys()],
+  )
+  const own = Map.groupBy(await projectsIssuedBy(em, [...new Set(parties)]), project => project.issuerId)
+  return viewers.map(viewer => {
+    if (viewer === null) return null
+    const issued = [viewer.partyId, ...viewer.principals.keys()].flatMap(party => own.get(party) ?? [])
+    const { issuer, partner } = viewer.projects
+    return { ...viewer, projects: { issuer: new Set([...issuer, ...issued.map(({ id }) => id)]), partner } }
+  })
 }

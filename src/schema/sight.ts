@@ -14,7 +14,7 @@ import { type OfferingRow, offerings, publishedProjects } from '../domain/offeri
 import { classesById, type ProjectRow, projects, type ShareClassRow } from '../domain/offerings/projects.ts'
 import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
 import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
-import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
+import type { SubscriptionRow } from '../domain/shares/subscriptions.ts'
 import { type Context, isMember, isStaff, ownParties, readsPapers } from './context.ts'
 
 /*
@@ -50,8 +50,9 @@ export async function seeOfferings(context: Context, ids: readonly string[]): Pr
 
 /** Orders are seen by the investor and staff. */
 export async function seeSubscriptions(context: Context, ids: readonly string[]): Promise<SubscriptionRow[]> {
-  const found = await subscriptions(context.em, ids)
-  return ownOrStaff(context, found, row => row.partyId)
+  const found = await Promise.all(ids.map(id => context.desks.subscription(id)))
+  const known = found.filter(row => row !== undefined)
+  return ownOrStaff(context, known, row => row.partyId)
 }
 
 /** People are seen by themselves, those who may act for them, staff and, but for their money, administrators. */

@@ -1,6 +1,5 @@
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
 import { type RefundAccount, refundAccounts } from '../domain/shares/refund-accounts.ts'
-import { subscribe } from '../domain/shares/subscribe.ts'
 import {
   SUBSCRIPTION_STATES,
   type SubscriptionState,
@@ -8,7 +7,7 @@ import {
 } from '../domain/shares/subscription-states.ts'
 import { withdraw } from '../domain/shares/withdraw.ts'
 import { builder } from './builder.ts'
-import { change } from './context.ts'
+import { change, changeTogether } from './context.ts'
 import { idOf } from './ids.ts'
 import { KEY, ON_BEHALF_OF, SubscriptionPayload } from './payloads.ts'
 import { OfferingNode, PartyNode, SubscriptionNode } from './refs.ts'
@@ -135,9 +134,10 @@ builder.mutationFields(t => ({
     description: 'Orders shares: they are held until the payment is due.',
     args: { input: t.arg({ type: SubscribeInput, description: 'The order.' }) },
     resolve: (_root, { input }, context) =>
-      change(context, 'subscribe', input, (em, { partyId }) => {
+      changeTogether(context, 'subscribe', input, (act, { partyId }) => {
         const { offeringId, shares } = input
-        return subscribe(em, { offeringId: idOf('Offering', offeringId), partyId, shares }, context.now)
+        const order = { partyId, shares, orderedAt: context.now, act }
+        return context.desks.order(idOf('Offering', offeringId), order)
       }),
   }),
   withdraw: t.field({

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 
 const ISSUER = 'tantieme'
@@ -21,14 +22,14 @@ export async function signToken(
     .setAudience(AUDIENCE)
     .setIssuedAt(now)
     .setExpirationTime(expiresAt)
-    .sign(new TextEncoder().encode(secret))
+    .sign(keyOf(secret))
   return { token, expiresAt }
 }
 
 /** The session a token stands for, or null when the token is not ours, was altered or has expired. */
 export async function readToken(secret: string, token: string, now: Date): Promise<string | null> {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+    const { payload } = await jwtVerify(token, keyOf(secret), {
       algorithms: ['HS256'],
       issuer: ISSUER,
       audience: AUDIENCE,
@@ -40,4 +41,12 @@ export async function readToken(secret: string, token: string, now: Date): Promi
   } catch {
     return null
   }
+}
+
+/** The key of the latest secret: it is the same for all requests, and dear to make. */
+let latest: { secret: string; key: KeyObject } | null = null
+
+function keyOf(secret: string): KeyObject {
+  if (latest?.secret !== secret) latest = { secret, key: createSecretKey(Buffer.from(secret)) }
+  return latest.key
 }

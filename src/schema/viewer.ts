@@ -85,3 +85,13 @@ builder.queryField('viewer', t =>
     resolve: (_root, _args, { viewer }) => viewer,
   }),
 )
+
+builder.mutationField('ping', t =>
+  t.field({
+    type: 'Instant',
+    authScopes: { signedIn: true },
+    description:
+      'Changes nothing: whether a token is good, and what a request costs that does nothing. Answers our time.',
+    resolve: (_root, _args, { now }) => now,
+  }),
+)

@@ -243,6 +243,7 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
     distribute: [
       right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
     ],
+    ping: [right('ping', [SIGNED_IN, 'ok'])],
     moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
   }
 }

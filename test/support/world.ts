@@ -18,8 +18,8 @@ import type { OfferingTermsInput } from '../../src/domain/offerings/terms/check-
 import type { ContractTerms } from '../../src/domain/offerings/terms/contract-terms.ts'
 import { addParty } from '../../src/domain/parties/people/register-party.ts'
 import { closeOffering } from '../../src/domain/shares/close-offering.ts'
+import { subscribe } from '../../src/domain/shares/orders/subscribe.ts'
 import { recordPayment } from '../../src/domain/shares/record-payment.ts'
-import { subscribe } from '../../src/domain/shares/subscribe.ts'
 import { subscriptionOf } from '../../src/domain/shares/subscriptions.ts'
 
 type Verb<M extends Made> = Parameters<typeof act<M>>[2]

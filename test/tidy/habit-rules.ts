@@ -27,8 +27,8 @@ export const HABIT_RULES: Rule[] = [
   {
     name: 'a viewer is made in one place: elsewhere he would lack the projects he issues',
     breaks: ({ path, text }) =>
-      /^(domain\/parties\/access\/viewer|schema\/request)\.ts/.test(path) ? [] : found(text, /\bviewerOf\(/),
-    planted: [['schema/x.ts', 'context.viewer = await viewerOf(em, sessionId, now)']],
+      /^(domain\/parties\/access\/viewer|schema\/request)\.ts/.test(path) ? [] : found(text, /\bviewersOf\(/),
+    planted: [['schema/x.ts', 'context.viewer = (await viewersOf(em, [{ sessionId, now }]))[0]']],
   },
   {
     name: 'below the edges the time is an argument, and the edges read it from the clock',

@@ -169,14 +169,14 @@ export const KIND_RULES: Rule[] = [
           )
         : [],
     planted: [
-      ['domain/shares/subscribe.ts', 'await em.transactional(async inner => inner)'],
-      ['domain/shares/subscribe.ts', 'await em.begin()'],
-      ['domain/shares/subscribe.ts', 'await em.commit()'],
-      ['domain/shares/subscribe.ts', 'await em.rollback()'],
-      ['domain/shares/subscribe.ts', 'const own = em.fork()'],
-      ['domain/shares/subscribe.ts', 'await sqlOf(em).transaction().execute(work)'],
-      ['domain/shares/subscribe.ts', 'await sql`commit`.execute(sqlOf(em))'],
-      ['domain/shares/subscribe.ts', "if (error.code === '40001') return subscribe(em, order, now)"],
+      ['domain/shares/orders/subscribe.ts', 'await em.transactional(async inner => inner)'],
+      ['domain/shares/orders/subscribe.ts', 'await em.begin()'],
+      ['domain/shares/orders/subscribe.ts', 'await em.commit()'],
+      ['domain/shares/orders/subscribe.ts', 'await em.rollback()'],
+      ['domain/shares/orders/subscribe.ts', 'const own = em.fork()'],
+      ['domain/shares/orders/subscribe.ts', 'await sqlOf(em).transaction().execute(work)'],
+      ['domain/shares/orders/subscribe.ts', 'await sql`commit`.execute(sqlOf(em))'],
+      ['domain/shares/orders/subscribe.ts', "if (error.code === '40001') return subscribe(em, order, now)"],
     ],
   },
   {

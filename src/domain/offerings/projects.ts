@@ -46,9 +46,16 @@ export async function projectsPage(
 }
 
 /** The projects of which one of these parties is the issuer. */
-export async function projectsIssuedBy(em: EntityManager, partyIds: readonly string[]): Promise<string[]> {
-  const found = await sqlOf(em).selectFrom('project').select('id').where('issuerId', 'in', partyIds).execute()
-  return found.map(project => project.id)
+export async function projectsIssuedBy(
+  em: EntityManager,
+  partyIds: readonly string[],
+): Promise<{ id: string; issuerId: string }[]> {
+  if (partyIds.length === 0) return []
+  return sqlOf(em)
+    .selectFrom('project')
+    .select(['id', 'issuerId'])
+    .where('issuerId', 'in', partyIds)
+    .execute()
 }
 
 /** One project. Refuses PROJECT_UNKNOWN. */

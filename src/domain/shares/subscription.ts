@@ -9,7 +9,8 @@ import { Receipt } from '../payments/receipt.ts'
 export const Subscription = defineEntity({
   name: 'subscription',
   uniques: [{ properties: ['offeringId', 'position'] }],
-  indexes: [{ properties: ['partyId'] }],
+  // The second for those that are due: while orders come in, hardly any are.
+  indexes: [{ properties: ['partyId'] }, { properties: ['offeringId', 'paymentDueAt'] }],
   properties: {
     id: id(),
     offeringId: refersTo(Offering, 'offering_id'),

@@ -53,16 +53,19 @@ export function activeSubscriptions(em: EntityManager, offeringId: string): Prom
   )
 }
 
-/** How many shares a party has ordered in an offering, in orders that have not ended. */
+/** How many shares each of these parties has ordered in an offering, in orders that have not ended. */
 export async function sharesOrdered(
   em: EntityManager,
-  { offeringId, partyId }: { offeringId: string; partyId: string },
-): Promise<number> {
-  const { rows } = await sql<{ shares: number }>`
-    select coalesce(sum(shares), 0)::int as shares from subscription
-     where party_id = ${partyId} and offering_id = ${offeringId}
-       and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
-  return rows[0]?.shares ?? 0
+  offeringId: string,
+  partyIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (partyIds.length === 0) return new Map()
+  const { rows } = await sql<{ partyId: string; shares: number }>`
+    select party_id as "partyId", sum(shares)::int as shares from subscription
+     where party_id = any(${partyIds}::uuid[]) and offering_id = ${offeringId}
+       and not exists (select from subscription_end where subscription_id = id)
+     group by party_id`.execute(sqlOf(em))
+  return new Map(rows.map(row => [row.partyId, row.shares]))
 }
 
 /** A page of orders by id: those of a party, or those in an offering. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { passwordHashOf, personOfSession } from '../../../src/domain/parties/access/logins.ts'
+import { passwordHashOf, sessionsOf } from '../../../src/domain/parties/access/logins.ts'
 import { hashPassword, passwordMatches } from '../../../src/domain/parties/access/passwords.ts'
 import { requestPasswordReset, resetPassword } from '../../../src/domain/parties/access/reset-password.ts'
 import { endSession, renewSession } from '../../../src/domain/parties/access/sessions.ts'
+import { viewersOf } from '../../../src/domain/parties/access/viewer.ts'
 import { useDatabase } from '../../support/database.ts'
 import { peopleOf } from '../../support/people.ts'
 
@@ -147,7 +148,7 @@ describe('a forgotten password', () => {
     await reset('ida@x.example', await people.mailedCode('ida@x.example'), 'a new password')
     const em = database.orm.em.fork()
     for (const { sessionId, refreshCode } of sessions) {
-      expect(await personOfSession(em, sessionId, noon)).toBeUndefined()
+      expect((await sessionsOf(em, [sessionId])).get(sessionId)).toBeUndefined()
       expect(await people.change(tx => renewSession(tx, refreshCode, noon))).toBeNull()
     }
     await expect(people.signIn('ida@x.example')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
@@ -183,7 +184,10 @@ describe('a forgotten password', () => {
 
 describe('a session', () => {
   const renew = (refreshCode: string, now: Date) => people.change(em => renewSession(em, refreshCode, now))
-  const personAt = (sessionId: string, now: Date) => personOfSession(database.orm.em.fork(), sessionId, now)
+  const personAt = async (sessionId: string, now: Date) => {
+    const [viewer] = await viewersOf(database.orm.em.fork(), [{ sessionId, now }])
+    return viewer ? { loginId: viewer.loginId, partyId: viewer.partyId } : undefined
+  }
 
   test('is renewed with its latest code only, which changes each time', async () => {
     const { loginId, partyId } = await people.joined('lea@x.example', noon)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { NOTHING, newId } from '../../../src/domain/ids.ts'
-import { viewerOf } from '../../../src/domain/parties/access/viewer.ts'
+import { viewersOf } from '../../../src/domain/parties/access/viewer.ts'
 import { appendGrant, changeRole, type RoleChange } from '../../../src/domain/parties/roles/change-role.ts'
 import { holdsRole, rolesOf } from '../../../src/domain/parties/roles/roles.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -128,7 +128,9 @@ describe('a role', () => {
     const now = new Date('2025-03-01T12:00:00Z')
     const { loginId, partyId } = await people.joined('cid@x.example', now)
     const { sessionId } = await people.session(loginId, now)
-    const roles = async () => [...((await viewerOf(database.orm.em.fork(), sessionId, now))?.roles ?? [])]
+    const roles = async () => [
+      ...((await viewersOf(database.orm.em.fork(), [{ sessionId, now }]))[0]?.roles ?? []),
+    ]
     expect(await roles()).toEqual([])
     await change('approver', true, { partyId })
     expect(await roles()).toEqual(['approver'])

@@ -34,18 +34,17 @@ export async function passwordHashOf(
     .executeTakeFirstOrThrow()
 }
 
-/** The person behind a session that has not ended, or undefined. */
-export function personOfSession(
+/** The people behind those of these sessions that were not ended, by session, and when each ends by itself. */
+export async function sessionsOf(
   em: EntityManager,
-  sessionId: string,
-  now: Date,
-): Promise<{ loginId: string; partyId: string } | undefined> {
-  return sqlOf(em)
+  sessionIds: readonly string[],
+): Promise<Map<string, { loginId: string; partyId: string; expiresAt: Date }>> {
+  const found = await sqlOf(em)
     .selectFrom('session')
     .innerJoin('login', 'login.id', 'session.loginId')
-    .select(['loginId', 'partyId'])
-    .where('session.id', '=', sessionId)
+    .select(['session.id', 'loginId', 'partyId', 'expiresAt'])
+    .where('session.id', 'in', sessionIds)
     .where('endedAt', 'is', null)
-    .where('expiresAt', '>', now)
-    .executeTakeFirst()
+    .execute()
+  return new Map(found.map(({ id, ...session }) => [id, session]))
 }

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { mandatesInForce } from '../mandates/mandates.ts'
+import { isInForce } from '../mandates/in-force.ts'
+import { mandatesOfAgents } from '../mandates/mandates.ts'
 import type { Role } from '../roles/role-grant.ts'
 import { rolesOf } from '../roles/roles.ts'
-import { personOfSession } from './logins.ts'
+import { sessionsOf } from './logins.ts'
 
 /** Who asks: the person of a session with the roles he holds now and the parties he may act for now. */
 export type Viewer = {
@@ -17,20 +18,36 @@ export type Viewer = {
 }
 
 /**
- * The viewer of a session that has not ended, or null. Read anew for each request, so that a change counts at once.
- * Of projects it knows the roles only; the edge adds those he issues (`viewerNow`).
+ * The viewers of sessions, each at its instant; null where a session has ended. Read anew for each request, so that a
+ * change counts at once. Of projects they know the roles only; the edge adds those they issue (`viewersNow`).
  */
-export async function viewerOf(em: EntityManager, sessionId: string, now: Date): Promise<Viewer | null> {
-  const person = await personOfSession(em, sessionId, now)
-  if (person === undefined) return null
-  const held = await rolesOf(em, [person.partyId])
-  const mandates = await mandatesInForce(em, person.partyId, now)
-  const scopes = (role: Role) => new Set(held.filter(each => each.role === role).map(each => each.scopeId))
-  return {
-    sessionId,
-    ...person,
-    roles: new Set(held.map(each => each.role)),
-    projects: { issuer: scopes('issuer'), partner: scopes('partner') },
-    principals: new Map(mandates.map(mandate => [mandate.principalId, mandate.id])),
-  }
+export async function viewersOf(
+  em: EntityManager,
+  asked: readonly { sessionId: string; now: Date }[],
+): Promise<(Viewer | null)[]> {
+  const sessions = await sessionsOf(
+    em,
+    asked.map(each => each.sessionId),
+  )
+  const people = [...new Set([...sessions.values()].map(session => session.partyId))]
+  if (people.length === 0) return asked.map(() => null)
+  const held = Map.groupBy(await rolesOf(em, people), each => each.partyId)
+  const mandates = Map.groupBy(await mandatesOfAgents(em, people), each => each.agentId)
+  return asked.map(({ sessionId, now }) => {
+    const session = sessions.get(sessionId)
+    if (session === undefined || session.expiresAt <= now) return null
+    const { loginId, partyId } = session
+    const roles = held.get(partyId) ?? []
+    const scopes = (role: Role) => new Set(roles.filter(each => each.role === role).map(each => each.scopeId))
+    return {
+      ...{ sessionId, loginId, partyId },
+      roles: new Set(roles.map(each => each.role)),
+      projects: { issuer: scopes('issuer'), partner: scopes('partner') },
+      principals: new Map(
+        (mandates.get(partyId) ?? [])
+          .filter(mandate => isInForce(mandate, now))
+          .map(mandate => [mandate.principalId, mandate.id]),
+      ),
+    }
+  })
 }

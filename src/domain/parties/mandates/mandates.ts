@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { isInForce } from './in-force.ts'
 
 export type MandateRow = {
   id: string
@@ -24,26 +25,19 @@ export function mandatesOf(em: EntityManager, partyIds: readonly string[]): Prom
 }
 
 /** The mandates in force at an instant under which this person may act. */
-export function mandatesInForce(em: EntityManager, agentId: string, at: Date): Promise<MandateRow[]> {
-  return all(em)
-    .where('agentId', '=', agentId)
-    .where('startsAt', '<=', at)
-    .where(where => where.or([where('endsAt', 'is', null), where('endsAt', '>', at)]))
-    .where(where => where.or([where('endedAt', 'is', null), where('endedAt', '>', at)]))
-    .orderBy('mandate.id')
-    .execute()
+export async function mandatesInForce(em: EntityManager, agentId: string, at: Date): Promise<MandateRow[]> {
+  return (await mandatesOfAgents(em, [agentId])).filter(mandate => isInForce(mandate, at))
+}
+
+/** All mandates of these people to act for others, ended ones included, oldest first. */
+export function mandatesOfAgents(em: EntityManager, agentIds: readonly string[]): Promise<MandateRow[]> {
+  return all(em).where('agentId', 'in', agentIds).orderBy('mandate.id').execute()
 }
 
 /** Who may act for this party at an instant. */
 export async function agentsOf(em: EntityManager, principalId: string, at: Date): Promise<string[]> {
-  const found = await all(em)
-    .where('principalId', '=', principalId)
-    .where('startsAt', '<=', at)
-    .where(where => where.or([where('endsAt', 'is', null), where('endsAt', '>', at)]))
-    .where(where => where.or([where('endedAt', 'is', null), where('endedAt', '>', at)]))
-    .orderBy('mandate.id')
-    .execute()
-  return found.map(mandate => mandate.agentId)
+  const found = await all(em).where('principalId', '=', principalId).orderBy('mandate.id').execute()
+  return found.filter(mandate => isInForce(mandate, at)).map(mandate => mandate.agentId)
 }
 
 function all(em: EntityManager) {

@@ -1,0 +1,66 @@
+/** How many requests are carried out together at most: what waits beyond that is fair to answer a moment later. */
+const MOST = 96
+
+type Waiting<Item, Answer> = {
+  item: Item
+  resolve(answer: Answer): void
+  reject(error: unknown): void
+}
+
+/**
+ * Gathers requests about one thing: while one group of them is carried out, those that arrive wait and are the next
+ * group, in the order of their arrival. So a thing that nobody else asks for is answered at once, and one that all ask
+ * for at the same time is locked once per group. `same`: of two requests with the same name in it the second waits for
+ * the group after; null has no name.
+ */
+export function gatherer<Item, Answer>(
+  work: (thing: string, items: readonly Item[]) => Promise<readonly Answer[]>,
+  same: (item: Item) => string | null,
+): (thing: string, item: Item) => Promise<Answer> {
+  const queues = new Map<string, Waiting<Item, Answer>[]>()
+
+  async function carryOut(thing: string, queue: Waiting<Item, Answer>[]): Promise<void> {
+    while (queue.length > 0) {
+      const group = takeGroup(queue, same)
+      try {
+        const items = group.map(({ item }) => item)
+        const answers = await work(thing, items)
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer)
+      } catch (error) {
+        for (const { reject } of group) reject(error)
+      }
+    }
+    queues.delete(thing)
+  }
+
+  return (thing, item) =>
+    new Promise((resolve, reject) => {
+      const waiting = { item, resolve, reject }
+      const queue = queues.get(thing)
+      if (queue !== undefined) {
+        queue.push(waiting)
+        return
+      }
+      const first = [waiting]
+      queues.set(thing, first)
+      void carryOut(thing, first)
+    })
+}
+
+/** Takes the first of a queue out of it, but of those with the same name only one. */
+function takeGroup<Item, Answer>(
+  queue: Waiting<Item, Answer>[],
+  same: (item: Item) => string | null,
+): Waiting<Item, Answer>[] {
+  const names = new Set<string>()
+  const later: Waiting<Item, Answer>[] = []
+  const group: Waiting<Item, Answer>[] = []
+  for (const waiting of queue.splice(0, MOST)) {
+    const name = same(waiting.item)
+    const twice = name !== null && names.has(name)
+    if (name !== null) names.add(name)
+    ;(twice ? later : group).push(waiting)
+  }
+  queue.unshift(...later)
+  return group
+}
