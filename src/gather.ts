@@ -1,5 +1,5 @@
 /** How many requests are carried out together at most: what waits beyond that is fair to answer a moment later. */
-const MOST = 96
+const MOST = 256
 
 type Waiting<Item, Answer> = {
   item: Item
