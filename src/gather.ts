@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 /** How many requests are carried out together at most: what waits beyond that is fair to answer a moment later. */
-const MOST = 256
+const MOST = 192
 
 type Waiting<Item, Answer> = {
   item: Item
@@ -8,9 +10,9 @@ type Waiting<Item, Answer> = {
 }
 
 /**
- * Gathers requests about one thing: while one group of them is carried out, those that arrive wait and are the next
- * group, in the order of their arrival. So a thing that nobody else asks for is answered at once, and one that all ask
- * for at the same time is locked once per group. `same`: of two requests with the same name in it the second waits for
+ * Gathers requests about one thing: those that arrive in one turn, or while others are carried out, are carried out
+ * together, in the order of their arrival. So a thing that nobody else asks for is answered without waiting, and one that all
+ * ask for at the same time is locked once per group. `same`: of two requests with the same name in it the second waits for
  * the group after; null has no name.
  */
 export function gatherer<Item, Answer>(
@@ -20,6 +22,8 @@ export function gatherer<Item, Answer>(
   const queues = new Map<string, Waiting<Item, Answer>[]>()
 
   async function carryOut(thing: string, queue: Waiting<Item, Answer>[]): Promise<void> {
+    // All that have arrived by now come before the first is begun.
+    await turn()
     while (queue.length > 0) {
       const group = takeGroup(queue, same)
       try {
