@@ -165,7 +165,7 @@ create table "statement_completion" ("distribution_id" uuid not null, "completed
 
 create table "subscription" ("id" uuid not null, "offering_id" uuid not null, "terms_version" int not null, "party_id" uuid not null, "shares" int not null, "amount" bigint not null, "currency" text not null, "position" int not null, "reference" text not null, "ordered_at" timestamptz not null, "payment_due_at" timestamptz not null, "revocable_until" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "subscription" add constraint "subscription_reference_unique" unique ("reference");
-create index "subscription_party_id_index" on "subscription" ("party_id");
+create index "subscription_party_id_offering_id_index" on "subscription" ("party_id", "offering_id");
 create index "subscription_offering_id_payment_due_at_index" on "subscription" ("offering_id", "payment_due_at");
 alter table "subscription" add constraint "subscription_offering_id_position_unique" unique ("offering_id", "position");
 

@@ -10,7 +10,7 @@ export const Subscription = defineEntity({
   name: 'subscription',
   uniques: [{ properties: ['offeringId', 'position'] }],
   // The second for those that are due: while orders come in, hardly any are.
-  indexes: [{ properties: ['partyId'] }, { properties: ['offeringId', 'paymentDueAt'] }],
+  indexes: [{ properties: ['partyId', 'offeringId'] }, { properties: ['offeringId', 'paymentDueAt'] }],
   properties: {
     id: id(),
     offeringId: refersTo(Offering, 'offering_id'),

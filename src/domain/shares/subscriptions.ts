@@ -53,7 +53,10 @@ export function activeSubscriptions(em: EntityManager, offeringId: string): Prom
   )
 }
 
-/** How many shares each of these parties has ordered in an offering, in orders that have not ended. */
+/**
+ * How many shares each of these parties has ordered in an offering, in orders that have not ended. Party by party: an
+ * offering that is being ordered has many orders of others, and no statistics yet.
+ */
 export async function sharesOrdered(
   em: EntityManager,
   offeringId: string,
@@ -61,10 +64,13 @@ export async function sharesOrdered(
 ): Promise<Map<string, number>> {
   if (partyIds.length === 0) return new Map()
   const { rows } = await sql<{ partyId: string; shares: number }>`
-    select party_id as "partyId", sum(shares)::int as shares from subscription
-     where party_id = any(${partyIds}::uuid[]) and offering_id = ${offeringId}
-       and not exists (select from subscription_end where subscription_id = id)
-     group by party_id`.execute(sqlOf(em))
+    select asked.id as "partyId", ordered.shares
+      from (select distinct id from unnest(${partyIds}::uuid[]) as id) as asked
+     cross join lateral (
+       select coalesce(sum(shares), 0)::int as shares from subscription
+        where party_id = asked.id and offering_id = ${offeringId}
+          and not exists (select from subscription_end where subscription_id = subscription.id)
+     ) as ordered`.execute(sqlOf(em))
   return new Map(rows.map(row => [row.partyId, row.shares]))
 }
 
