@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import type { Currency } from '../../domain/money/currency.ts'
+import type { BankMovement } from './bank-file.ts'
+import { childrenOf, type Element, elementAt, textAt } from './elements.ts'
+import { dayIn, money, type Notes, shown, signedAmount, unsignedAmount } from './figures.ts'
+
+/** What is read of a report before its entries. */
+export type Head = { reportId: string; currency: Currency; closedOn: string }
+
+/** How many entries there are and how many of them are announced only, and what the booked ones moved. */
+export type Movements = { entries: number; pending: number; movements: BankMovement[] }
+
+/** The movements of the booked entries of a report, in the order of the file. */
+export function movementsOf(report: Element, head: Head, notes: Notes): Movements {
+  const entries = childrenOf(report, 'Ntry')
+  const nameOf = namesOf(head.reportId)
+  let pending = 0
+  const movements = entries.flatMap((entry, index) => {
+    const booked = isBooked(entry, notes)
+    if (booked === false) pending++
+    return booked ? readEntry(entry, nameOf(entry, index + 1), { ...head, notes }) : []
+  })
+  return { entries: entries.length, pending, movements }
+}
+
+/** As .02 and .04 write the state of an entry, or as .08 does. Null and a problem where it is none we know. */
+function isBooked(entry: Element, notes: Notes): boolean | null {
+  const status = textAt(entry, 'Sts', 'Cd') ?? textAt(entry, 'Sts')
+  if (status === 'BOOK') return true
+  if (['PDNG', 'INFO', 'FUTR'].includes(status ?? '')) return false
+  notes.add(entry.line, `expected BOOK, PDNG, INFO or FUTR as its state, found ${shown(status)}`)
+  return null
+}
+
+/** What banks write where they have no reference. */
+const NO_REFERENCE = new Set(['NONREF', 'NOTPROVIDED'])
+
+/**
+ * Names the entries of a report: by the bank's reference, which is the same in each file; else by the reference within
+ * the report; else by the place. An entry that has the name of one above it in the report is another one.
+ */
+function namesOf(reportId: string): (entry: Element, place: number) => string {
+  const seen = new Map<string, number>()
+  return (entry, place) => {
+    const [own, within] = ['AcctSvcrRef', 'NtryRef'].map(name => {
+      const text = textAt(entry, name)
+      return text === null || NO_REFERENCE.has(text) ? null : text
+    })
+    const name = own ?? `${reportId}/${within ?? place}`
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return times === 1 ? name : `${name}#${times}`
+  }
+}
+
+type Reader = Head & { notes: Notes }
+
+function readEntry(entry: Element, name: string, reader: Reader): BankMovement[] {
+  const { currency, closedOn, notes } = reader
+  const total = signedAmount(entry, notes)
+  const booked = dayIn(elementAt(entry, 'BookgDt'), notes)
+  const value = dayIn(elementAt(entry, 'ValDt'), notes)
+  if (total === null) return []
+  if (total.currency !== currency) {
+    notes.add(total.line, `the entry is in ${total.currency}, and the report in ${currency}`)
+    return []
+  }
+  const details = childrenOf(entry, 'NtryDtls').flatMap(each => childrenOf(each, 'TxDtls'))
+  const parts = details.length > 1 ? partsOf(entry, details, { ...reader, total: total.amount }) : null
+  if (details.length > 1 && parts === null) return []
+  const bookedOn = booked ?? value ?? closedOn
+  const shared = { bookedOn, valueOn: value ?? bookedOn, reversal: textAt(entry, 'RvslInd') === 'true' }
+  return (details.length > 1 ? details : [details[0]]).map((detail, index) => {
+    const amount = parts?.[index] ?? total.amount
+    return {
+      line: (detail ?? entry).line,
+      reference: fitting(parts === null ? name : `${name}/${index + 1}`),
+      amount,
+      ...shared,
+      code: codeOf(detail) ?? codeOf(entry),
+      ...saidOf(detail, entry),
+      // When a movement is taken back, the parties keep the roles they had in it.
+      party: partyOf(detail, amount > 0n !== shared.reversal ? 'Dbtr' : 'Cdtr'),
+    }
+  })
+}
+
+/**
+ * The amounts of the transactions of a batch, which must add up to its entry; null and a problem where they do not.
+ * Versions .04 and .08 write the amount of a transaction; .02, and some banks, the amount that was instructed.
+ */
+function partsOf(
+  entry: Element,
+  details: readonly Element[],
+  { currency, notes, total }: Reader & { total: bigint },
+): bigint[] | null {
+  const parts: bigint[] = []
+  for (const detail of details) {
+    const written = elementAt(detail, 'Amt') ?? elementAt(detail, 'AmtDtls', 'TxAmt', 'Amt')
+    if (written?.currency !== currency) {
+      const found = written === undefined ? 'has no amount' : `is in ${shown(written.currency)}`
+      notes.add(detail.line, `a transaction of a batch ${found}: expected one in ${currency}`)
+      return null
+    }
+    const amount = unsignedAmount(written.text, written.line, { currency, notes })
+    if (amount === null) return null
+    const side = textAt(detail, 'CdtDbtInd') ?? textAt(entry, 'CdtDbtInd')
+    parts.push(side === 'DBIT' ? -amount : amount)
+  }
+  const sum = parts.reduce((all, part) => all + part, 0n)
+  if (sum === total) return parts
+  const [parted, whole] = [money(sum, currency), money(total, currency)]
+  notes.add(
+    entry.line,
+    `the ${details.length} transactions of the batch add up to ${parted}, not to ${whole}`,
+  )
+  return null
+}
+
+function codeOf(element: Element | undefined): string | null {
+  const domain = elementAt(element, 'BkTxCd', 'Domn')
+  const family = elementAt(domain, 'Fmly')
+  const codes = [textAt(domain, 'Cd'), textAt(family, 'Cd'), textAt(family, 'SubFmlyCd')]
+  const known = codes.filter(code => code !== null)
+  return known.length > 0 ? known.join('-') : textAt(element, 'BkTxCd', 'Prtry', 'Cd')
+}
+
+/** What a movement says it is for. */
+function saidOf(detail: Element | undefined, entry: Element) {
+  const remittance = elementAt(detail, 'RmtInf')
+  const texts = childrenOf(remittance, 'Ustrd').map(each => each.text)
+  return {
+    endToEndId: textAt(detail, 'Refs', 'EndToEndId'),
+    references: childrenOf(remittance, 'Strd').flatMap(each => textAt(each, 'CdtrRefInf', 'Ref') ?? []),
+    text: texts.join(' ') || (textAt(detail, 'AddtlTxInf') ?? textAt(entry, 'AddtlNtryInf') ?? ''),
+  }
+}
+
+/** Version .08 writes parties one level deeper. */
+function partyOf(detail: Element | undefined, role: 'Dbtr' | 'Cdtr'): BankMovement['party'] {
+  const parties = elementAt(detail, 'RltdPties')
+  return {
+    name: textAt(parties, role, 'Pty', 'Nm') ?? textAt(parties, role, 'Nm'),
+    iban: textAt(parties, `${role}Acct`, 'Id', 'IBAN'),
+  }
+}
+
+const LONGEST_REFERENCE = 70
+const KEPT = 53
+
+/** A name that is too long is cut, and ends in the hash of the whole: the same one each time. */
+function fitting(name: string): string {
+  if (name.length <= LONGEST_REFERENCE) return name
+  return `${name.slice(0, KEPT)}~${createHash('sha256').update(name).digest('hex').slice(0, 16)}`
+}
