@@ -57,6 +57,7 @@ import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
+import { BankAccount } from '../domain/payments/bank/bank-account.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
@@ -74,6 +75,7 @@ export const facts = [
   RoleGrant,
   Mandate,
   MandateEnd,
+  BankAccount,
   Receipt,
   ReceiptClaim,
   SuspenseNote,

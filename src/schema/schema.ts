@@ -1,6 +1,7 @@
 import './adjustment.ts'
 import './access.ts'
 import './approval.ts'
+import './bank-account.ts'
 import './calendar.ts'
 import './contract.ts'
 import './distribution.ts'

@@ -1,9 +1,9 @@
 import { newId } from '../../src/domain/ids.ts'
+import { bankRights } from './bank-rights.ts'
 import type { House } from './house.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
-const NONE = `amount: { amount: "0", currency: "EUR" }, receivedAt: "2010-02-01T12:00:00Z", bankReference: "x"`
 const NEW = 'name: "New", language: en'
 const ONE_EURO = '{ amount: "1", currency: "EUR" }'
 const PERIOD = 'opensAt: "2010-01-01T00:00:00Z", closesAt: "2010-02-01T00:00:00Z"'
@@ -162,28 +162,7 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
         [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
       ),
     ],
-    recordPayment: [
-      right(input('recordPayment', `${NONE}, remittance: ""`), [['finance'], 'AMOUNT_NOT_POSITIVE']),
-    ],
-    claimPayment: [
-      right(`claimPayment(receiptId: "${receipt}", subscriptionId: "${ann.subscription}", ${KEY})`, [
-        ['finance'],
-        'PAYMENT_NOT_CLAIMABLE',
-      ]),
-    ],
-    returnReceipt: [
-      right(`returnReceipt(receiptId: "${receipt}", ${KEY})`, [['finance'], 'RETURN_TO_NOBODY']),
-      right(`returnReceipt(receiptId: "${receipt}", partyId: "Party:${unknown}", ${KEY})`, [
-        ['finance'],
-        'PARTY_UNKNOWN',
-      ]),
-    ],
-    receiveRevenue: [
-      right(input('receiveRevenue', `${NONE}, projectId: "${open.project}"`), [
-        ['finance'],
-        'AMOUNT_NOT_POSITIVE',
-      ]),
-    ],
+    ...bankRights({ open, receipt, ann }),
     reportRevenue: [
       right(report(open.project), [['finance', 'issuer'], 'PERIOD_REPORTED']),
       right(

@@ -8,6 +8,7 @@ create trigger refuse_change before update or delete or truncate on "login" for 
 create trigger refuse_change before update or delete or truncate on "role_grant" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "mandate" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "mandate_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt_claim" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "suspense_note" for each statement execute function refuse_change();

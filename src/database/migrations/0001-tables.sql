@@ -10,6 +10,10 @@ create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary 
 
 create table "adjusted_line" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "amount" numeric(60,0) not null, primary key ("distribution_id", "class_id", "holder_id"));
 
+create table "bank_account" ("id" uuid not null, "code" text not null, "currency" text not null, "iban" text not null, "bic" text null, "holder_name" text not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "bank_account" add constraint "bank_account_code_currency_unique" unique ("code", "currency");
+alter table "bank_account" add constraint "bank_account_iban_currency_unique" unique ("iban", "currency");
+
 create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_name" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
@@ -193,6 +197,8 @@ create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_i
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 
 alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
