@@ -58,6 +58,8 @@ import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
+import { BankDebit } from '../domain/payments/bank/bank-debit.ts'
+import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
@@ -79,6 +81,9 @@ export const facts = [
   Receipt,
   ReceiptClaim,
   SuspenseNote,
+  BankDebit,
+  BankReport,
+  BankMovement,
   Project,
   ShareClass,
   Contract,

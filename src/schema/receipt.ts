@@ -23,7 +23,7 @@ const ReceiptStateEnum = builder.enumType('ReceiptState', {
   } as const,
 })
 
-const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
+export const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
   description: 'Why money was left in suspense when it came.',
   values: {
     NO_ORDER: { description: 'No order has this reference' },
@@ -32,6 +32,7 @@ const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
     WRONG_AMOUNT: { description: 'It is not what the order owes' },
     ALREADY_PAID: { description: 'The order was paid before' },
     ORDER_ENDED: { description: 'The order was withdrawn, expired or refunded before' },
+    DEBIT_REVERSED: { description: 'The bank took one of its debits back: nobody paid' },
   } satisfies Record<SuspenseReason, { description: string }>,
 })
 

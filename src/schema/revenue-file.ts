@@ -7,7 +7,7 @@ import { projectOf } from '../domain/offerings/projects.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { builder } from './builder.ts'
 import { type Context, change } from './context.ts'
-import { refuse } from './errors.ts'
+import { bytesOf, CONTENT } from './file-content.ts'
 import { idOf } from './ids.ts'
 import { KEY, ON_BEHALF_OF, RevenueReportPayload } from './payloads.ts'
 import { refuseUnlessReporter } from './revenue.ts'
@@ -16,12 +16,6 @@ import { type Preview, RevenueFilePreviewType } from './revenue-preview.ts'
 /** Reading a file is the work of hundreds of fields: a request may ask for it a few times. */
 const COST = 2500
 
-/** In base64 it still fits the body of a request of who is signed in. */
-const MOST_MEGABYTES = 5
-
-const CONTENT = {
-  description: 'The bytes of the file in base64, as they are; at most 5 MB of them.',
-} as const
 const EXCHANGE_RATE = {
   type: 'Decimal',
   required: false,
@@ -90,17 +84,6 @@ async function readGiven(given: Given, context: Context): Promise<FileToImport> 
     periodStart,
     periodEnd,
   }
-}
-
-const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
-
-/** Lines may end in it: programs that encode break them. */
-function bytesOf(content: string): Buffer {
-  const most = MOST_MEGABYTES * 2 ** 20
-  const letters = content.replaceAll(/\r?\n/g, '')
-  if (letters.length > Math.ceil(most / 3) * 4) throw refuse.FILE_TOO_LARGE({ megabytes: MOST_MEGABYTES })
-  if (letters.length % 4 !== 0 || !BASE64.test(letters)) throw refuse.FILE_NOT_BASE64({})
-  return Buffer.from(letters, 'base64')
 }
 
 async function previewOf(file: FileToImport, { em, now }: Context): Promise<Preview> {

@@ -16,6 +16,9 @@ export function bankRights({ open, receipt, ann }: Pick<House, 'open' | 'receipt
         'IBAN_MALFORMED',
       ]),
     ],
+    importBankReport: [
+      right(input('importBankReport', 'content: ""'), [['finance'], 'BANK_FILE_HAS_PROBLEMS']),
+    ],
     recordPayment: [
       right(input('recordPayment', `${NONE}, remittance: ""`), [['finance'], 'AMOUNT_NOT_POSITIVE']),
     ],

@@ -116,6 +116,7 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
     bankAccounts: [right('bankAccounts { iban }', [STAFF, 'ok'])],
+    suspenseDebits: [right(`suspenseDebits ${edges}`, [STAFF, 'ok'])],
     nodes: [
       right(`nodes(ids: ["${open.project}", "${open.offering}"]) { id }`, [ALL, 'ok']),
       right(

@@ -12,6 +12,9 @@ create trigger refuse_change before update or delete or truncate on "bank_accoun
 create trigger refuse_change before update or delete or truncate on "receipt" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt_claim" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "suspense_note" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_debit" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_report" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_movement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "share_class" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "contract" for each statement execute function refuse_change();

@@ -16,6 +16,12 @@ alter table "bank_account" add constraint "bank_account_iban_currency_unique" un
 
 create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_name" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
+create table "bank_debit" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "debited_at" timestamptz not null, "remittance" text not null, "payee_id" uuid null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "bank_debit" add constraint "bank_debit_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
+
+create table "bank_report" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "sequence" bigint null, "opens_on" date not null, "closes_on" date not null, "opening" bigint not null, "closing" bigint not null, "movements" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "bank_report" add constraint "bank_report_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
+
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
 
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
@@ -85,6 +91,10 @@ create table "rate_limit" ("key" text not null, "points" int not null, "expire" 
 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
+
+create table "bank_movement" ("bank_report_id" uuid not null, "position" int not null, "booked_on" date not null, "amount" bigint not null, "receipt_id" uuid null, "debit_id" uuid null, "act_id" uuid not null default current_act(), primary key ("bank_report_id", "position"));
+create index "bank_movement_receipt_id_index" on "bank_movement" ("receipt_id");
+create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
@@ -202,6 +212,12 @@ alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign 
 
 alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "bank_debit" add constraint "bank_debit_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
+alter table "bank_debit" add constraint "bank_debit_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_report" add constraint "bank_report_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
+alter table "bank_report" add constraint "bank_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -257,6 +273,11 @@ alter table "contract_signature" add constraint "contract_signature_act_id_forei
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_movement" add constraint "bank_movement_bank_report_id_foreign" foreign key ("bank_report_id") references "bank_report" ("id") on update no action on delete restrict;
+alter table "bank_movement" add constraint "bank_movement_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "bank_movement" add constraint "bank_movement_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "bank_movement" add constraint "bank_movement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

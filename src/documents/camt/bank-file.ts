@@ -14,6 +14,8 @@ export type BankMovement = {
   line: number
   /** The bank's name for it, 1 to 70 letters; the same movement has the same one in each file. */
   reference: string
+  /** The same with the id of the report before it: for banks that give one reference twice. */
+  referenceInReport: string
   /** Minor units of the report's currency: above zero came in, below zero went out. */
   amount: bigint
   bookedOn: string

@@ -47,8 +47,10 @@ function namesOf(reportId: string): (entry: Element, place: number) => string {
       return text === null || NO_REFERENCE.has(text) ? null : text
     })
     const name = own ?? `${reportId}/${within ?? place}`
-    const times = (seen.get(name) ?? 0) + 1
-    seen.set(name, times)
+    // What the bank takes back may carry the reference of what it had booked.
+    const counted = `${textAt(entry, 'CdtDbtInd')} ${name}`
+    const times = (seen.get(counted) ?? 0) + 1
+    seen.set(counted, times)
     return times === 1 ? name : `${name}#${times}`
   }
 }
@@ -72,9 +74,14 @@ function readEntry(entry: Element, name: string, reader: Reader): BankMovement[]
   const shared = { bookedOn, valueOn: value ?? bookedOn, reversal: textAt(entry, 'RvslInd') === 'true' }
   return (details.length > 1 ? details : [details[0]]).map((detail, index) => {
     const amount = parts?.[index] ?? total.amount
+    const reference = parts === null ? name : `${name}/${index + 1}`
+    const inReport = reference.startsWith(`${reader.reportId}/`)
+      ? reference
+      : `${reader.reportId}/${reference}`
     return {
       line: (detail ?? entry).line,
-      reference: fitting(parts === null ? name : `${name}/${index + 1}`),
+      reference: fitting(reference),
+      referenceInReport: fitting(inReport),
       amount,
       ...shared,
       code: codeOf(detail) ?? codeOf(entry),

@@ -44,13 +44,17 @@ const COMMISSIONS = `
 /** Per kind of account, the postings that the facts ask for: entry, name of the account, amount (positive = debit). */
 const SAID: Partial<Record<AccountKind, string>> = {
   bank: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency, amount
-           from receipt`,
+           from receipt
+         union all
+         select 'bankDebited', id, ${OURS}, bank_code, currency, -amount from bank_debit`,
   suspense: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency,
                     -amount as amount
                from receipt
              union all
              select 'receiptClaimed', id, ${OURS}, bank_code, currency, amount
-               from receipt join receipt_claim on receipt_id = id`,
+               from receipt join receipt_claim on receipt_id = id
+             union all
+             select 'bankDebited', id, ${OURS}, bank_code, currency, amount from bank_debit`,
   subscriber: `select 'receiptClaimed' as entry_kind, receipt.id as fact_id, party_id as owner_id,
                       offering_id as scope_id, '' as code, receipt.currency, -receipt.amount as amount
                  from receipt join receipt_claim on receipt_id = receipt.id and purpose = 'subscription'
@@ -113,8 +117,11 @@ const booked = Object.keys(SAID)
 
 /** The balance of every account, kind by kind, is what the facts say. */
 export const ACCOUNT_CHECKS: readonly Check[] = [
-  agree('bank', 'The bank accounts hold every receipt, and nothing else'),
-  agree('suspense', 'Suspense got every receipt and gave every claimed one, and nothing else'),
+  agree('bank', 'The bank accounts got every receipt and gave every debit, and nothing else'),
+  agree(
+    'suspense',
+    'Suspense got every receipt and gave every claimed one and every debit, and nothing else',
+  ),
   agree(
     'subscriber',
     'The account of a subscriber got the payments of his orders and gave those that ended or were allotted',

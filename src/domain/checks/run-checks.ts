@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { ACCOUNT_CHECKS } from './account-checks.ts'
 import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
+import { BANK_CHECKS } from './bank-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
@@ -17,6 +18,7 @@ import { SPLIT_CHECKS } from './split-checks.ts'
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
   ...ACCOUNT_CHECKS,
+  ...BANK_CHECKS,
   ...RAISE_CHECKS,
   ...REGISTER_CHECKS,
   ...REPORT_CHECKS,

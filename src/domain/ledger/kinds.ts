@@ -36,6 +36,7 @@ export type AccountKind = keyof typeof ACCOUNT_KINDS
 export const ENTRY_KINDS = {
   receiptRecorded: 'A bank credit arrived and waits to be claimed',
   receiptClaimed: 'A bank credit was claimed for an order, as revenue of a project, or to be given back',
+  bankDebited: 'Money left the bank account and waits to be claimed',
   orderWithdrawn: 'A paid order was withdrawn',
   offeringFunded: 'An offering was funded: shares allotted, money released',
   offeringFailed: 'An offering failed: the money went back to the investors',

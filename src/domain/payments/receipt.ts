@@ -57,3 +57,4 @@ export type SuspenseReason =
   | 'WRONG_AMOUNT'
   | 'ALREADY_PAID'
   | 'ORDER_ENDED'
+  | 'DEBIT_REVERSED'

@@ -11,6 +11,7 @@ import { parseName } from '../parties/people/names.ts'
 import { refuse as refuseParty } from '../parties/refusals.ts'
 import { shortened } from '../refusal.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import { clientsBank, suspense } from './clients-money.ts'
 import type { ReceiptPurpose } from './receipt.ts'
 import { receiptByBankReference, receiptOf } from './receipts.ts'
 import { refuse } from './refusals.ts'
@@ -26,10 +27,6 @@ export type NewReceipt = {
 }
 
 const LONGEST_REMITTANCE = 500
-
-/** The clients' bank account of a currency. */
-const clientsBank = (currency: string): AccountName => ({ kind: 'bank', code: 'clients', currency })
-const suspense = (currency: string): AccountName => ({ kind: 'suspense', code: 'clients', currency })
 
 /**
  * Books money that arrived on the clients' bank account; it lies in suspense until it is claimed. The same bank

@@ -17,6 +17,39 @@ export function isReference(text: string): boolean {
   return /^RF\d{2}[A-Z0-9]{1,21}$/.test(plain) && remainder(plain.slice(4) + plain.slice(0, 4)) === 1n
 }
 
+const LONGEST = 25
+const SHORTEST = 5
+const BEGINNING = /(?<![A-Z0-9])R\s*F\s*\d\s*\d/g
+
+/**
+ * The well-made references in a text, in the order in which they begin, the longest first where several begin at one
+ * place: other words may stand around them, and letters may be small or apart.
+ */
+export function referencesIn(text: string): string[] {
+  const capitals = text.toUpperCase()
+  return [...capitals.matchAll(BEGINNING)].flatMap(({ index }) => {
+    const [run = ''] = /^[A-Z0-9\s]+/.exec(capitals.slice(index, index + 3 * LONGEST)) ?? []
+    const plain = plainReference(run).slice(0, LONGEST)
+    const lengths = Array.from(
+      { length: Math.max(0, plain.length - SHORTEST + 1) },
+      (_, less) => plain.length - less,
+    )
+    return lengths.map(length => plain.slice(0, length)).filter(isReference)
+  })
+}
+
+/** What a payer may have meant: the structured references first, then the text as a whole, then those within it. */
+export function meantBy({
+  references = [],
+  text,
+}: {
+  references?: readonly string[]
+  text: string
+}): string[] {
+  const meant = [...references.map(plainReference), plainReference(text), ...referencesIn(text)]
+  return [...new Set(meant)].filter(each => each !== '' && each.length <= LONGEST)
+}
+
 /** A reference without spaces, in capitals: how it is stored and compared. */
 export function plainReference(text: string): string {
   return text.replaceAll(/\s/g, '').toUpperCase()

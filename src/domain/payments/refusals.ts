@@ -1,4 +1,5 @@
 import { refusals } from '../refusal.ts'
+import type { FileProblem } from './bank/bank-reading.ts'
 import { CLAIMED_AS } from './claimed-as.ts'
 import type { ReceiptPurpose } from './receipt.ts'
 
@@ -46,5 +47,29 @@ export const refuse = refusals({
     when: 'There is a bank account of this code and currency, or with this number, already.',
     says: (f: { code: string; currency: string; iban: string }) =>
       `The platform has a bank account for this already: ${f.iban} (${f.code}, ${f.currency}).`,
+  },
+  BANK_ACCOUNT_UNKNOWN: {
+    field: 'content',
+    when: 'A bank report is about an account that is none of the platform.',
+    says: (f: { line: number; account: string; currency: string; report: string }) =>
+      `Line ${f.line}: the report "${f.report}" is about the account ${f.account} in ${f.currency}, which is none of the platform.`,
+  },
+  BANK_FILE_HAS_PROBLEMS: {
+    field: 'content',
+    when: 'A bank file cannot be imported because something in it cannot be read or does not add up.',
+    says: (f: { first: readonly FileProblem[]; count: number }) =>
+      `The file has ${f.count} ${f.count === 1 ? 'problem' : 'problems'}: ${f.first.map(each => `line ${each.line}: ${each.message}`).join('; ')}.`,
+  },
+  BANK_REPORT_CHANGED: {
+    field: 'content',
+    when: 'A bank report that was imported comes again with other balances or another number of movements.',
+    says: (f: { line: number; report: string; imported: string; given: string }) =>
+      `Line ${f.line}: the report "${f.report}" was imported with ${f.imported}; now it comes with ${f.given}.`,
+  },
+  BANK_ENTRY_IN_FUTURE: {
+    field: 'content',
+    when: 'A bank report says that money moved on a day that has not come.',
+    says: (f: { line: number; bookedOn: string; today: string }) =>
+      `Line ${f.line}: an entry is booked on ${f.bookedOn}, and it is ${f.today}.`,
   },
 })

@@ -42,6 +42,9 @@ const FACTS = `
       left join subscription on subscription.id = target_id
       left join offering on offering.id = offering_id
     union all
+    select id, 'bankDebited', null, json_build_object('bank', bank_code, 'reference', bank_reference)
+      from bank_debit
+    union all
     select subscription.id, 'orderWithdrawn', project_id, json_build_object('order', reference)
       from subscription join offering_name on offering_name.id = offering_id
     union all

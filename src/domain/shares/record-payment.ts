@@ -6,11 +6,11 @@ import { lockOffering } from '../offerings/lock-offering.ts'
 import type { SuspenseReason } from '../payments/receipt.ts'
 import { type ReceiptRow, receiptOf } from '../payments/receipts.ts'
 import { claimReceipt, type NewReceipt, recordReceipt } from '../payments/record-receipt.ts'
-import { plainReference } from '../payments/reference.ts'
+import { meantBy } from '../payments/reference.ts'
 import { refuse as refusePayment } from '../payments/refusals.ts'
 import { refuse } from './refusals.ts'
 import { subscriberAccount } from './shares-accounts.ts'
-import { type SubscriptionRow, subscriptionByReference, subscriptionOf } from './subscriptions.ts'
+import { type SubscriptionRow, subscriptionMeant, subscriptionOf } from './subscriptions.ts'
 
 /**
  * Finance records money that arrived. Its reference names the order; when it pays that order in full and in time
@@ -25,7 +25,7 @@ export async function recordPayment(
   const { receiptId } = await recordReceipt(em, input, now)
   const receipt = await receiptOf(em, receiptId)
   if (receipt.purpose !== null) return { receiptId }
-  const order = await subscriptionByReference(em, plainReference(input.remittance))
+  const order = await subscriptionMeant(em, meantBy({ text: input.remittance }))
   const reason = order === undefined ? 'NO_ORDER' : await payOrder(em, order.id, receipt, now)
   if (reason !== null) {
     await sqlOf(em)
@@ -59,11 +59,14 @@ export async function claimPayment(
   return { receiptId }
 }
 
-/** Pays an order from a receipt, or says why the receipt does not pay it. */
-async function payOrder(
+/** Of a receipt, what decides whether it pays an order. */
+export type ArrivedMoney = Pick<ReceiptRow, 'id' | 'amount' | 'currency' | 'receivedAt'>
+
+/** Pays an order from a receipt, or says why the receipt does not pay it. Refuses SUBSCRIPTION_UNKNOWN. */
+export async function payOrder(
   em: EntityManager,
   subscriptionId: string,
-  receipt: ReceiptRow,
+  receipt: ArrivedMoney,
   now: Date,
 ): Promise<SuspenseReason | null> {
   const { offeringId } = await subscriptionOf(em, subscriptionId)
@@ -80,7 +83,7 @@ async function payOrder(
   return null
 }
 
-function whyNotPaying(order: SubscriptionRow, receipt: ReceiptRow): SuspenseReason | null {
+function whyNotPaying(order: SubscriptionRow, receipt: ArrivedMoney): SuspenseReason | null {
   if (order.ended !== null) return 'ORDER_ENDED'
   if (order.paidAt !== null) return 'ALREADY_PAID'
   if (receipt.receivedAt >= order.paymentDueAt) return 'LATE'

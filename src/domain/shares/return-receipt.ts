@@ -2,10 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { profileOf } from '../parties/people/profiles.ts'
 import { receiptOf } from '../payments/receipts.ts'
 import { claimReceipt } from '../payments/record-receipt.ts'
-import { plainReference } from '../payments/reference.ts'
+import { meantBy } from '../payments/reference.ts'
 import { refuse } from './refusals.ts'
 import { holderAccount } from './shares-accounts.ts'
-import { subscriptionByReference } from './subscriptions.ts'
+import { subscriptionMeant } from './subscriptions.ts'
 
 /**
  * Finance gives money in suspense back: it then lies on the account of the party whose order its reference names, or
@@ -27,7 +27,7 @@ export async function returnReceipt(
 }
 
 async function ordererOf(em: EntityManager, remittance: string): Promise<string> {
-  const order = await subscriptionByReference(em, plainReference(remittance))
+  const order = await subscriptionMeant(em, meantBy({ text: remittance }))
   if (order === undefined) throw refuse.RETURN_TO_NOBODY({ remittance })
   return order.partyId
 }

@@ -37,13 +37,22 @@ export async function subscriptionOf(em: EntityManager, id: string): Promise<Sub
   return subscription
 }
 
-/** The order a payer means by a reference, if there is one. */
-export async function subscriptionByReference(
+/** The orders with these references, those that exist. */
+export function subscriptionsByReference(
   em: EntityManager,
-  reference: string,
+  references: readonly string[],
+): Promise<SubscriptionRow[]> {
+  return rows(all(em).where(sql<boolean>`reference = any(${references}::text[])`))
+}
+
+/** The order a payer means: the first of these references that is one's. */
+export async function subscriptionMeant(
+  em: EntityManager,
+  references: readonly string[],
 ): Promise<SubscriptionRow | undefined> {
-  const [found] = await rows(all(em).where('reference', '=', reference))
-  return found
+  const found = await subscriptionsByReference(em, references)
+  const byReference = new Map(found.map(order => [order.reference, order]))
+  return references.map(each => byReference.get(each)).find(order => order !== undefined)
 }
 
 /** The orders of an offering that have not ended, in the order of arrival. */

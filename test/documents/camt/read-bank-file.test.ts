@@ -38,6 +38,7 @@ describe('a file of one report', () => {
           {
             line: 24,
             reference: 'B-1',
+            referenceInReport: 'S1/B-1',
             amount: 885n,
             bookedOn: '2025-01-11',
             valueOn: '2025-01-11',
@@ -107,9 +108,14 @@ describe('an entry', () => {
     expect(first?.reference).not.toBe(second?.reference)
   })
 
-  test('that the bank takes back keeps its parties', () => {
+  test('that the bank takes back keeps its parties, and its name', () => {
     const back: EntryText = { ...CREDIT, side: 'DBIT', reversal: true, details: detail(CREDIT) }
-    expect(movements(CREDIT, back)[1]).toMatchObject({ amount: -885n, reversal: true, party: ANN })
+    expect(movements(CREDIT, back)[1]).toMatchObject({
+      reference: 'B-1',
+      amount: -885n,
+      reversal: true,
+      party: ANN,
+    })
   })
 
   test('of a debit says who was paid', () => {

@@ -45,7 +45,7 @@ export const ENTRY_FAULTS: readonly Fault[] = [
   [
     'a receipt that was booked as claimed and is not',
     w => `delete from receipt_claim where receipt_id = '${w.song.receipt}'`,
-    'Suspense holds exactly the receipts that nobody claimed',
+    'Suspense holds exactly the receipts that nobody claimed, less the debits',
   ],
   [
     'a checkpoint off by a cent',
@@ -64,8 +64,8 @@ export const ENTRY_FAULTS: readonly Fault[] = [
   ],
 ]
 
-const BANK = 'The bank accounts hold every receipt, and nothing else'
-const SUSPENSE = 'Suspense got every receipt and gave every claimed one, and nothing else'
+const BANK = 'The bank accounts got every receipt and gave every debit, and nothing else'
+const SUSPENSE = 'Suspense got every receipt and gave every claimed one and every debit, and nothing else'
 const SUBSCRIBER =
   'The account of a subscriber got the payments of his orders and gave those that ended or were allotted'
 const HOLDER =

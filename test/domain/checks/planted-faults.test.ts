@@ -7,6 +7,7 @@ import { CHECKS, runChecks } from '../../../src/domain/checks/run-checks.ts'
 import { useDatabase } from '../../support/database.ts'
 import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
+import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
@@ -18,6 +19,7 @@ import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
 const FAULTS = [
   ...ENTRY_FAULTS,
   ...ACCOUNT_FAULTS,
+  ...BANK_FAULTS,
   ...RAISE_FAULTS,
   ...REGISTER_FAULTS,
   ...REPORT_FAULTS,

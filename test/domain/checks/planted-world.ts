@@ -11,6 +11,7 @@ import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
 import { plantAlbum } from './planted-album.ts'
+import { plantBank } from './planted-bank.ts'
 import { plantTape } from './planted-tape.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
@@ -22,7 +23,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
 /**
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
- * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense.
+ * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
+ * two reports of the bank.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -46,7 +48,8 @@ export async function plantWorld(database: TestDatabase) {
     return {}
   })
   const single = await plantSingle(world)
-  return { ...people, film, song, album, late, tape, single }
+  const bank = await plantBank(world)
+  return { ...people, film, song, album, late, tape, single, bank }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

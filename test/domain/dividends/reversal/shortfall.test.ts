@@ -87,7 +87,7 @@ test('no check finds anything but the money that left without a fact', async () 
   const results = await em().transactional(tx => runChecks(tx))
   expect(results.filter(({ violations }) => violations > 0).map(({ name }) => name)).toEqual([
     'Every entry books a fact that is there',
-    'The bank accounts hold every receipt, and nothing else',
+    'The bank accounts got every receipt and gave every debit, and nothing else',
     'The account of a holder got the net of his lines and what was given back to him, and nothing else',
     'The account of an issuer got the money allotted, less commission and VAT, and his part of every run',
   ])

@@ -1,0 +1,42 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { copyInto } from '../../database/copy.ts'
+import { newId } from '../ids.ts'
+import { accountsFor } from './accounts-for.ts'
+import type { NewEntry, NewPosting } from './book.ts'
+
+/**
+ * Books many facts, each as one balanced entry, in two statements however many they are. No amount may be zero.
+ * Booking a fact twice violates the entry's unique name; postings that do not sum to zero are refused by the database.
+ */
+export async function bookEach(
+  em: EntityManager,
+  entries: readonly (NewEntry & { postings: readonly NewPosting[] })[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const named = entries.map(entry => ({ id: newId(), ...entry }))
+  await copyInto(
+    em,
+    'entry',
+    ['id', 'kind', 'fact_id', 'booked_on'],
+    named.map(({ id, kind, factId, bookedOn }) => [id, kind, factId, bookedOn]),
+  )
+  const lines = named.flatMap(({ id, postings }) =>
+    postings.map((posting, index) => ({ id, line: index + 1, ...posting })),
+  )
+  // The same few accounts, asked for once.
+  const names = new Map(lines.map(({ account }) => [JSON.stringify(account), account]))
+  const found = await accountsFor(em, [...names.values()])
+  const ids = new Map([...names.keys()].map((key, index) => [key, found[index] as string]))
+  await copyInto(
+    em,
+    'posting',
+    ['entry_id', 'line', 'account_id', 'currency', 'amount'],
+    lines.map(({ id, line, account, amount }) => [
+      id,
+      line,
+      ids.get(JSON.stringify(account)) ?? null,
+      account.currency,
+      amount,
+    ]),
+  )
+}

@@ -1,0 +1,36 @@
+import type { Currency } from '../../money/currency.ts'
+
+/** One movement that a bank booked, as it was read from its file; amounts in minor units. */
+export type BankMovementReading = {
+  line: number
+  reference: string
+  referenceInReport: string
+  amount: bigint
+  bookedOn: string
+  reversal: boolean
+  references: readonly string[]
+  text: string
+  party: { name: string | null; iban: string | null }
+}
+
+/** One report that was read from a bank's file: its movements lead from its opening to its closing balance. */
+export type BankReportReading = {
+  line: number
+  reportId: string
+  sequence: bigint | null
+  account: string
+  currency: Currency
+  opening: { line: number; amount: bigint; day: string }
+  closing: { line: number; amount: bigint; day: string }
+  movements: readonly BankMovementReading[]
+}
+
+/** What cannot be read or does not add up in a file, and on which line. */
+export type FileProblem = { line: number; message: string }
+
+/** A bank's file as it was read. */
+export type BankFile = {
+  sha256: string
+  reports: readonly BankReportReading[]
+  problems: { first: readonly FileProblem[]; count: number }
+}
