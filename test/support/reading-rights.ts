@@ -109,6 +109,11 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
       right(
+        `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { paymentOrder { iban } } } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
         `node(id: "${people.ann.id}") { ... on Party { tax { residence { country } waivers { year } } } }`,
         [['ann', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],

@@ -26,6 +26,7 @@ const PLACES: [name: string, place: RegExp, elsewhere: string][] = [
   ['pdfkit', /^documents\//, 'jobs/issue-statements.ts'],
   ['libxml2-wasm', /^documents\/camt\//, 'domain/payments/x.ts'],
   ['csv-parse', /^documents\/revenue-file\//, 'documents/x.ts'],
+  ['qrcode', /^documents\//, 'schema/payment-order.ts'],
   ['fontkit', /^documents\//, 'jobs/issue-statements.ts'],
   ['node-cron', /^jobs\//, 'main.ts'],
   ['pg-boss', /^(jobs\/|schema\/context\.ts)/, 'main.ts'],
