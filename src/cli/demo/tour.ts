@@ -27,12 +27,13 @@ const TODAY = '2010-01-04T10:00:00Z'
 /** Those who walk the tour and the journeys, by what they are in it. */
 export type TourPeople = Staff & { issuer: Person; investor: Person; stranger: Person }
 
-/** Opens the small raise and moves the clock to its first morning; a neighbour has bought ten parts. */
+/** Opens the clients' bank account and the small raise, and moves the clock to its first morning; a neighbour has bought ten parts. */
 export async function openTour(staff: Staff): Promise<TourPeople> {
   const join = (name: string, email: string) =>
     Person.join(staff.admin.url, { name, email, password: PASSWORD, language: 'en' })
   const issuer = await join('Nina Night', 'nina@stage.example')
   const neighbour = await join('Nora Neighbour', 'nora@crowd.example')
+  await staff.admin.ask(OPEN_ACCOUNT)
   const { offeringId } = await openRaise(staff, issuer, TOUR)
   await moveClock(staff.admin, TODAY)
   await buy(staff.finance, neighbour, { offeringId, shares: 10, at: TODAY })
@@ -41,3 +42,10 @@ export async function openTour(staff: Staff): Promise<TourPeople> {
   const investor = await join('Ines Investor', 'ines@crowd.example')
   return { ...staff, issuer, investor, stranger }
 }
+
+const OPEN_ACCOUNT = `mutation {
+  openBankAccount(input: { idempotencyKey: "clients-account", code: clients, currency: "EUR",
+    iban: "FR76 3000 6000 0112 3456 7890 189", bic: "AGRIFRPP", holderName: "Tantième, clients" }) {
+    ... on BankAccountPayload { replayed } ... on Refusal { __typename code message }
+  }
+}`
