@@ -72,7 +72,8 @@ export const BankReportType = builder.objectRef<BankReportAnswer>('BankReport').
     }),
     warnings: t.field({
       type: [FileProblemType],
-      description: 'What is worth a look: a report between this and the one before it seems to be missing.',
+      description:
+        'What is worth a look: a report before this one seems to be missing, or a reference names other money already, perhaps mistyped by hand. The first hundred.',
       resolve: warningsOf,
     }),
     alreadyImported: t.exposeBoolean('alreadyImported', {
@@ -81,11 +82,26 @@ export const BankReportType = builder.objectRef<BankReportAnswer>('BankReport').
   }),
 })
 
-function warningsOf({ before, opening, currency, reading }: BankReportAnswer): Problem[] {
+function warningsOf(report: BankReportAnswer): Problem[] {
+  return [...missingBefore(report), ...otherMoney(report)]
+}
+
+function missingBefore({ before, opening, currency, reading }: BankReportAnswer): Problem[] {
   if (before === null || before.closing === opening) return []
   const [opens, closed] = [opening, before.closing].map(each => said(each, currency))
   const message = `the report opens with ${opens}, but the one before it ("${before.bankReference}") closed with ${closed}: a report between them is missing`
   return [{ line: reading.opening.line, message }]
 }
+
+function otherMoney({ renamed, reading }: BankReportAnswer): Problem[] {
+  const booked = reading.movements.filter(movement => movement.amount !== 0n)
+  return renamed.slice(0, MOST_WARNINGS).map(({ position, bankReference }) => {
+    const { line, reference } = booked[position - 1] as (typeof booked)[number]
+    const message = `the reference "${reference}" names other money in the books: this is booked as "${bankReference}"`
+    return { line, message }
+  })
+}
+
+const MOST_WARNINGS = 100
 
 const said = (amount: bigint, currency: Currency) => `${formatAmount(amount, currency)} ${currency}`

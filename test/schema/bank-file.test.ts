@@ -140,6 +140,20 @@ describe('a bank’s file', () => {
     })
   })
 
+  test('warns of a reference that was recorded with other money', async () => {
+    const text = bankFile({
+      ...DAY,
+      id: 'S5',
+      opening: '9.00',
+      closing: '16.01',
+      entries: [{ amount: '7.01', ref: 'F1' }],
+    })
+    const message = `the reference "F1" names other money in the books: this is booked as "${CLIENTS_IBAN}/S5/F1"`
+    expect(await bring(text, { dryRun: true })).toMatchObject({
+      reports: [{ warnings: [expect.anything(), { line: 24, message }] }],
+    })
+  })
+
   test('that is no base64 is refused', async () => {
     const sent = { idempotencyKey: 'none', content: '<Document/>' }
     expect(await ask(BRING, sent)).toMatchObject({ code: 'FILE_NOT_BASE64' })

@@ -1,19 +1,21 @@
 import type { Check } from './check.ts'
 
 /** Reports of an account in the order of their days; those of one day by their number, the unnumbered ones last. */
-const IN_ORDER = `
-  partition by bank_account_id order by closes_on, coalesce(sequence, 9223372036854775807), bank_report.id
-  rows between unbounded preceding and unbounded following`
+const IN_ORDER =
+  'partition by bank_account_id order by closes_on, coalesce(sequence, 9223372036854775807), bank_report.id'
+const ALL = `${IN_ORDER} rows between unbounded preceding and unbounded following`
 
-/** Accounts whose reports each open with what the one before closed with, and by how much they moved in all. */
+/**
+ * Accounts whose reports each open when and with what the one before closed, and by how much they moved in all. A report
+ * of a month beside those of its days is no link of a chain, whatever its balances.
+ */
 const COMPLETE = `
   (select bank_account_id, min(closed_last - opened_first) as moved from (
-     select bank_account_id, opening, lag(closing) over (
-              partition by bank_account_id order by closes_on, coalesce(sequence, 9223372036854775807), bank_report.id
-            ) as closed_before,
-            first_value(opening) over (${IN_ORDER}) as opened_first, last_value(closing) over (${IN_ORDER}) as closed_last
+     select bank_account_id, lag(closing) over (${IN_ORDER}) is null
+              or (lag(closing) over (${IN_ORDER}) = opening and lag(closes_on) over (${IN_ORDER}) <= opens_on) as follows,
+            first_value(opening) over (${ALL}) as opened_first, last_value(closing) over (${ALL}) as closed_last
        from bank_report) as chained
-    group by bank_account_id having bool_and(closed_before is null or closed_before = opening)) as complete`
+    group by bank_account_id having bool_and(follows)) as complete`
 
 /** What the bank says, beside what is booked. */
 export const BANK_CHECKS: readonly Check[] = [

@@ -65,6 +65,12 @@ describe('a file of one report', () => {
     expect(read(text)).toEqual(read(bankFile(report())))
   })
 
+  test('in another encoding is read as it says', () => {
+    const text = bankFile(report({ entries: [{ ...CREDIT, text: 'für die Lieder' }] }))
+    const latin = Buffer.from(text.replace('UTF-8', 'ISO-8859-1'), 'latin1')
+    expect(readBankFile(latin).reports[0]?.movements[0]?.text).toBe('für die Lieder')
+  })
+
   test('overdrawn before and after is read with its signs', () => {
     const [only] = read(bankFile(report({ opening: '-20.00', closing: '-11.15' }))).reports
     expect([only?.opening.amount, only?.closing.amount]).toEqual([-2000n, -1115n])

@@ -26,6 +26,8 @@ export type BankReportRow = {
   /** What came into suspense, by the reason it had when it came; some of it may have been claimed since. */
   suspense: Waiting<SuspenseReason>[]
   debits: Waiting<DebitReason>[]
+  /** Movements whose reference names other money: their place in the report, and what they are called instead. */
+  renamed: { position: number; bankReference: string }[]
   /** The report of the account before it, by its last day, then by its number; null for the first one. */
   before: { bankReference: string; closing: bigint } | null
 }
@@ -38,7 +40,7 @@ export async function bankReports(
   const accounts = reports.map(each => each.account)
   const currencies = reports.map(each => each.currency)
   const references = reports.map(each => each.reportId)
-  const { rows } = await sql<Omit<BankReportRow, 'suspense' | 'debits' | 'before'> & Before>`
+  const { rows } = await sql<Omit<BankReportRow, 'suspense' | 'debits' | 'renamed' | 'before'> & Before>`
     select report.id, iban as account, bank_account.currency, report.bank_reference as "bankReference",
            report.closes_on::text as "closesOn", report.opening, report.closing, movements, moved.*,
            before.bank_reference as "beforeReference", before.closing as "beforeClosing"
@@ -64,10 +66,8 @@ export async function bankReports(
          order by earlier.closes_on desc, coalesce(earlier.sequence, ${LAST}) desc, earlier.id desc
          limit 1) as before on true
      order by place`.execute(sqlOf(em))
-  const waiting = await waitingIn(
-    em,
-    rows.map(row => row.id),
-  )
+  const ids = rows.map(row => row.id)
+  const [waiting, renamed] = [await waitingIn(em, ids), await renamedIn(em, ids)]
   return rows.map(({ beforeReference, beforeClosing, ...row }): BankReportRow => {
     const before =
       beforeReference === null || beforeClosing === null
@@ -78,7 +78,8 @@ export async function bankReports(
     })
     const suspense = own.filter(each => each.amount > 0n) as Waiting<SuspenseReason>[]
     const debits = own.filter(each => each.amount < 0n) as Waiting<DebitReason>[]
-    return { ...row, before, suspense, debits: debits.map(each => ({ ...each, amount: -each.amount })) }
+    const out = debits.map(each => ({ ...each, amount: -each.amount }))
+    return { ...row, before, suspense, debits: out, renamed: renamed.get(row.id) ?? [] }
   })
 }
 
@@ -98,5 +99,21 @@ async function waitingIn(em: EntityManager, ids: readonly string[]): Promise<Map
       left join bank_debit as debit on debit.id = movement.debit_id
      where bank_report_id = any(${ids}::uuid[]) and coalesce(note.reason, debit.reason) is not null
      group by 1, 2 order by 1, 2`.execute(sqlOf(em))
+  return Map.groupBy(rows, row => row.reportId)
+}
+
+type Renamed = { reportId: string; position: number; bankReference: string }
+
+async function renamedIn(em: EntityManager, ids: readonly string[]): Promise<Map<string, Renamed[]>> {
+  const { rows } = await sql<Renamed>`
+    select report.id as "reportId", position, coalesce(receipt.bank_reference, debit.bank_reference) as "bankReference"
+      from bank_report as report
+      join bank_account as account on account.id = bank_account_id
+      join bank_movement on bank_report_id = report.id
+      left join receipt on receipt.id = receipt_id
+      left join bank_debit as debit on debit.id = debit_id
+     where report.id = any(${ids}::uuid[])
+       and starts_with(coalesce(receipt.bank_reference, debit.bank_reference), iban || '/' || report.bank_reference || '/')
+     order by report.id, position`.execute(sqlOf(em))
   return Map.groupBy(rows, row => row.reportId)
 }
