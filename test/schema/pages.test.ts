@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
+import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -10,6 +11,25 @@ const server = useServer()
 let house: House
 beforeAll(async () => {
   house = await furnish(server)
+  await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
+  await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
+})
+
+const OPEN = `mutation ($iban: String!) {
+  openBankAccount(input: { idempotencyKey: "bank", code: clients, currency: "EUR", iban: $iban, holderName: "Clients" }) {
+    ... on Refusal { code }
+  }
+}`
+const BRING = `mutation ($content: String!) {
+  importBankReport(input: { idempotencyKey: "report", content: $content }) { ... on Refusal { code } }
+}`
+const debit = (ref: string) => ({ amount: '1.00', side: 'DBIT' as const, ref })
+const TWO_DEBITS = bankFile({
+  opening: '2.00',
+  closing: '0.00',
+  from: '2010-02-04',
+  until: '2010-02-04',
+  entries: [debit('D1'), debit('D2')],
 })
 
 const ask = (query: string) => post(server.url, { query }, house.tokens.finance)
@@ -27,6 +47,7 @@ const LISTS: Record<string, (list: string) => string> = {
   'Query.acts': list => `{ ${list} }`,
   'Query.projects': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
+  'Query.suspenseDebits': list => `{ ${list} }`,
   'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Project.adjustments': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Project.distributions': list => `{ project(id: "${house.open.project}") { ${list} } }`,
