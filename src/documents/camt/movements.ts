@@ -5,7 +5,7 @@ import { childrenOf, type Element, elementAt, textAt } from './elements.ts'
 import { dayIn, money, type Notes, shown, signedAmount, unsignedAmount } from './figures.ts'
 
 /** What is read of a report before its entries. */
-export type Head = { reportId: string; currency: Currency; closedOn: string }
+export type Head = { reportId: string; currency: Currency }
 
 /** How many entries there are and how many of them are announced only, and what the booked ones moved. */
 export type Movements = { entries: number; pending: number; movements: BankMovement[] }
@@ -58,11 +58,14 @@ function namesOf(reportId: string): (entry: Element, place: number) => string {
 type Reader = Head & { notes: Notes }
 
 function readEntry(entry: Element, name: string, reader: Reader): BankMovement[] {
-  const { currency, closedOn, notes } = reader
+  const { currency, notes } = reader
   const total = signedAmount(entry, notes)
   const booked = dayIn(elementAt(entry, 'BookgDt'), notes)
   const value = dayIn(elementAt(entry, 'ValDt'), notes)
-  if (total === null) return []
+  const bookedOn = booked ?? value
+  // A day that was guessed would be another one in each file, and the same entry other money.
+  if (bookedOn === null) notes.add(entry.line, 'a booked entry says no day that can be read (BookgDt)')
+  if (total === null || bookedOn === null) return []
   if (total.currency !== currency) {
     notes.add(total.line, `the entry is in ${total.currency}, and the report in ${currency}`)
     return []
@@ -70,11 +73,11 @@ function readEntry(entry: Element, name: string, reader: Reader): BankMovement[]
   const details = childrenOf(entry, 'NtryDtls').flatMap(each => childrenOf(each, 'TxDtls'))
   const parts = details.length > 1 ? partsOf(entry, details, { ...reader, total: total.amount }) : null
   if (details.length > 1 && parts === null) return []
-  const bookedOn = booked ?? value ?? closedOn
   const shared = { bookedOn, valueOn: value ?? bookedOn, reversal: textAt(entry, 'RvslInd') === 'true' }
   return (details.length > 1 ? details : [details[0]]).map((detail, index) => {
     const amount = parts?.[index] ?? total.amount
-    const reference = parts === null ? name : `${name}/${index + 1}`
+    // The first part has the name of the whole: should another file not divide it, the amounts differ and it is told.
+    const reference = index === 0 ? name : `${name}/${index + 1}`
     const inReport = reference.startsWith(`${reader.reportId}/`)
       ? reference
       : `${reader.reportId}/${reference}`

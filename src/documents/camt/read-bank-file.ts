@@ -48,7 +48,7 @@ function messageIn(root: Element, notes: Notes): Element | undefined {
 function readReport(report: Element, notes: Notes): BankReportReading | null {
   const head = headOf(report, notes)
   if (head === null) return null
-  const { reportId, currency, closing } = head
+  const { reportId, currency } = head
   let unread = false
   const entryNotes: Notes = {
     add(line, message) {
@@ -60,7 +60,7 @@ function readReport(report: Element, notes: Notes): BankReportReading | null {
     line: report.line,
     ...head,
     sequence: sequenceOf(report, notes),
-    ...movementsOf(report, { reportId, currency, closedOn: closing.day }, entryNotes),
+    ...movementsOf(report, { reportId, currency }, entryNotes),
   }
   // One entry that cannot be read would be told twice.
   if (!unread) compareSum(read, notes)

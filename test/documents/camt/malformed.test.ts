@@ -56,7 +56,15 @@ describe('a file is refused with the line, when', () => {
     [
       'a day does not exist',
       text.replace('<BookgDt><Dt>2025-01-11', '<BookgDt><Dt>2025-02-30'),
-      ['23: expected a day, such as 2026-07-31, found "2025-02-30"'],
+      [
+        '19: a booked entry says no day that can be read (BookgDt)',
+        '23: expected a day, such as 2026-07-31, found "2025-02-30"',
+      ],
+    ],
+    [
+      'an entry says no day',
+      text.replace(/<BookgDt>.*<\/BookgDt>/, ''),
+      ['19: a booked entry says no day that can be read (BookgDt)'],
     ],
     [
       'there is no closing balance',

@@ -153,7 +153,7 @@ describe('a batch', () => {
 
   test('becomes its credits when they add up', () => {
     expect(movements({ amount: '8.85', ref: 'B', details: batch('8.00', '0.85') })).toMatchObject([
-      { reference: 'B/1', amount: 800n, text: 'part 8.00' },
+      { reference: 'B', amount: 800n, text: 'part 8.00' },
       { reference: 'B/2', amount: 85n, text: 'part 0.85' },
     ])
   })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { receiptByBankReference } from '../../../../src/domain/payments/receipts.ts'
 import { recordPayment } from '../../../../src/domain/shares/record-payment.ts'
-import { bankFile, type EntryText } from '../../../support/bank-files.ts'
+import { bankFile, detail, type EntryText } from '../../../support/bank-files.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { importingWorld } from '../../../support/importing.ts'
 import { at } from '../../../support/world.ts'
@@ -81,6 +81,14 @@ describe('nothing is booked twice', () => {
     expect((await world.state()).counts).toMatchObject({ receipt: counts.receipt + 1 })
     const name = `FR7630006000011234567890189/${report?.bankReference}/T1`
     expect(await receiptOf(name)).toMatchObject({ purpose: null, suspenseReason: 'NO_ORDER' })
+  })
+
+  test('but a batch that one file divides and the other does not is told: nobody can know that it is the same', async () => {
+    const details = detail({}, '10.00') + detail({}, '20.00')
+    await world.day([{ amount: '30.00', ref: 'BATCH', details }])
+    const { report } = await world.day([{ amount: '30.00', ref: 'BATCH' }])
+    const bankReference = `FR7630006000011234567890189/${report?.bankReference}/BATCH`
+    expect(report?.renamed).toMatchObject([{ position: 1, bankReference }])
   })
 
   test('and two accounts may use the same names', async () => {
