@@ -4,7 +4,6 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Orm } from './database/orm.ts'
 import type { Made } from './domain/acts/act.ts'
 import type { Actor } from './domain/acts/actor.ts'
-import type { Outcome } from './domain/acts/acts-before.ts'
 import { beginAct, finishAct, type NewAct } from './domain/acts/begin-act.ts'
 import { parseKey } from './domain/acts/key.ts'
 import { refuse } from './domain/acts/refusals.ts'
@@ -53,12 +52,12 @@ export function newAct({ actor, verb, now, input, key: sent }: Deed): NewAct {
  * verb writes their acts: only it knows which of them come to something. Where all fail for one of them that nobody
  * expected, each is tried by itself.
  */
-export async function actTogether<Item, M extends Made>(
+export async function actTogether<Item, Answer>(
   orm: Orm,
   name: string,
   items: readonly Item[],
-  verb: (em: EntityManager, items: readonly Item[]) => Promise<readonly Outcome<M>[]>,
-): Promise<readonly (Outcome<M> | Error)[]> {
+  verb: (em: EntityManager, items: readonly Item[]) => Promise<readonly Answer[]>,
+): Promise<readonly (Answer | Error)[]> {
   try {
     return await transact(orm, name, em => verb(em, items))
   } catch (error) {

@@ -5,7 +5,6 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Orm } from '../database/orm.ts'
 import type { Made } from '../domain/acts/act.ts'
-import type { Outcome } from '../domain/acts/acts-before.ts'
 import type { NewAct } from '../domain/acts/begin-act.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
@@ -60,12 +59,12 @@ export async function change<M extends Made>(
 }
 
 /** The same for a change that is carried out together with others like it, which give it to a desk. */
-export async function changeTogether<M extends Made>(
+export async function changeTogether<C extends Change<Made>>(
   context: Context,
   verb: string,
   input: ChangeInput,
-  give: (act: NewAct, by: By) => Promise<Outcome<M> | Error>,
-): Promise<Change<M>> {
+  give: (act: NewAct, by: By) => Promise<C | Error>,
+): Promise<C> {
   const { deed, by } = deedOf(context, verb, input)
   const outcome = await give(newAct(deed), by)
   if (outcome instanceof Error) throw asSent(outcome, input)

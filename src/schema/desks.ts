@@ -1,8 +1,7 @@
 import { actTogether } from '../act.ts'
 import type { Orm } from '../database/orm.ts'
-import type { Outcome } from '../domain/acts/acts-before.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
-import { type ActedOrder, subscribeTogether } from '../domain/shares/orders/subscribe.ts'
+import { type ActedOrder, type Ordered, subscribeTogether } from '../domain/shares/orders/subscribe.ts'
 import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
 import { gatherer } from '../gather.ts'
 import { viewersNow } from './request.ts'
@@ -13,7 +12,7 @@ import { viewersNow } from './request.ts'
  */
 export type Desks = {
   /** Takes an order in an offering, by its id, and answers what became of it. */
-  order(offeringId: string, order: ActedOrder): Promise<Outcome<{ subscriptionId: string }> | Error>
+  order(offeringId: string, order: ActedOrder): Promise<Ordered | Error>
   /** Who a session belongs to at an instant, and all he may do then; null when it has ended. */
   viewer(sessionId: string, now: Date): Promise<Viewer | null>
   /** An order by its id. Who may see it is asked by the reader. */

@@ -1,4 +1,5 @@
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
+import type { Done } from '../domain/shares/orders/subscribe.ts'
 import { type RefundAccount, refundAccounts } from '../domain/shares/refund-accounts.ts'
 import {
   SUBSCRIPTION_STATES,
@@ -133,12 +134,16 @@ builder.mutationFields(t => ({
     authScopes: { signedIn: true },
     description: 'Orders shares: they are held until the payment is due.',
     args: { input: t.arg({ type: SubscribeInput, description: 'The order.' }) },
-    resolve: (_root, { input }, context) =>
-      changeTogether(context, 'subscribe', input, (act, { partyId }) => {
+    resolve: async (_root, { input }, context) => {
+      const change = await changeTogether<Done>(context, 'subscribe', input, (act, { partyId }) => {
         const { offeringId, shares } = input
         const order = { partyId, shares, orderedAt: context.now, act }
         return context.desks.order(idOf('Offering', offeringId), order)
-      }),
+      })
+      // It has just been written, and is his own: it need not be read again.
+      if (change.row !== undefined) SubscriptionNode.getDataloader(context).prime(change.row.id, change.row)
+      return change
+    },
   }),
   withdraw: t.field({
     type: SubscriptionPayload,

@@ -31,6 +31,8 @@ export type OfferingRow = {
   sharesAllotted: number | null
   amountAllotted: bigint | null
   sharesTaken: number
+  /** Of the latest order; 0 before the first. */
+  lastPosition: number
 }
 
 /** The offerings with these ids, those that exist. */
@@ -121,5 +123,6 @@ function all(em: EntityManager) {
       'sharesAllotted',
       'amountAllotted',
       'offeringCounter.taken as sharesTaken',
+      'offeringCounter.position as lastPosition',
     ])
 }

@@ -8,8 +8,8 @@ import { refuse } from '../refusals.ts'
 /** An order as it comes: who, how many shares, when. */
 export type NewOrder = { partyId: string; shares: number; orderedAt: Date }
 
-/** An order that was accepted: what is owed for it, in minor units, and until when it may be withdrawn. */
-export type Reservation = NewOrder & { amount: bigint; revocableUntil: Date }
+/** An order that was accepted: its place, what is owed for it, in minor units, and until when it may be withdrawn. */
+export type Reservation = NewOrder & { position: number; amount: bigint; revocableUntil: Date }
 
 /**
  * Serves the orders of one offering in this order, each by itself: what one takes the next does not find. `held`: the
@@ -24,14 +24,16 @@ export function serveOrders(
   const ordered = new Map(held)
   const revocableUntil = endsOf(offering)
   let left = offering.shares - offering.sharesTaken
+  let position = offering.lastPosition
   return orders.map(order => {
     const before = ordered.get(order.partyId) ?? 0
     const refusal = refusalOf(offering, order, { held: before, left })
     if (refusal !== null) return refusal
     ordered.set(order.partyId, before + order.shares)
     left -= order.shares
+    position += 1
     const amount = offering.sharePrice * BigInt(order.shares)
-    return { ...order, amount, revocableUntil: revocableUntil(order.orderedAt) }
+    return { ...order, position, amount, revocableUntil: revocableUntil(order.orderedAt) }
   })
 }
 

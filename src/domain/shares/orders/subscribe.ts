@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
-import { actsBefore, type Outcome } from '../../acts/acts-before.ts'
+import { actsBefore } from '../../acts/acts-before.ts'
 import type { NewAct } from '../../acts/begin-act.ts'
 import { writeActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
@@ -10,7 +10,7 @@ import type { OfferingRow } from '../../offerings/offerings.ts'
 import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
 import { expireReservations } from '../expire-reservations.ts'
-import { sharesOrdered } from '../subscriptions.ts'
+import { type SubscriptionRow, sharesOrdered } from '../subscriptions.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
 
 export type Order = { offeringId: string; partyId: string; shares: number }
@@ -32,9 +32,13 @@ export async function subscribe(
   const [served] = await serve(em, offering, [{ partyId, shares, orderedAt: now }])
   if (served === undefined || served instanceof Refusal) throw served
   const subscriptionId = newId()
-  await reserve(em, offering, [{ ...served, id: subscriptionId, actId: null }])
+  await reserve(em, offering, [{ row: rowOf(offering, subscriptionId, served), actId: null }])
   return { subscriptionId }
 }
+
+/** What became of an order, and where it was made now the row that was written, so that nobody need read it again. */
+export type Ordered = Done | Refusal
+export type Done = { made: { subscriptionId: string }; replayed: boolean; row?: SubscriptionRow }
 
 /**
  * The same for orders of one offering that arrived together, in the order of their arrival and in one transaction: the
@@ -46,36 +50,36 @@ export async function subscribeTogether(
   em: EntityManager,
   offeringId: string,
   orders: readonly ActedOrder[],
-): Promise<Outcome<{ subscriptionId: string }>[]> {
+): Promise<Ordered[]> {
   const latest = new Date(Math.max(...orders.map(order => order.orderedAt.getTime())))
   const offering = await lockForOrders(em, offeringId, latest)
   // Under the lock: an order that came before under one of these keys has been committed by now.
-  const known = await actsBefore<{ subscriptionId: string }>(
-    em,
-    orders.map(order => order.act),
+  const outcomes = new Map<string, Ordered>(
+    await actsBefore<{ subscriptionId: string }>(
+      em,
+      orders.map(order => order.act),
+    ),
   )
-  const fresh = orders.filter(order => !known.has(order.act.id))
-  const served = await serve(em, offering, fresh)
-  const accepted = fresh.flatMap(({ act }, index) => {
-    const one = served[index] as Reservation | Refusal
-    return one instanceof Refusal ? [] : [{ ...one, id: newId(), act }]
-  })
-  const made = new Map(accepted.map(({ act, id }) => [act.id, { subscriptionId: id }]))
-  await writeActs(
-    em,
-    accepted.map(({ act, id }) => ({ act, made: { subscriptionId: id } })),
-  )
+  const fresh = orders.filter(order => !outcomes.has(order.act.id))
+  const accepted: { row: SubscriptionRow; act: NewAct; made: { subscriptionId: string } }[] = []
+  for (const [index, served] of (await serve(em, offering, fresh)).entries()) {
+    const { act } = fresh[index] as ActedOrder
+    if (served instanceof Refusal) {
+      outcomes.set(act.id, served)
+      continue
+    }
+    const row = rowOf(offering, newId(), served)
+    const made = { subscriptionId: row.id }
+    accepted.push({ row, act, made })
+    outcomes.set(act.id, { made, replayed: false, row })
+  }
+  await writeActs(em, accepted)
   await reserve(
     em,
     offering,
-    accepted.map(({ act, ...order }) => ({ ...order, actId: act.id })),
+    accepted.map(({ row, act }) => ({ row, actId: act.id })),
   )
-  const refused = new Map(fresh.map(({ act }, index) => [act.id, served[index] as Refusal]))
-  return orders.map(({ act }) => {
-    const subscription = made.get(act.id)
-    if (subscription !== undefined) return { made: subscription, replayed: false }
-    return known.get(act.id) ?? (refused.get(act.id) as Refusal)
-  })
+  return orders.map(({ act }) => outcomes.get(act.id) as Ordered)
 }
 
 /** The offering under its lock, after the unpaid orders that were due have given their shares back. */
@@ -95,30 +99,44 @@ async function serve(
   return serveOrders(offering, await sharesOrdered(em, offering.id, parties), orders)
 }
 
+/** An accepted order as it will stand in the database, and be read from it. */
+function rowOf(
+  { id: offeringId, currency, paymentDueAt }: OfferingRow,
+  id: string,
+  { partyId, shares, amount, position, orderedAt, revocableUntil }: Reservation,
+): SubscriptionRow {
+  return {
+    ...{ id, offeringId, currency, paymentDueAt, reference: referenceFor(id) },
+    ...{ partyId, shares, amount, position, orderedAt, revocableUntil },
+    ...{ paidAt: null, ended: null, endedAt: null, lotId: null, allotted: false },
+  }
+}
+
 /** Writes orders that were accepted, in this order; `actId`: null for the act of this transaction. */
 async function reserve(
   em: EntityManager,
   offering: OfferingRow,
-  orders: readonly (Reservation & { id: string; actId: string | null })[],
+  orders: readonly { row: SubscriptionRow; actId: string | null }[],
 ): Promise<void> {
   if (orders.length === 0) return
-  const column = <T>(value: (order: (typeof orders)[number]) => T) => orders.map(value)
-  const shares = orders.reduce((sum, order) => sum + order.shares, 0)
+  const column = <T>(value: (row: SubscriptionRow) => T) => orders.map(({ row }) => value(row))
+  const shares = orders.reduce((sum, { row }) => sum + row.shares, 0)
   await sql`
     with counted as (
       update offering_counter set taken = taken + ${shares}, position = position + ${orders.length}
-       where offering_id = ${offering.id} returning position - ${orders.length} as before
+       where offering_id = ${offering.id}
     )
     insert into subscription (id, offering_id, terms_version, party_id, shares, amount, currency, position, reference,
                               ordered_at, payment_due_at, revocable_until, act_id)
-    select new.id, ${offering.id}, ${offering.version}, party_id, shares, amount, ${offering.currency},
-           before + place, reference, ordered_at, ${offering.paymentDueAt}, revocable_until, coalesce(act_id, current_act())
-      from counted, unnest(
-             ${column(order => order.id)}::uuid[], ${column(order => order.partyId)}::uuid[],
-             ${column(order => order.shares)}::int[], ${column(order => order.amount)}::bigint[],
-             ${column(order => referenceFor(order.id))}::text[], ${column(order => order.orderedAt)}::timestamptz[],
-             ${column(order => order.revocableUntil)}::timestamptz[], ${column(order => order.actId)}::uuid[]
-           ) with ordinality as new (id, party_id, shares, amount, reference, ordered_at, revocable_until, act_id, place)`.execute(
+    select new.id, ${offering.id}, ${offering.version}, party_id, shares, amount, ${offering.currency}, position,
+           reference, ordered_at, ${offering.paymentDueAt}, revocable_until, coalesce(act_id, current_act())
+      from unnest(
+             ${column(row => row.id)}::uuid[], ${column(row => row.partyId)}::uuid[],
+             ${column(row => row.shares)}::int[], ${column(row => row.amount)}::bigint[],
+             ${column(row => row.position)}::int[], ${column(row => row.reference)}::text[],
+             ${column(row => row.orderedAt)}::timestamptz[], ${column(row => row.revocableUntil)}::timestamptz[],
+             ${orders.map(({ actId }) => actId)}::uuid[]
+           ) as new (id, party_id, shares, amount, position, reference, ordered_at, revocable_until, act_id)`.execute(
     sqlOf(em),
   )
 }

@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { actTogether, newAct, transact } from '../../../../src/act.ts'
 import { sqlOf } from '../../../../src/database/sql.ts'
-import type { Outcome } from '../../../../src/domain/acts/acts-before.ts'
 import { writeActs } from '../../../../src/domain/acts/write-acts.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { offeringOf } from '../../../../src/domain/offerings/offerings.ts'
 import { Refusal } from '../../../../src/domain/refusal.ts'
-import { type ActedOrder, subscribeTogether } from '../../../../src/domain/shares/orders/subscribe.ts'
+import {
+  type ActedOrder,
+  type Ordered,
+  subscribeTogether,
+} from '../../../../src/domain/shares/orders/subscribe.ts'
 import { activeSubscriptions, subscriptionOf } from '../../../../src/domain/shares/subscriptions.ts'
 import { withdraw } from '../../../../src/domain/shares/withdraw.ts'
 import { openDesks } from '../../../../src/schema/desks.ts'
@@ -16,8 +19,6 @@ import { at, worldOf } from '../../../support/world.ts'
 const database = useDatabase()
 const world = worldOf(database)
 const em = () => database.orm.em.fork()
-
-type Made = { subscriptionId: string }
 
 async function opened(terms: Parameters<typeof world.offering>[1] = {}): Promise<string> {
   const { classId } = await world.project()
@@ -32,14 +33,14 @@ function orderOf(partyId: string, shares: number, key: string | null, now = '202
 }
 
 const together = (offeringId: string, orders: ActedOrder[]) =>
-  actTogether<ActedOrder, Made>(database.orm, 'subscribe', orders, (tx, group) =>
+  actTogether<ActedOrder, Ordered>(database.orm, 'subscribe', orders, (tx, group) =>
     subscribeTogether(tx, offeringId, group),
   )
 
-const said = (outcome: Outcome<Made> | Error | undefined) =>
+const said = (outcome: Ordered | Error | undefined) =>
   outcome instanceof Refusal ? outcome.code : outcome instanceof Error ? outcome.message : outcome?.replayed
 
-const idOf = (outcome: Outcome<Made> | Error | undefined) =>
+const idOf = (outcome: Ordered | Error | undefined) =>
   outcome === undefined || outcome instanceof Error ? '' : outcome.made.subscriptionId
 
 /** The acts of a verb: who did each. */
@@ -62,6 +63,9 @@ test('each order has an answer and an act of its own; a refusal leaves nothing',
     { id: first, partyId: ann, shares: 60, amount: 60_000n, position: 1 },
     { id: third, partyId: cid, shares: 40, amount: 40_000n, position: 2 },
   ])
+  const row = (outcome: Ordered | Error | undefined) =>
+    outcome === undefined || outcome instanceof Error ? null : outcome.row
+  expect(row(outcomes[0])).toEqual(await subscriptionOf(em(), first ?? ''))
   expect(await offeringOf(em(), offeringId)).toMatchObject({ sharesTaken: 100 })
   expect(await actors('subscribe')).toEqual([ann, cid])
 
@@ -95,7 +99,7 @@ test('a key that another request took meanwhile is found when the group is repea
   const ann = await world.person('Ann')
   const [order, rival] = [orderOf(ann, 1, 'taken'), orderOf(ann, 5, 'taken')]
   let attempts = 0
-  const outcomes = await actTogether<ActedOrder, Made>(
+  const outcomes = await actTogether<ActedOrder, Ordered>(
     database.orm,
     'subscribe',
     [order],
