@@ -7,10 +7,13 @@ import { writeActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
+import { listGates } from '../../offerings/terms/regimes.ts'
+import { suitabilityOf } from '../../parties/suitability/suitability-facts.ts'
 import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
 import { expireReservations } from '../expire-reservations.ts'
 import { sharesOrdered } from '../subscriptions.ts'
+import { spentAcknowledgements } from './acknowledgements.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
 
 export type Order = { offeringId: string; partyId: string; shares: number }
@@ -21,7 +24,7 @@ export type ActedOrder = NewOrder & { act: NewAct }
 /**
  * Reserves shares of an offering for a party. Orders are served by the position they get under the offering's
  * lock; the counter behind it can never pass what is offered.
- * Refuses OFFERING_UNKNOWN, OFFERING_NOT_OPEN, SHARES_INVALID, OVER_MAXIMUM, SOLD_OUT.
+ * Refuses what `serveOrders` refuses.
  */
 export async function subscribe(
   em: EntityManager,
@@ -85,14 +88,22 @@ async function lockForOrders(em: EntityManager, offeringId: string, now: Date): 
   return { ...found, sharesTaken: found.sharesTaken - freed }
 }
 
+/** Serves orders with what their offering asks to be known of all parties together, each in one query. */
 async function serve(
   em: EntityManager,
   offering: OfferingRow,
   orders: readonly NewOrder[],
 ): Promise<(Reservation | Refusal)[]> {
-  const limited = offering.maxPerInvestor !== null && orders.length > 0
-  const parties = limited ? orders.map(order => order.partyId) : []
-  return serveOrders(offering, await sharesOrdered(em, offering.id, parties), orders)
+  const gated = listGates(offering.regime).length > 0
+  const parties = orders.map(order => order.partyId)
+  const latest = new Date(Math.max(0, ...orders.map(order => order.orderedAt.getTime())))
+  const facts = await suitabilityOf(em, gated ? parties : [], latest)
+  const known = {
+    held: await sharesOrdered(em, offering.id, gated || offering.maxPerInvestor !== null ? parties : []),
+    suitability: new Map(facts.map(each => [each.partyId, each])),
+    spent: await spentAcknowledgements(em, offering.id, gated ? parties : []),
+  }
+  return serveOrders(offering, known, orders)
 }
 
 /** Writes orders that were accepted, in this order; `actId`: null for the act of this transaction. */
@@ -119,6 +130,25 @@ async function reserve(
              ${column(order => referenceFor(order.id))}::text[], ${column(order => order.orderedAt)}::timestamptz[],
              ${column(order => order.revocableUntil)}::timestamptz[], ${column(order => order.actId)}::uuid[]
            ) with ordinality as new (id, party_id, shares, amount, reference, ordered_at, revocable_until, act_id, place)`.execute(
+    sqlOf(em),
+  )
+  await keepAcknowledgements(em, orders)
+}
+
+/** By what each of these orders passed its gates. */
+async function keepAcknowledgements(
+  em: EntityManager,
+  orders: readonly Pick<Parameters<typeof reserve>[2][number], 'id' | 'acknowledgements' | 'actId'>[],
+): Promise<void> {
+  const used = orders.flatMap(({ acknowledgements, ...order }) =>
+    acknowledgements.map(acknowledgementId => ({ ...order, acknowledgementId })),
+  )
+  if (used.length === 0) return
+  await sql`
+    insert into subscription_acknowledgement (subscription_id, acknowledgement_id, act_id)
+    select subscription_id, acknowledgement_id, coalesce(act_id, current_act())
+      from unnest(${used.map(row => row.id)}::uuid[], ${used.map(row => row.acknowledgementId)}::uuid[],
+                  ${used.map(row => row.actId)}::uuid[]) as new (subscription_id, acknowledgement_id, act_id)`.execute(
     sqlOf(em),
   )
 }
