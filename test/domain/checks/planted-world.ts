@@ -12,6 +12,7 @@ import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantTape } from './planted-tape.ts'
+import { plantGated } from './regime-faults.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -46,7 +47,8 @@ export async function plantWorld(database: TestDatabase) {
     return {}
   })
   const single = await plantSingle(world)
-  return { ...people, film, song, album, late, tape, single }
+  const gated = await plantGated(world)
+  return { ...people, film, song, album, late, tape, single, gated }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
