@@ -48,7 +48,7 @@ async function checkGates(em: EntityManager, offering: OfferingRow, gates: Gates
     keyInformationSides,
     target: sharePrice * BigInt(shares),
     elsewhere,
-    before: since ? await offeredBefore(em, issuerId, startOfDay(since, PLATFORM_ZONE)) : 0n,
+    before: since ? await offeredBefore(em, offering, startOfDay(since, PLATFORM_ZONE)) : 0n,
     since: since ?? null,
     ownerRoles: held.filter(({ scopeId }) => scopeId === NOTHING).map(({ role }) => role),
   })

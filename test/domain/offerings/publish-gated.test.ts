@@ -99,6 +99,19 @@ describe('the cap of five million in twelve months', () => {
   })
 })
 
+test('of one offering that is published twice at once, the second is told that it was published', async () => {
+  const { classId } = await world.project({}, 500)
+  const now = '2024-01-10'
+  const terms = { ...GATED, shares: 500 }
+  const { offeringId } = await world.run(now, em => proposeOffering(em, { classId, terms }))
+  const publish = () =>
+    world.run(now, em => publishOffering(em, { offeringId, approverId: newId() }, at(now)))
+  const outcomes = await Promise.allSettled([publish(), publish()])
+  expect(outcomes.filter(outcome => outcome.status === 'rejected')).toMatchObject([
+    { reason: { code: 'OFFERING_PUBLISHED' } },
+  ])
+})
+
 test('an offering without its sheet, with one that is too long, or of somebody who works here is not published', async () => {
   const { classId, issuerId } = await world.project({}, 1000)
   await expect(offered(classId, 1, '2024-01-10', { keyInformation: null })).rejects.toMatchObject({

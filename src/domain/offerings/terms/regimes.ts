@@ -23,6 +23,7 @@ export type Gates = {
   reflection?: Gate<{ calendarDays: number; hours: number }>
 }
 
+/** What a gate is called. */
 export type GateCode = keyof Gates
 
 /** Regulation (EU) 2020/1503 on European crowdfunding service providers, as far as it can be checked here. */
@@ -94,6 +95,7 @@ const REGIMES = {
   REWARD: regime('Goods or services in return for money: neither loan nor security', {}),
 }
 
+/** What a regime is called. No file outside this folder names one. */
 export type Regime = keyof typeof REGIMES
 
 /** The gates of a regime; none where an offering names no regime. */
