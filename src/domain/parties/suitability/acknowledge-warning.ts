@@ -6,6 +6,7 @@ import { refuse } from '../refusals.ts'
 import type { WarningCode } from './suitability.ts'
 import { WARNINGS } from './warnings.ts'
 
+/** Which text in which version, and about which order. */
 export type Acknowledged = {
   partyId: string
   warning: WarningCode

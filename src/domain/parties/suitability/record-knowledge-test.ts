@@ -5,6 +5,7 @@ import { refuse } from '../refusals.ts'
 import type { TestArea } from './suitability.ts'
 import { parseVersion } from './version.ts'
 
+/** A test as it was taken: which questions, and in which areas the answers were not enough. */
 export type TakenTest = { partyId: string; testVersion: string; missing: readonly TestArea[] }
 
 /**

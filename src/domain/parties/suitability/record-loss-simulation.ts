@@ -6,6 +6,7 @@ import { lockParty } from '../people/lock-party.ts'
 import { notAhead } from '../tax/evidence.ts'
 import { parseVersion } from './version.ts'
 
+/** What comes in of a simulation, and nothing else. */
 export type AcceptedLimit = {
   partyId: string
   toolVersion: string

@@ -7,6 +7,7 @@ import { checkCriteria } from './criteria.ts'
 import type { Criterion } from './suitability.ts'
 import { WARNINGS } from './warnings.ts'
 
+/** By what an investor is sophisticated, and that he knows what he loses. */
 export type SophisticationRequest = {
   partyId: string
   criteria: readonly Criterion[]

@@ -1,14 +1,18 @@
 import type { Criterion, TestArea, WarningCode } from './suitability.ts'
 import { endsAfter, endsAfterInstant, SIMULATION_YEARS, SOPHISTICATED_YEARS, TEST_YEARS } from './validity.ts'
 
+/** A knowledge test: nothing missing means that it was passed. */
 export type TestFact = { testVersion: string; missing: TestArea[]; takenAt: Date }
+/** A simulation: its day in the platform's zone, and what was accepted as a tenth of the net worth, in cents. */
 export type SimulationFact = { toolVersion: string; doneOn: string; acceptedLimit: bigint; recordedAt: Date }
+/** A step towards or from the status of a sophisticated investor. */
 export type SophisticationFact = {
   step: 'requested' | 'granted' | 'revoked'
   criteria: Criterion[]
   evidence: string | null
   steppedAt: Date
 }
+/** A warning that was acknowledged; the amount of the order in cents, where the text is about one. */
 export type AcknowledgementFact = {
   id: string
   warning: WarningCode

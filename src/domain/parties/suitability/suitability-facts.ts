@@ -9,7 +9,10 @@ import type {
   TestFact,
 } from './standing.ts'
 
-/** Asks for facts of these parties up to an instant, in their order. One statement, whatever their number. */
+/**
+ * All that is known of the suitability of these parties at an instant, each once: one statement, whatever their number. Of
+ * whom nothing is known the lists are empty.
+ */
 export async function suitabilityOf(
   em: EntityManager,
   partyIds: readonly string[],
