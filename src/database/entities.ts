@@ -55,6 +55,12 @@ import { Message } from '../domain/parties/messages/message.ts'
 import { BankDetails } from '../domain/parties/people/bank-details.ts'
 import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
+import {
+  Acknowledgement,
+  KnowledgeTest,
+  LossSimulation,
+  Sophistication,
+} from '../domain/parties/suitability/suitability.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
@@ -63,7 +69,12 @@ import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
-import { Subscription, SubscriptionEnd, SubscriptionPayment } from '../domain/shares/subscription.ts'
+import {
+  Subscription,
+  SubscriptionAcknowledgement,
+  SubscriptionEnd,
+  SubscriptionPayment,
+} from '../domain/shares/subscription.ts'
 
 /** Facts: the application may only append them; a trigger refuses every change and deletion. */
 export const facts = [
@@ -93,6 +104,7 @@ export const facts = [
   OfferingPublication,
   OfferingClosure,
   Subscription,
+  SubscriptionAcknowledgement,
   SubscriptionPayment,
   SubscriptionEnd,
   Lot,
@@ -129,7 +141,18 @@ export const facts = [
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
-export const profiles = [Profile, LoginAddress, Credential, BankDetails, TaxResidence, TaxWaiver] as const
+export const profiles = [
+  Profile,
+  LoginAddress,
+  Credential,
+  BankDetails,
+  TaxResidence,
+  TaxWaiver,
+  KnowledgeTest,
+  LossSimulation,
+  Sophistication,
+  Acknowledgement,
+] as const
 
 /** Work rows: counters, sessions, codes, drafts, progress, the outbox. They may be changed; what they say can be rebuilt or thrown away. */
 export const workRows = [

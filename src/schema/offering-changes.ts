@@ -10,7 +10,16 @@ import { change } from './context.ts'
 import { idOf } from './ids.ts'
 import { GoalModeEnum } from './offering.ts'
 import { KEY, OfferingPayload } from './payloads.ts'
+import { RegimeEnum } from './regime.ts'
 import { MoneyInput } from './scalars.ts'
+
+const KeyInformationInput = builder.inputType('KeyInformationInput', {
+  description: 'The key investment information sheet of an offering.',
+  fields: t => ({
+    sha256: t.string({ description: 'SHA-256 of the document, 64 lower-case hexadecimal digits.' }),
+    sides: t.int({ description: 'How many sides of A4 it has.' }),
+  }),
+})
 
 const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
   description: 'The terms of a new offering.',
@@ -39,6 +48,22 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
       description: 'The platform’s commission, such as "0.05".',
     }),
     vatRatio: t.string({ defaultValue: '0', description: 'VAT on the commission, such as "0.20".' }),
+    regime: t.field({
+      type: RegimeEnum,
+      required: false,
+      description: 'The law it falls under, whose gates then apply; not given: none is named.',
+    }),
+    keyInformation: t.field({
+      type: KeyInformationInput,
+      required: false,
+      description: 'Its key investment information sheet, where the regime asks for one.',
+    }),
+    offeredElsewhere: t.field({
+      type: MoneyInput,
+      required: false,
+      description:
+        'What its issuer says to have offered within the window of the cap on other platforms, or without a prospectus.',
+    }),
   }),
 })
 
@@ -53,7 +78,14 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeOfferingInput, description: 'The terms.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeOffering', input, async em => {
-        const { idempotencyKey: _key, classId, sharePrice, goal, ...terms } = input
+        const {
+          idempotencyKey: _key,
+          classId,
+          sharePrice,
+          goal,
+          offeredElsewhere: elsewhere,
+          ...terms
+        } = input
         const [shareClass] = await classesById(em, [idOf('ShareClass', classId)])
         if (shareClass === undefined) throw refuseOffering.CLASS_UNKNOWN({ id: classId })
         const { currency } = await projectOf(em, shareClass.projectId)
@@ -65,6 +97,12 @@ builder.mutationFields(t => ({
             goal: goal == null ? null : within('goal', () => parseNotNegative(goal, currency)),
             maxPerInvestor: terms.maxPerInvestor ?? null,
             paymentDueAt: terms.paymentDueAt ?? terms.closesAt,
+            regime: terms.regime ?? null,
+            keyInformation: terms.keyInformation ?? null,
+            offeredElsewhere:
+              elsewhere == null
+                ? 0n
+                : within('offeredElsewhere', () => parseNotNegative(elsewhere, currency)),
           },
         })
       }),

@@ -2,6 +2,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { bankRights } from './bank-rights.ts'
 import type { House } from './house.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
+import { suitabilityRights } from './suitability-rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
 const NEW = 'name: "New", language: en'
@@ -12,7 +13,8 @@ const PERIOD = 'opensAt: "2010-01-01T00:00:00Z", closesAt: "2010-02-01T00:00:00Z
  * What can be changed, and by whom. Each change is one that the verb behind it refuses: the refusal shows who came so
  * far, and the house stays as it is.
  */
-export function changingRights({ open, hidden, receipt, ann, people }: House): Rights {
+export function changingRights(house: House): Rights {
+  const { open, hidden, receipt, ann, people } = house
   const input = (verb: string, fields: string) => `${verb}(input: { ${KEY}, ${fields} })`
   const file = (projectId: string) =>
     input('importRevenueFile', `projectId: "${projectId}", fileName: "x.csv", content: ""`)
@@ -102,6 +104,7 @@ export function changingRights({ open, hidden, receipt, ann, people }: House): R
         [SIGNED_IN.filter(who => who !== 'ann' && who !== 'finance'), 'MANDATE_UNKNOWN'],
       ),
     ],
+    ...suitabilityRights(house),
     changeRole: [
       right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
         ['admin'],

@@ -3,6 +3,7 @@ import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from '
 
 const MONEY_OF_A_PARTY = [
   'holdings { shares }',
+  'suitability { knowledgeTest { passed } lossSimulation { acceptedLimit { amount } } acknowledgements { warning } }',
   'balances { kind }',
   'payable { parts { code message nextTestOn } }',
   'subscriptions { edges { cursor } }',
@@ -118,6 +119,11 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['ann', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { acknowledgements { warning } } } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
     bankAccounts: [right('bankAccounts { iban }', [STAFF, 'ok'])],
@@ -143,6 +149,9 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['ann', 'bea', 'eve', 'admin'], 'NOT_FOUND'],
       ),
     ],
+    regimes: [right('regimes { regime gates { article effect parameters { value } } }', [ALL, 'ok'])],
+    warnings: [right('warnings { warning version text }', [ALL, 'ok'])],
+    lossSimulation: [right('lossSimulation { formula vectors { limit { amount } } }', [ALL, 'ok'])],
     simulate: [right(`simulate(input: ${SIMULATION}) { currency }`, [SIGNED_IN, 'ok'])],
     previewDistribution: [
       right(

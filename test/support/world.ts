@@ -17,6 +17,8 @@ import { signContract } from '../../src/domain/offerings/sign-contract.ts'
 import type { OfferingTermsInput } from '../../src/domain/offerings/terms/check-offering-terms.ts'
 import type { ContractTerms } from '../../src/domain/offerings/terms/contract-terms.ts'
 import { addParty } from '../../src/domain/parties/people/register-party.ts'
+import { acknowledgeWarning } from '../../src/domain/parties/suitability/acknowledge-warning.ts'
+import type { WarningCode } from '../../src/domain/parties/suitability/suitability.ts'
 import { closeOffering } from '../../src/domain/shares/close-offering.ts'
 import { subscribe } from '../../src/domain/shares/orders/subscribe.ts'
 import { recordPayment } from '../../src/domain/shares/record-payment.ts'
@@ -106,6 +108,15 @@ export function worldOf(database: { orm: Orm }) {
     return offeringId
   }
 
+  /** Somebody acknowledges a warning; for one about an order, its offering and amount. */
+  async function agree(partyId: string, warning: WarningCode, now: string, order?: [string, bigint]) {
+    const [offeringId = null, amount = null] = order ?? []
+    const made = await run(now, em =>
+      acknowledgeWarning(em, { partyId, warning, textVersion: 1, offeringId, amount }, at(now)),
+    )
+    return made.acknowledgementId
+  }
+
   const order = async (offeringId: string, partyId: string, shares: number, now = '2025-01-10') =>
     (await run(now, em => subscribe(em, { offeringId, partyId, shares }, at(now)))).subscriptionId
 
@@ -193,5 +204,19 @@ export function worldOf(database: { orm: Orm }) {
     return (await run(now, em => distribute(em, { projectId }, now))).distributionId
   }
 
-  return { run, person, project, offering, order, pay, close, funded, approved, receive, reportOf, month }
+  return {
+    run,
+    person,
+    project,
+    offering,
+    agree,
+    order,
+    pay,
+    close,
+    funded,
+    approved,
+    receive,
+    reportOf,
+    month,
+  }
 }

@@ -5,7 +5,8 @@ const MOST_FILES = 20
 
 /** Names of families of projects and of the regimes they fall under. What differs between them is a clause. */
 const FAMILIES =
-  'equity|royalty|royalties|loan|lending|donation|gift|reward|ticket|presale|co-?production|crowdfunding|ecsp|psfp|ifp|cip|reg-?cf'
+  'equity|royalty|royalties|loan|lending|donation|gift|reward|ticket|presale|co-?production|crowdfunding|ecsp|psfp|ifp|cip|reg-?cf|' +
+  'ECSPR_EQUITY|ECSPR_LOAN|ROYALTY_CONTRACT|DONATION|REWARD'
 
 export const HABIT_RULES: Rule[] = [
   {
@@ -17,6 +18,7 @@ export const HABIT_RULES: Rule[] = [
       return found(text, new RegExp(`${asked}|\\[[^\\]]*${name}[^\\]]*\\]\\.includes`))
     },
     planted: [
+      ['domain/shares/orders/x.ts', "if (offering.regime === 'ECSPR_EQUITY') return []"],
       ['domain/dividends/run/x.ts', "if (project.family === 'royalty') return 0n"],
       ['domain/shares/x.ts', "switch (kind) {\n  case 'loan':\n    break\n}"],
       ['schema/x.ts', "const withTax = ['equity', 'loan'].includes(terms.family)"],

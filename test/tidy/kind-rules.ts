@@ -4,7 +4,7 @@ import { found, type House, type Rule, roomOf, type Source } from './source.ts'
 
 /** What a file that writes is called by. A new verb is a new word here: the house uses few. */
 const VERBS = new Set(
-  `adjust allot amend append approve assign begin book cancel change claim close complete confirm convert credit declare distribute
+  `acknowledge adjust allot amend append approve assign begin book cancel change claim close complete confirm convert credit declare distribute
    drop end exercise expire extend finish forget freeze give grant import invite issue join keep lock mark merge move
    open pay post prepare propose publish receive recalculate reconcile record refund register reissue reject release
    renew report request reserve reset return reverse revise revoke save schedule send set settle sign split subscribe

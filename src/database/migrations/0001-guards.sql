@@ -24,6 +24,7 @@ create trigger refuse_change before update or delete or truncate on "offering_te
 create trigger refuse_change before update or delete or truncate on "offering_publication" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "offering_closure" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription_acknowledgement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_payment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "lot" for each statement execute function refuse_change();
@@ -63,3 +64,7 @@ create trigger refuse_change before update or delete or truncate on "credential"
 create trigger refuse_change before update or delete or truncate on "bank_details" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_residence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_waiver" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "knowledge_test" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "loss_simulation" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "sophistication" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "acknowledgement" for each statement execute function refuse_change();

@@ -46,6 +46,8 @@ create index "mandate_agent_id_index" on "mandate" ("agent_id");
 
 create table "mandate_end" ("mandate_id" uuid not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("mandate_id"));
 
+create table "loss_simulation" ("party_id" uuid not null, "version" int not null, "tool_version" text not null, "done_on" date not null, "accepted_limit" bigint not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
 create table "login" ("id" uuid not null, "party_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "login" add constraint "login_party_id_unique" unique ("party_id");
 
@@ -53,6 +55,11 @@ create table "login_address" ("address_key" text not null, "login_id" uuid not n
 alter table "login_address" add constraint "login_address_login_id_unique" unique ("login_id");
 
 create table "credential" ("login_id" uuid not null, "version" int not null, "hash" text not null, "act_id" uuid not null default current_act(), primary key ("login_id", "version"));
+
+create table "knowledge_test" ("party_id" uuid not null, "version" int not null, "test_version" text not null, "missing" text[] not null, "taken_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
 create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
@@ -155,7 +162,7 @@ alter table "share_class" add constraint "share_class_project_id_code_unique" un
 
 create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
-create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
 
 create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 
@@ -168,6 +175,8 @@ alter table "offering_closure" add constraint "offering_closure_offering_id_uniq
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
 create table "shortfall" ("cause_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("cause_id", "account_id"));
+
+create table "sophistication" ("party_id" uuid not null, "version" int not null, "step" text not null, "criteria" text[] not null, "evidence" text null, "stepped_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
 create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "statement" add constraint "statement_number_unique" unique ("number");
@@ -189,6 +198,8 @@ create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at
 create index "lot_taker_id_class_id_index" on "lot" ("taker_id", "class_id");
 create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
+
+create table "subscription_acknowledgement" ("subscription_id" uuid not null, "acknowledgement_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "acknowledgement_id"));
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 
@@ -229,6 +240,9 @@ alter table "mandate" add constraint "mandate_act_id_foreign" foreign key ("act_
 alter table "mandate_end" add constraint "mandate_end_mandate_id_foreign" foreign key ("mandate_id") references "mandate" ("id") on update no action on delete restrict;
 alter table "mandate_end" add constraint "mandate_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "loss_simulation" add constraint "loss_simulation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "loss_simulation" add constraint "loss_simulation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "login" add constraint "login_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "login" add constraint "login_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -237,6 +251,12 @@ alter table "login_address" add constraint "login_address_act_id_foreign" foreig
 
 alter table "credential" add constraint "credential_login_id_foreign" foreign key ("login_id") references "login" ("id") on update no action on delete restrict;
 alter table "credential" add constraint "credential_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "knowledge_test" add constraint "knowledge_test_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "knowledge_test" add constraint "knowledge_test_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "profile" add constraint "profile_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "profile" add constraint "profile_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -363,6 +383,9 @@ alter table "distribution_pool" add constraint "distribution_pool_class_id_forei
 
 alter table "shortfall" add constraint "shortfall_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
 
+alter table "sophistication" add constraint "sophistication_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "sophistication" add constraint "sophistication_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "statement" add constraint "statement_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement" add constraint "statement_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
 alter table "statement" add constraint "statement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -379,6 +402,10 @@ alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id")
 alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_acknowledgement_id_foreign" foreign key ("acknowledgement_id") references "acknowledgement" ("id") on update no action on delete restrict;
+alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "subscription_end" add constraint "subscription_end_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_end" add constraint "subscription_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -10,6 +10,7 @@ import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
+import { REGIME_CHECKS } from './regime-checks.ts'
 import { REGISTER_CHECKS } from './register-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
@@ -21,6 +22,7 @@ export const CHECKS: readonly Check[] = [
   ...BANK_CHECKS,
   ...RAISE_CHECKS,
   ...REGISTER_CHECKS,
+  ...REGIME_CHECKS,
   ...REPORT_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql'
 import { id, refersTo } from '../../database/columns.ts'
 import { writtenBy } from '../acts/written-by.ts'
 import { Project, ShareClass } from './project.ts'
+import type { Regime } from './terms/regimes.ts'
 
 export type GoalMode = 'allOrNothing' | 'keepWhatWasRaised' | 'none'
 
@@ -37,6 +38,13 @@ export const OfferingTerms = defineEntity({
     /** The platform's commission on the money allotted, and the VAT on it. */
     commissionRatio: p.text(),
     vatRatio: p.text(),
+    /** Whose gates apply; none: no regime is named, and no gate does. */
+    regime: p.text().$type<Regime>().nullable(),
+    /** SHA-256 of the key information sheet, in hexadecimal digits, and how many sides of A4 it has. */
+    keyInformation: p.text().nullable(),
+    keyInformationSides: p.integer().nullable(),
+    /** What the owner says to have offered elsewhere under the same cap. */
+    offeredElsewhere: p.bigint(),
     actId: writtenBy(),
   },
 })

@@ -3,6 +3,7 @@ import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import type { GoalMode } from './offering.ts'
 import { refuse } from './refusals.ts'
+import type { Regime } from './terms/regimes.ts'
 
 /** An offering with its current terms, counter and facts. Money in minor units of `currency`. */
 export type OfferingRow = {
@@ -24,6 +25,10 @@ export type OfferingRow = {
   withdrawalDays: number
   commissionRatio: string
   vatRatio: string
+  regime: Regime | null
+  keyInformation: string | null
+  keyInformationSides: number | null
+  offeredElsewhere: bigint
   proposerId: string | null
   publishedAt: Date | null
   outcome: 'funded' | 'failed' | null
@@ -116,6 +121,10 @@ function all(em: EntityManager) {
       'withdrawalDays',
       'commissionRatio',
       'vatRatio',
+      'regime',
+      'keyInformation',
+      'keyInformationSides',
+      'offeredElsewhere',
       'act.actorId as proposerId',
       'publishedAt',
       'outcome',

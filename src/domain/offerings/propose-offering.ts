@@ -27,13 +27,23 @@ export async function proposeOffering(
   await sqlOf(em).insertInto('offering').values({ id: offeringId, projectId: project.id, classId }).execute()
   await sqlOf(em)
     .insertInto('offeringTerms')
-    .values({ offeringId, version: 1, ...terms })
+    .values({ offeringId, version: 1, ...rowOf(terms) })
     .execute()
   await sqlOf(em)
     .insertInto('offeringCounter')
     .values({ offeringId, offered: terms.shares, taken: 0, position: 0 })
     .execute()
   return { offeringId }
+}
+
+function rowOf({
+  regime = null,
+  keyInformation = null,
+  offeredElsewhere = 0n,
+  ...terms
+}: OfferingTermsInput) {
+  const [hash, sides] = [keyInformation?.sha256 ?? null, keyInformation?.sides ?? null]
+  return { ...terms, regime, keyInformation: hash, keyInformationSides: sides, offeredElsewhere }
 }
 
 /** Shares of a class that are on offer or were allotted: a failed or ended offering gives back what it did not allot. */

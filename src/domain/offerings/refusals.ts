@@ -198,4 +198,39 @@ export const refuse = refusals({
     when: 'An offering was published before.',
     says: (f: { publishedAt: string }) => `The offering was published before, at ${f.publishedAt}.`,
   },
+  REGIME_CURRENCY: {
+    field: 'regime',
+    when: 'An offering under a regime with gates is made in a project that is not kept in EUR.',
+    says: (f: { regime: string; currency: string }) =>
+      `The gates of ${f.regime} count in EUR; the project is kept in ${f.currency}.`,
+  },
+  SIDES_NOT_POSITIVE: {
+    field: 'keyInformation',
+    when: 'A key information sheet is said to have less than one side.',
+    says: (f: { sides: number }) => `${f.sides} is not a number of sides: it must be 1 or more.`,
+  },
+  KEY_INFORMATION_MISSING: {
+    field: 'offeringId',
+    when: 'An offering is to be published without the key information sheet that its regime asks for.',
+    says: (f: { article: string }) =>
+      `The offering has no key information sheet, which it is published with: ${f.article}.`,
+  },
+  KEY_INFORMATION_TOO_LONG: {
+    field: 'offeringId',
+    when: 'The key information sheet of an offering has more sides of A4 than its regime allows.',
+    says: (f: { sides: number; most: number; article: string }) =>
+      `The key information sheet has ${f.sides} sides of A4; at most ${f.most} are allowed: ${f.article}.`,
+  },
+  OWNER_CONFLICTED: {
+    field: 'offeringId',
+    when: 'An offering is to be published whose issuer works for the platform, which its regime does not allow.',
+    says: (f: { role: string; article: string }) =>
+      `The issuer holds the role "${f.role}" on this platform and can offer nothing on it: ${f.article}.`,
+  },
+  OFFER_CAP_EXCEEDED: {
+    field: 'offeringId',
+    when: 'The offers of one owner would together pass the cap of the regime.',
+    says: (f: Record<'target' | 'before' | 'elsewhere' | 'sum' | 'cap' | 'since' | 'article', string>) =>
+      `This offering (${f.target} EUR), what its owner offered here since ${f.since} (${f.before} EUR) and elsewhere (${f.elsewhere} EUR) come to ${f.sum} EUR; the cap is ${f.cap} EUR: ${f.article}.`,
+  },
 })

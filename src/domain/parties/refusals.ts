@@ -127,4 +127,45 @@ export const refuse = refusals({
     when: 'A waiver of the income-tax part is asked for a firm.',
     says: (_: Record<never, never>) => 'Only people can have the income-tax part waived; this is a firm.',
   },
+  VERSION_MALFORMED: {
+    when: 'The version of a knowledge test or of a simulation is not a short plain word.',
+    says: (f: { text: string }) =>
+      `"${f.text}" is not a version: write 1 to 40 letters, digits, dots, slashes or dashes.`,
+  },
+  AREA_TWICE: {
+    field: 'missing',
+    when: 'An area in which a knowledge test was not enough is named twice.',
+    says: (f: { area: string }) => `The area "${f.area}" is there twice.`,
+  },
+  WARNING_OUTDATED: {
+    field: 'textVersion',
+    when: 'A warning is acknowledged in another version than the one in force.',
+    says: (f: { warning: string; given: number; version: number }) =>
+      `Version ${f.given} of the warning "${f.warning}" is not in force: read and acknowledge version ${f.version}.`,
+  },
+  WARNING_ORDER_WRONG: {
+    field: 'offeringId',
+    when: 'A warning that is about one order is acknowledged without it, or another one with it.',
+    says: (f: { warning: string; needs: boolean }) =>
+      f.needs
+        ? `The warning "${f.warning}" is about one order: name its offering and amount.`
+        : `The warning "${f.warning}" is about no order: name neither offering nor amount.`,
+  },
+  CRITERIA_TOO_FEW: {
+    field: 'criteria',
+    when: 'A request to be a sophisticated investor names too few criteria of Annex II for this kind of party.',
+    says: (f: { kind: string; met: number; needed: number; of: string }) =>
+      `A ${f.kind} needs ${f.needed} of ${f.of}; the request names ${f.met}.`,
+  },
+  SOPHISTICATION_NOT_REQUESTED: {
+    field: 'partyId',
+    when: 'The status of a sophisticated investor is granted to a party whose request does not wait.',
+    says: (_: Record<never, never>) =>
+      'There is no request that waits: the status is granted to who asked for it.',
+  },
+  SOPHISTICATION_MISSING: {
+    field: 'partyId',
+    when: 'The status of a sophisticated investor is taken from a party that has and asks for none.',
+    says: (_: Record<never, never>) => 'The party is no sophisticated investor now and has not asked to be.',
+  },
 })

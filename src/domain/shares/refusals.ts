@@ -70,4 +70,22 @@ export const refuse = refusals({
     says: (f: { outcome: string; closedAt: string }) =>
       `The offering was decided at ${f.closedAt}: it ${f.outcome}.`,
   },
+  KNOWLEDGE_TEST_WARNING: {
+    field: 'offeringId',
+    when: 'An order needs that its investor has passed the knowledge test, or acknowledged the warning that is named.',
+    says: (f: { why: string; warning: string; version: number; article: string }) =>
+      `No knowledge test that was passed counts (${f.why}): read the warning "${f.warning}" and acknowledge its version ${f.version}, and the order is taken (${f.article}).`,
+  },
+  LOSS_SIMULATION_WARNING: {
+    field: 'offeringId',
+    when: 'An order needs that its investor has simulated his ability to bear loss, or acknowledged the warning that is named.',
+    says: (f: { why: string; warning: string; version: number; article: string }) =>
+      `No simulation of the ability to bear loss counts (${f.why}): read the warning "${f.warning}" and acknowledge its version ${f.version}, and the order is taken (${f.article}).`,
+  },
+  LARGE_TICKET_CONSENT: {
+    field: 'shares',
+    when: 'An order brings what its investor puts into one offering above his limit, and he has not consented to it.',
+    says: (f: Record<'amount' | 'total' | 'limit' | 'warning' | 'version' | 'article', string>) =>
+      `This order of ${f.amount} EUR brings what you invest in the offering to ${f.total} EUR, above your limit of ${f.limit} EUR: read the warning "${f.warning}" and acknowledge its version ${f.version} for this offering and amount (${f.article}).`,
+  },
 })

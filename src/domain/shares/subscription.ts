@@ -3,6 +3,7 @@ import { id, refersTo } from '../../database/columns.ts'
 import { writtenBy } from '../acts/written-by.ts'
 import { Offering } from '../offerings/offering.ts'
 import { Party } from '../parties/people/party.ts'
+import { Acknowledgement } from '../parties/suitability/suitability.ts'
 import { Receipt } from '../payments/receipt.ts'
 
 /** A party's order in an offering. It reserves the shares. */
@@ -28,6 +29,16 @@ export const Subscription = defineEntity({
     paymentDueAt: p.datetime(),
     /** Until then the investor may withdraw without a reason; from then on a paid order binds. */
     revocableUntil: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** By which acknowledgement of its investor an order passed a gate of its regime. */
+export const SubscriptionAcknowledgement = defineEntity({
+  name: 'subscriptionAcknowledgement',
+  properties: {
+    subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
+    acknowledgementId: refersTo(Acknowledgement, 'acknowledgement_id').primary(),
     actId: writtenBy(),
   },
 })

@@ -12,6 +12,7 @@ import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
+import { REGIME_FAULTS } from './regime-faults.ts'
 import { REPORT_FAULTS } from './report-faults.ts'
 import { REVERSAL_FAULTS } from './reversal-faults.ts'
 import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
@@ -22,6 +23,7 @@ const FAULTS = [
   ...BANK_FAULTS,
   ...RAISE_FAULTS,
   ...REGISTER_FAULTS,
+  ...REGIME_FAULTS,
   ...REPORT_FAULTS,
   ...DISTRIBUTION_FAULTS,
   ...SPLIT_FAULTS,

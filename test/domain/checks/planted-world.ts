@@ -13,6 +13,7 @@ import { plantSingle } from './adjustment-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantTape } from './planted-tape.ts'
+import { plantGated } from './regime-faults.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -49,7 +50,8 @@ export async function plantWorld(database: TestDatabase) {
   })
   const single = await plantSingle(world)
   const bank = await plantBank(world)
-  return { ...people, film, song, album, late, tape, single, bank }
+  const gated = await plantGated(world)
+  return { ...people, film, song, album, late, tape, single, bank, gated }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

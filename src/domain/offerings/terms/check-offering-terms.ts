@@ -1,9 +1,11 @@
 import type { Currency } from '../../money/currency.ts'
 import { type Exact, formatExact, ONE, parseRatio } from '../../money/fraction.ts'
 import { checkAmount, formatAmount } from '../../money/money.ts'
+import { parseEvidence } from '../../parties/tax/evidence.ts'
 import { within } from '../../refusal.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
+import { listGates, type Regime } from './regimes.ts'
 
 /** The terms of an offering; money in minor units of the project's currency. */
 export type OfferingTermsInput = {
@@ -18,7 +20,14 @@ export type OfferingTermsInput = {
   withdrawalDays: number
   commissionRatio: string
   vatRatio: string
+  /** Not given: no regime is named. */
+  regime?: Regime | null
+  keyInformation?: KeyInformation | null
+  offeredElsewhere?: bigint
 }
+
+/** A key information sheet: its SHA-256 in 64 hexadecimal digits, and how many sides of A4 it has. */
+export type KeyInformation = { sha256: string; sides: number }
 
 const MOST_SHARES = 2_000_000_000
 const MOST_DAYS = 365
@@ -26,7 +35,7 @@ const MOST_DAYS = 365
 /**
  * The static checks of an offering's terms.
  * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATE_OUT_OF_RANGE,
- * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE.
+ * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE, REGIME_CURRENCY, SIDES_NOT_POSITIVE, EVIDENCE_MALFORMED.
  */
 export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency): void {
   checkShares(terms.shares)
@@ -43,6 +52,7 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   }
   if (days < 0 || days > MOST_DAYS) throw refuse.DAYS_OUT_OF_RANGE({ days })
   checkCommission(terms)
+  checkRegime(terms, currency)
 }
 
 /** Refuses SHARES_NOT_POSITIVE. */
@@ -59,6 +69,17 @@ function checkGoal({ goalMode, goal }: OfferingTermsInput, all: bigint, currency
       offered: `${formatAmount(all, currency)} ${currency}`,
     })
   }
+}
+
+/** Gates count in EUR: what another currency comes to in it changes by the day, so it cannot be promised. */
+function checkRegime({ regime = null, keyInformation }: OfferingTermsInput, currency: Currency): void {
+  if (currency !== 'EUR' && listGates(regime).length > 0) {
+    throw refuse.REGIME_CURRENCY({ regime: regime ?? '', currency })
+  }
+  if (keyInformation == null) return
+  const { sha256, sides } = keyInformation
+  within('keyInformation', () => parseEvidence(sha256))
+  if (sides < 1 || !Number.isSafeInteger(sides)) throw refuse.SIDES_NOT_POSITIVE({ sides })
 }
 
 /** The commission and its VAT are taken from the money raised: more than that would be taken from nowhere. */

@@ -1,39 +1,73 @@
 import { offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { refuse as refuseOffering } from '../../offerings/refusals.ts'
-import type { Refusal } from '../../refusal.ts'
+import { type Gates, gatesOf } from '../../offerings/terms/regimes.ts'
+import type { SuitabilityFacts } from '../../parties/suitability/standing.ts'
+import { Refusal } from '../../refusal.ts'
 import { addDays, dayOf, endOfDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
+import { passGates } from './investor-gates.ts'
 
 /** An order as it comes: who, how many shares, when. */
 export type NewOrder = { partyId: string; shares: number; orderedAt: Date }
 
-/** An order that was accepted: its place, what is owed for it, in minor units, and until when it may be withdrawn. */
-export type Reservation = NewOrder & { position: number; amount: bigint; revocableUntil: Date }
+/**
+ * An order that was accepted: its place, what is owed for it, in minor units, until when it may be withdrawn, and by which
+ * acknowledgements of its investor it passed the gates of the regime.
+ */
+export type Reservation = NewOrder & {
+  position: number
+  amount: bigint
+  revocableUntil: Date
+  acknowledgements: string[]
+}
+
+/** What is known of parties before their orders are served, where the offering asks for it. */
+export type KnownOfParties = {
+  /** The shares they have ordered in it before. */
+  held: ReadonlyMap<string, number>
+  suitability: ReadonlyMap<string, SuitabilityFacts>
+  /** The acknowledgements that their orders in it have used. */
+  spent: ReadonlySet<string>
+}
 
 /**
- * Serves the orders of one offering in this order, each by itself: what one takes the next does not find. `held`: the
- * shares that parties have ordered before, where the offering has a maximum per investor.
- * Refuses each by OFFERING_UNKNOWN, SHARES_INVALID, OFFERING_NOT_OPEN, OVER_MAXIMUM, SOLD_OUT.
+ * Serves the orders of one offering in this order, each by itself: what one takes the next does not find.
+ * Refuses each by OFFERING_UNKNOWN, SHARES_INVALID, OFFERING_NOT_OPEN, OVER_MAXIMUM, SOLD_OUT, and what `passGates` refuses.
  */
 export function serveOrders(
   offering: OfferingRow,
-  held: ReadonlyMap<string, number>,
+  known: KnownOfParties,
   orders: readonly NewOrder[],
 ): (Reservation | Refusal)[] {
-  const ordered = new Map(held)
-  const revocableUntil = endsOf(offering)
+  const ordered = new Map(known.held)
+  const spent = new Set(known.spent)
+  const gates = gatesOf(offering.regime)
+  const revocableUntil = endsFor(offering, gates)
   let left = offering.shares - offering.sharesTaken
   let position = offering.lastPosition
   return orders.map(order => {
-    const before = ordered.get(order.partyId) ?? 0
+    const { partyId, orderedAt, shares } = order
+    const before = ordered.get(partyId) ?? 0
     const refusal = refusalOf(offering, order, { held: before, left })
     if (refusal !== null) return refusal
-    ordered.set(order.partyId, before + order.shares)
-    left -= order.shares
+    const amount = offering.sharePrice * BigInt(shares)
+    const total = offering.sharePrice * BigInt(before + shares)
+    const facts = known.suitability.get(partyId)
+    const passed = passGates(gates, { offeringId: offering.id, orderedAt, amount, total, facts, spent })
+    if (passed instanceof Refusal) return passed
+    const { acknowledgements, isProtected } = passed
+    for (const id of acknowledgements) spent.add(id)
+    ordered.set(partyId, before + shares)
+    left -= shares
     position += 1
-    const amount = offering.sharePrice * BigInt(order.shares)
-    return { ...order, position, amount, revocableUntil: revocableUntil(order.orderedAt) }
+    return {
+      ...order,
+      position,
+      amount,
+      revocableUntil: revocableUntil(orderedAt, isProtected),
+      acknowledgements,
+    }
   })
 }
 
@@ -56,17 +90,33 @@ function refusalOf(
 }
 
 /**
- * Until when orders may be withdrawn: the end of the last calendar day on which they may, their own day not counted. All
- * orders of one day have the same, so it is worked out once for each day.
+ * Until when an order may be withdrawn: as the terms say to everybody, and where the gates protect the investor not before
+ * the days of reflection are over. These are read in both ways there are, and the later counts: the end of the fourth
+ * calendar day after that of the order, and 96 hours from its instant (Art 22(2)-(3) of Regulation (EU) 2020/1503). The
+ * second is the later one only where a day of 23 hours lies between.
  */
-function endsOf({ withdrawalDays, timeZone }: OfferingRow): (orderedAt: Date) => Date {
+function endsFor({ withdrawalDays, timeZone }: OfferingRow, { reflection }: Gates) {
+  const promised = endsOf(withdrawalDays, timeZone)
+  const reflected = reflection && endsOf(reflection.parameters.calendarDays, timeZone)
+  return (orderedAt: Date, isProtected: boolean): Date => {
+    if (!reflection || !reflected || !isProtected) return promised(orderedAt)
+    const hours = orderedAt.getTime() + reflection.parameters.hours * 3_600_000
+    return new Date(Math.max(promised(orderedAt).getTime(), reflected(orderedAt).getTime(), hours))
+  }
+}
+
+/**
+ * The end of the last of so many calendar days, the order's own day not counted. All orders of one day have the same, so
+ * it is worked out once for each day.
+ */
+function endsOf(days: number, timeZone: string): (orderedAt: Date) => Date {
   let known: { from: Date; to: Date; until: Date } | null = null
   return orderedAt => {
-    if (withdrawalDays === 0) return orderedAt
+    if (days === 0) return orderedAt
     if (known === null || orderedAt < known.from || orderedAt >= known.to) {
       const day = dayOf(orderedAt, timeZone)
-      const endAfter = (days: number) => endOfDay(addDays(day, days), timeZone)
-      known = { from: endAfter(-1), to: endAfter(0), until: endAfter(withdrawalDays) }
+      const endAfter = (count: number) => endOfDay(addDays(day, count), timeZone)
+      known = { from: endAfter(-1), to: endAfter(0), until: endAfter(days) }
     }
     return known.until
   }

@@ -7,10 +7,13 @@ import { writeActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
+import { listGates } from '../../offerings/terms/regimes.ts'
+import { suitabilityOf } from '../../parties/suitability/suitability-facts.ts'
 import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
 import { expireReservations } from '../expire-reservations.ts'
 import { type SubscriptionRow, sharesOrdered } from '../subscriptions.ts'
+import { spentAcknowledgements } from './acknowledgements.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
 
 export type Order = { offeringId: string; partyId: string; shares: number }
@@ -21,7 +24,7 @@ export type ActedOrder = NewOrder & { act: NewAct }
 /**
  * Reserves shares of an offering for a party. Orders are served by the position they get under the offering's
  * lock; the counter behind it can never pass what is offered.
- * Refuses OFFERING_UNKNOWN, OFFERING_NOT_OPEN, SHARES_INVALID, OVER_MAXIMUM, SOLD_OUT.
+ * Refuses what `serveOrders` refuses.
  */
 export async function subscribe(
   em: EntityManager,
@@ -32,7 +35,7 @@ export async function subscribe(
   const [served] = await serve(em, offering, [{ partyId, shares, orderedAt: now }])
   if (served === undefined || served instanceof Refusal) throw served
   const subscriptionId = newId()
-  await reserve(em, offering, [{ row: rowOf(offering, subscriptionId, served), actId: null }])
+  await reserve(em, offering, [{ row: rowOf(offering, subscriptionId, served), served, actId: null }])
   return { subscriptionId }
 }
 
@@ -61,7 +64,7 @@ export async function subscribeTogether(
     ),
   )
   const fresh = orders.filter(order => !outcomes.has(order.act.id))
-  const accepted: { row: SubscriptionRow; act: NewAct; made: { subscriptionId: string } }[] = []
+  const accepted: (Accepted & { act: NewAct; made: { subscriptionId: string } })[] = []
   for (const [index, served] of (await serve(em, offering, fresh)).entries()) {
     const { act } = fresh[index] as ActedOrder
     if (served instanceof Refusal) {
@@ -70,15 +73,11 @@ export async function subscribeTogether(
     }
     const row = rowOf(offering, newId(), served)
     const made = { subscriptionId: row.id }
-    accepted.push({ row, act, made })
+    accepted.push({ row, served, act, made, actId: act.id })
     outcomes.set(act.id, { made, replayed: false, row })
   }
   await writeActs(em, accepted)
-  await reserve(
-    em,
-    offering,
-    accepted.map(({ row, act }) => ({ row, actId: act.id })),
-  )
+  await reserve(em, offering, accepted)
   return orders.map(({ act }) => outcomes.get(act.id) as Ordered)
 }
 
@@ -89,14 +88,22 @@ async function lockForOrders(em: EntityManager, offeringId: string, now: Date): 
   return { ...found, sharesTaken: found.sharesTaken - freed }
 }
 
+/** Serves orders with what their offering asks to be known of all parties together, each in one query. */
 async function serve(
   em: EntityManager,
   offering: OfferingRow,
   orders: readonly NewOrder[],
 ): Promise<(Reservation | Refusal)[]> {
-  const limited = offering.maxPerInvestor !== null && orders.length > 0
-  const parties = limited ? orders.map(order => order.partyId) : []
-  return serveOrders(offering, await sharesOrdered(em, offering.id, parties), orders)
+  const gated = listGates(offering.regime).length > 0
+  const parties = orders.map(order => order.partyId)
+  const latest = new Date(Math.max(0, ...orders.map(order => order.orderedAt.getTime())))
+  const facts = await suitabilityOf(em, gated ? parties : [], latest)
+  const known = {
+    held: await sharesOrdered(em, offering.id, gated || offering.maxPerInvestor !== null ? parties : []),
+    suitability: new Map(facts.map(each => [each.partyId, each])),
+    spent: await spentAcknowledgements(em, offering.id, gated ? parties : []),
+  }
+  return serveOrders(offering, known, orders)
 }
 
 /** An accepted order as it will stand in the database, and be read from it. */
@@ -112,12 +119,11 @@ function rowOf(
   }
 }
 
-/** Writes orders that were accepted, in this order; `actId`: null for the act of this transaction. */
-async function reserve(
-  em: EntityManager,
-  offering: OfferingRow,
-  orders: readonly { row: SubscriptionRow; actId: string | null }[],
-): Promise<void> {
+/** An order as it is to be written; `actId`: null for the act of this transaction. */
+type Accepted = { row: SubscriptionRow; served: Reservation; actId: string | null }
+
+/** Writes orders that were accepted, in this order. */
+async function reserve(em: EntityManager, offering: OfferingRow, orders: readonly Accepted[]): Promise<void> {
   if (orders.length === 0) return
   const column = <T>(value: (row: SubscriptionRow) => T) => orders.map(({ row }) => value(row))
   const shares = orders.reduce((sum, { row }) => sum + row.shares, 0)
@@ -137,6 +143,22 @@ async function reserve(
              ${column(row => row.orderedAt)}::timestamptz[], ${column(row => row.revocableUntil)}::timestamptz[],
              ${orders.map(({ actId }) => actId)}::uuid[]
            ) as new (id, party_id, shares, amount, position, reference, ordered_at, revocable_until, act_id)`.execute(
+    sqlOf(em),
+  )
+  await keepAcknowledgements(em, orders)
+}
+
+/** By what each of these orders passed its gates. */
+async function keepAcknowledgements(em: EntityManager, orders: readonly Accepted[]): Promise<void> {
+  const used = orders.flatMap(({ row: { id }, served, actId }) =>
+    served.acknowledgements.map(acknowledgementId => ({ id, actId, acknowledgementId })),
+  )
+  if (used.length === 0) return
+  await sql`
+    insert into subscription_acknowledgement (subscription_id, acknowledgement_id, act_id)
+    select subscription_id, acknowledgement_id, coalesce(act_id, current_act())
+      from unnest(${used.map(row => row.id)}::uuid[], ${used.map(row => row.acknowledgementId)}::uuid[],
+                  ${used.map(row => row.actId)}::uuid[]) as new (subscription_id, acknowledgement_id, act_id)`.execute(
     sqlOf(em),
   )
 }

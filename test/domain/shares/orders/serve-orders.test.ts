@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import type { OfferingRow } from '../../../../src/domain/offerings/offerings.ts'
 import { Refusal } from '../../../../src/domain/refusal.ts'
-import { type NewOrder, serveOrders } from '../../../../src/domain/shares/orders/serve-orders.ts'
+import {
+  type KnownOfParties,
+  type NewOrder,
+  serveOrders,
+} from '../../../../src/domain/shares/orders/serve-orders.ts'
 
 const OFFERING = {
   id: 'offering',
@@ -15,7 +19,12 @@ const OFFERING = {
   closesAt: new Date('2025-12-01T12:00:00Z'),
   outcome: null,
   withdrawalDays: 4,
+  regime: null,
 } as OfferingRow
+
+const known = (held = new Map<string, number>()): KnownOfParties => {
+  return { held, suitability: new Map(), spent: new Set() }
+}
 
 const order = (partyId: string, shares: number, orderedAt = '2025-03-03T09:00:00Z'): NewOrder => {
   return { partyId, shares, orderedAt: new Date(orderedAt) }
@@ -23,7 +32,7 @@ const order = (partyId: string, shares: number, orderedAt = '2025-03-03T09:00:00
 
 /** What became of each order: the amount owed in minor units, or the code of the refusal. */
 const served = (orders: NewOrder[], held = new Map<string, number>()) =>
-  serveOrders(OFFERING, held, orders).map(each => (each instanceof Refusal ? each.code : each.amount))
+  serveOrders(OFFERING, known(held), orders).map(each => (each instanceof Refusal ? each.code : each.amount))
 
 describe('orders that come together', () => {
   test('are served in their order, and what one takes the next does not find', () => {
@@ -85,7 +94,7 @@ describe('an order may be withdrawn until the end of its fourth day after', () =
     ],
     ['ordered on the Monday after it', '2025-10-26T23:00:00.000Z', '2025-10-31T23:00:00Z'],
   ])('%s', (_name, orderedAt, until) => {
-    const [one] = serveOrders(OFFERING, new Map(), [order('a', 1, orderedAt)])
+    const [one] = serveOrders(OFFERING, known(), [order('a', 1, orderedAt)])
     expect(one).toMatchObject({ revocableUntil: new Date(until) })
   })
 
@@ -93,7 +102,7 @@ describe('an order may be withdrawn until the end of its fourth day after', () =
     const instants = ['2025-03-28T22:59:59.999Z', '2025-03-28T23:00:00Z', '2025-03-28T22:59:59.999Z']
     const all = serveOrders(
       OFFERING,
-      new Map(),
+      known(),
       instants.map((instant, index) => order(`${index}`, 1, instant)),
     )
     expect(all).toMatchObject(
