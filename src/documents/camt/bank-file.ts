@@ -16,6 +16,8 @@ export type BankMovement = {
   reference: string
   /** The same with the id of the report before it: for banks that give one reference twice. */
   referenceInReport: string
+  /** Whether the bank itself names it so: then it is the same in each file. */
+  namedByBank: boolean
   /** Minor units of the report's currency: above zero came in, below zero went out. */
   amount: bigint
   bookedOn: string

@@ -1,4 +1,4 @@
-import { ParseOption, XmlDocument, XmlElement, XmlParseError } from 'libxml2-wasm'
+import { ParseOption, XmlCData, XmlDocument, XmlElement, XmlParseError, XmlText } from 'libxml2-wasm'
 
 /** An element of a file as plain data; texts without the spaces around them, and without control characters. */
 export type Element = {
@@ -59,7 +59,8 @@ function elementOf(node: XmlElement, passed: { line: number }): Element {
     else {
       const { content } = child
       passed.line += content.split('\n').length - 1
-      text += content
+      // What stands in a comment or is meant for a program is no text.
+      if (child instanceof XmlText || child instanceof XmlCData) text += content
     }
   }
   const currency = node.attr('Ccy')?.value ?? null

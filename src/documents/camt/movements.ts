@@ -13,12 +13,13 @@ export type Movements = { entries: number; pending: number; movements: BankMovem
 /** The movements of the booked entries of a report, in the order of the file. */
 export function movementsOf(report: Element, head: Head, notes: Notes): Movements {
   const entries = childrenOf(report, 'Ntry')
-  const nameOf = namesOf(head.reportId)
+  const nameOf = namesOnce()
   let pending = 0
   const movements = entries.flatMap((entry, index) => {
     const booked = isBooked(entry, notes)
     if (booked === false) pending++
-    return booked ? readEntry(entry, nameOf(entry, index + 1), { ...head, notes }) : []
+    if (!booked) return []
+    return readEntry(entry, nameFor(entry, index + 1, head.reportId), { ...head, notes, nameOf })
   })
   return { entries: entries.length, pending, movements }
 }
@@ -35,30 +36,43 @@ function isBooked(entry: Element, notes: Notes): boolean | null {
 /** What banks write where they have no reference. */
 const NO_REFERENCE = new Set(['NONREF', 'NOTPROVIDED'])
 
+/** How the bank itself names an entry, or null; and how it is named among those of the report. */
+type Name = { own: boolean; name: string }
+type NameOf = (side: string | null, wanted: string) => string
+
 /**
- * Names the entries of a report: by the bank's reference, which is the same in each file; else by the reference within
- * the report; else by the place. An entry that has the name of one above it in the report is another one.
+ * Names an entry by the bank's reference, which is the same in each file; else by the reference within the report; else
+ * by the place.
  */
-function namesOf(reportId: string): (entry: Element, place: number) => string {
-  const seen = new Map<string, number>()
-  return (entry, place) => {
-    const [own, within] = ['AcctSvcrRef', 'NtryRef'].map(name => {
-      const text = textAt(entry, name)
-      return text === null || NO_REFERENCE.has(text) ? null : text
-    })
-    const name = own ?? `${reportId}/${within ?? place}`
-    // What the bank takes back may carry the reference of what it had booked.
-    const counted = `${textAt(entry, 'CdtDbtInd')} ${name}`
-    const times = (seen.get(counted) ?? 0) + 1
-    seen.set(counted, times)
-    return times === 1 ? name : `${name}#${times}`
+function nameFor(entry: Element, place: number, reportId: string): Name {
+  const [own, within] = ['AcctSvcrRef', 'NtryRef'].map(name => {
+    const text = textAt(entry, name)
+    return text === null || NO_REFERENCE.has(text) ? null : text
+  })
+  return own == null ? { own: false, name: `${reportId}/${within ?? place}` } : { own: true, name: own }
+}
+
+/**
+ * No two movements of a report on one side have the same name: who would have that of one above gets another. What the
+ * bank takes back may carry the reference of what it had booked.
+ */
+function namesOnce(): NameOf {
+  const taken = new Set<string>()
+  return (side, wanted) => {
+    let name = wanted
+    for (let times = 2; taken.has(`${side} ${name}`); times++) name = `${wanted}#${times}`
+    taken.add(`${side} ${name}`)
+    return name
   }
 }
 
-type Reader = Head & { notes: Notes }
+type Reader = Head & { notes: Notes; nameOf: NameOf }
 
-function readEntry(entry: Element, name: string, reader: Reader): BankMovement[] {
-  const { currency, notes } = reader
+/** As XML Schema writes it. */
+const isTrue = (text: string | null) => text === 'true' || text === '1'
+
+function readEntry(entry: Element, named: Name, reader: Reader): BankMovement[] {
+  const { currency, notes, nameOf } = reader
   const total = signedAmount(entry, notes)
   const booked = dayIn(elementAt(entry, 'BookgDt'), notes)
   const value = dayIn(elementAt(entry, 'ValDt'), notes)
@@ -73,11 +87,12 @@ function readEntry(entry: Element, name: string, reader: Reader): BankMovement[]
   const details = childrenOf(entry, 'NtryDtls').flatMap(each => childrenOf(each, 'TxDtls'))
   const parts = details.length > 1 ? partsOf(entry, details, { ...reader, total: total.amount }) : null
   if (details.length > 1 && parts === null) return []
-  const shared = { bookedOn, valueOn: value ?? bookedOn, reversal: textAt(entry, 'RvslInd') === 'true' }
+  const shared = { bookedOn, valueOn: value ?? bookedOn, reversal: isTrue(textAt(entry, 'RvslInd')) }
   return (details.length > 1 ? details : [details[0]]).map((detail, index) => {
     const amount = parts?.[index] ?? total.amount
     // The first part has the name of the whole: should another file not divide it, the amounts differ and it is told.
-    const reference = index === 0 ? name : `${name}/${index + 1}`
+    const wanted = index === 0 ? named.name : `${named.name}/${index + 1}`
+    const reference = nameOf(textAt(entry, 'CdtDbtInd'), wanted)
     const inReport = reference.startsWith(`${reader.reportId}/`)
       ? reference
       : `${reader.reportId}/${reference}`
@@ -85,6 +100,7 @@ function readEntry(entry: Element, name: string, reader: Reader): BankMovement[]
       line: (detail ?? entry).line,
       reference: fitting(reference),
       referenceInReport: fitting(inReport),
+      namedByBank: named.own,
       amount,
       ...shared,
       code: codeOf(detail) ?? codeOf(entry),

@@ -9,6 +9,12 @@ export const refuse = refusals({
     when: "The bank's reference of a credit is empty or too long.",
     says: (f: { length: number }) => `A bank reference has 1 to 70 characters; this one has ${f.length}.`,
   },
+  BANK_MOVEMENT_AMBIGUOUS: {
+    field: 'content',
+    when: 'A movement without a name of the bank stands alike in another report: nobody can tell whether it is the same money.',
+    says: (f: { line: number; amount: string; bookedOn: string; report: string }) =>
+      `Line ${f.line}: ${f.amount} of ${f.bookedOn} stands alike in the report "${f.report}", and the bank does not name both (AcctSvcrRef): it cannot be told whether it is the same money. Import reports that follow each other.`,
+  },
   BANK_REFERENCE_REUSED: {
     field: 'bankReference',
     when: 'A credit with this bank reference was recorded before with another amount, instant, text or payer.',

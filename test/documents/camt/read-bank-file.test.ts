@@ -37,6 +37,7 @@ describe('a file of one report', () => {
         movements: [
           {
             line: 24,
+            namedByBank: true,
             reference: 'B-1',
             referenceInReport: 'S1/B-1',
             amount: 885n,
@@ -124,6 +125,16 @@ describe('an entry', () => {
     })
   })
 
+  test('is taken back also where that is written as 1, and no comment becomes part of an amount', () => {
+    const back: EntryText = { ...CREDIT, side: 'DBIT', reversal: true, details: detail(CREDIT) }
+    const text = bankFile(report({ opening: '8.85', closing: '0.00', entries: [back] }))
+    const [only] = read(text.replace('<RvslInd>true', '<RvslInd>1')).reports[0]?.movements ?? []
+    expect(only).toMatchObject({ reversal: true, party: ANN })
+    expect(read(text.replaceAll('>8.85<', '>8<!--0-->.85<')).reports[0]?.movements).toMatchObject([
+      { amount: -885n },
+    ])
+  })
+
   test('of a debit says who was paid', () => {
     const out: EntryText = { ...CREDIT, side: 'DBIT' }
     expect(movements(out)).toMatchObject([{ amount: -885n, reversal: false, party: ANN }])
@@ -156,6 +167,26 @@ describe('a batch', () => {
       { reference: 'B', amount: 800n, text: 'part 8.00' },
       { reference: 'B/2', amount: 85n, text: 'part 0.85' },
     ])
+  })
+
+  test('has parts that are never called like another entry, whichever comes first', () => {
+    const [whole, part] = [
+      { amount: '8.85', ref: 'B', details: batch('8.00', '0.85') },
+      { amount: '3.00', ref: 'B/2' },
+    ] as const
+    const named = (...entries: EntryText[]) =>
+      movements(...entries).map(({ reference, amount }) => [reference, amount])
+    expect(named(whole, part)).toEqual([
+      ['B', 800n],
+      ['B/2', 85n],
+      ['B/2#2', 300n],
+    ])
+    expect(named(part, whole).map(([reference]) => reference)).toEqual(['B/2', 'B', 'B/2#2'])
+    expect(
+      movements({ ...part, ref: 'B#2' }, { ...part, ref: 'B' }, { ...part, ref: 'B' }).map(
+        each => each.reference,
+      ),
+    ).toEqual(['B#2', 'B', 'B#3'])
   })
 
   test('may hold a transaction of the other direction', () => {

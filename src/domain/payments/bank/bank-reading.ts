@@ -5,6 +5,8 @@ export type BankMovementReading = {
   line: number
   reference: string
   referenceInReport: string
+  /** Whether the reference is the bank's own, and so the same in each report. */
+  namedByBank: boolean
   amount: bigint
   bookedOn: string
   reversal: boolean

@@ -12,6 +12,7 @@ import type { BankAccountRow } from './bank-accounts.ts'
 import type { BankMovementReading, BankReportReading } from './bank-reading.ts'
 import { type KnownMoney, moneyKnown } from './money-known.ts'
 import { moneyMoved } from './money-moved.ts'
+import { twinsOf } from './twins.ts'
 import { type WrittenMoney, writeMoney } from './write-money.ts'
 
 /** A report that was written, and the receipts that came with it for the first time. */
@@ -20,7 +21,7 @@ export type RecordedReport = { bankReportId: string; receipts: WrittenMoney[] }
 /**
  * Keeps a report of the bank and books each of its movements that is not in the books yet. Null when the report was
  * imported before; money that another report, or somebody by hand, recorded under its bank reference is not booked
- * again. Refuses BANK_REPORT_CHANGED, BANK_ENTRY_IN_FUTURE, BANK_REFERENCE_REUSED.
+ * again. Refuses BANK_REPORT_CHANGED, BANK_ENTRY_IN_FUTURE, BANK_MOVEMENT_AMBIGUOUS, BANK_REFERENCE_REUSED.
  */
 export async function recordBankReport(
   em: EntityManager,
@@ -34,7 +35,7 @@ export async function recordBankReport(
   const today = dayOf(now, PLATFORM_ZONE)
   const early = movements.find(movement => movement.bookedOn > today)
   if (early !== undefined) throw refuse.BANK_ENTRY_IN_FUTURE({ ...early, today })
-  const { ids, written } = await bookMissing(em, { movements, account }, now)
+  const { ids, written } = await bookMissing(em, { movements, account, report }, now)
   const bankReportId = newId()
   const { reportId, sequence, opening, closing } = report
   await sqlOf(em)
@@ -88,7 +89,11 @@ async function isImported(
   throw refuse.BANK_REPORT_CHANGED({ line: report.line, report: report.reportId, imported, given })
 }
 
-type Movements = { movements: readonly BankMovementReading[]; account: BankAccountRow }
+type Movements = {
+  movements: readonly BankMovementReading[]
+  account: BankAccountRow
+  report: BankReportReading
+}
 
 /**
  * The receipt or debit of each movement, in their order; those that were missing are written. Should somebody record
@@ -96,7 +101,7 @@ type Movements = { movements: readonly BankMovementReading[]; account: BankAccou
  */
 async function bookMissing(
   em: EntityManager,
-  { movements, account }: Movements,
+  { movements, account, report }: Movements,
   now: Date,
 ): Promise<{ ids: string[]; written: WrittenMoney[] }> {
   const ids: string[] = []
@@ -107,20 +112,46 @@ async function bookMissing(
       account,
       await moneyKnown(em, allNames(movements, account)),
     )
+    await refuseTwins(
+      em,
+      { account, report },
+      missing.flatMap((index, place) =>
+        named[place]?.known === null ? [movements[index] as BankMovementReading] : [],
+      ),
+    )
     const fresh = await writeMoney(
       em,
       named.flatMap(each => (each.known === null ? each.money : [])),
       now,
     )
     written.push(...fresh)
+    const before = missing.length
     const made = new Map(fresh.map(each => [keyOf(each), each.id]))
     for (const [place, { known, money }] of named.entries()) {
       const id = known ?? made.get(keyOf(money))
       if (id !== undefined) ids[missing[place] as number] = id
     }
     missing = missing.filter(index => ids[index] === undefined)
+    if (missing.length === before)
+      throw new Error('Movements of a bank report can neither be found nor written.')
   }
   return { ids, written }
+}
+
+/** Refuses BANK_MOVEMENT_AMBIGUOUS where a movement may be in the books under another name. */
+async function refuseTwins(
+  em: EntityManager,
+  { account, report }: Pick<Movements, 'account' | 'report'>,
+  movements: readonly BankMovementReading[],
+): Promise<void> {
+  const { id: bankAccountId, currency } = account
+  const [opening, closing] = [report.opening.amount, report.closing.amount]
+  const asked = movements.map(each => ({ ...moneyMoved(each, currency), namedByBank: each.namedByBank }))
+  const [twin] = await twinsOf(em, { bankAccountId, opening, closing }, asked)
+  if (twin === undefined) return
+  const { line, amount, bookedOn } = movements[twin.place] as BankMovementReading
+  const money = `${formatAmount(amount, currency)} ${currency}`
+  throw refuse.BANK_MOVEMENT_AMBIGUOUS({ line, amount: money, bookedOn, report: twin.report })
 }
 
 /** Unique by account, report and entry. */

@@ -14,6 +14,34 @@ beforeAll(() => world.openAccount())
 
 const receiptOf = (reference: string) => receiptByBankReference(world.em(), reference)
 
+describe('a movement that the bank does not name', () => {
+  const nameless = [{ amount: '2.00', text: 'thanks', day: '2025-01-09' }]
+  const first = { id: 'N1', opening: '0.00', closing: '2.00', from: '2025-01-09', until: '2025-01-09' }
+
+  test('is refused in a report that overlaps another: nobody can tell whether it is the same money', async () => {
+    await world.bring(bankFile({ ...first, entries: nameless }))
+    const before = await world.state()
+    const month = { id: 'N-month', opening: '0.00', closing: '5.00', from: '2025-01-09', until: '2025-01-10' }
+    for (const ref of [undefined, 'named-now']) {
+      const entries = [
+        { amount: '3.00', ref: 'N3' },
+        ...nameless.map(each => ({ ...each, ...(ref && { ref }) })),
+      ]
+      await expect(world.bring(bankFile({ ...month, entries }))).rejects.toMatchObject({
+        code: 'BANK_MOVEMENT_AMBIGUOUS',
+        message: expect.stringMatching(/^Line \d+: 2\.00 EUR of 2025-01-09 stands alike in the report "N1"/),
+      })
+    }
+    expect(await world.state()).toEqual(before)
+  })
+
+  test('is another one in the report that goes on where the first ended', async () => {
+    const { counts } = await world.state()
+    await world.bring(bankFile({ ...first, id: 'N2', opening: '2.00', closing: '4.00', entries: nameless }))
+    expect((await world.state()).counts).toMatchObject({ receipt: counts.receipt + 1 })
+  })
+})
+
 describe('nothing is booked twice', () => {
   const ENTRIES: EntryText[] = [
     { amount: '5.00', ref: 'T1', payer: ANN },
