@@ -51,20 +51,20 @@ export function gatherer<Item, Answer>(
     })
 }
 
-/** Takes the first of a queue out of it, but of those with the same name only one. */
+/** Takes the first of a queue out of it, of those with the same name only one: the others keep their places. */
 function takeGroup<Item, Answer>(
   queue: Waiting<Item, Answer>[],
   same: (item: Item) => string | null,
 ): Waiting<Item, Answer>[] {
   const names = new Set<string>()
-  const later: Waiting<Item, Answer>[] = []
   const group: Waiting<Item, Answer>[] = []
-  for (const waiting of queue.splice(0, MOST)) {
+  const later: Waiting<Item, Answer>[] = []
+  for (const waiting of queue.splice(0)) {
     const name = same(waiting.item)
-    const twice = name !== null && names.has(name)
+    const waits = group.length === MOST || (name !== null && names.has(name))
     if (name !== null) names.add(name)
-    ;(twice ? later : group).push(waiting)
+    ;(waits ? later : group).push(waiting)
   }
-  queue.unshift(...later)
+  queue.push(...later)
   return group
 }

@@ -60,6 +60,14 @@ describe('requests about one thing', () => {
     expect(seen()).toEqual(['x: a1 b1 c1 - -', 'x: a2 b2', 'x: a3'])
   })
 
+  test('with the same name, however many, never make the others wait for more than the group before', async () => {
+    const { ask, groups } = desk(item => item)
+    for (let time = 0; time < 400; time++) void ask('x', 'same')
+    for (const item of ['a', 'b']) void ask('x', item)
+    await settled()
+    expect(groups[0]?.items).toEqual(['same', 'a', 'b'])
+  })
+
   test('come in groups of a size that is kept, and nobody is passed over', async () => {
     const { ask, groups } = desk()
     const all = Array.from({ length: 300 }, (_, index) => `${index}`)

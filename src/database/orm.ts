@@ -34,6 +34,9 @@ export function openOrm(options: OrmOptions): Promise<Orm> {
       max: connections,
       application_name: 'tantieme',
       connectionTimeoutMillis: poolTimeoutMs,
+      // A connection that was lost without a word is found by the system, and not by everybody who waits behind it.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       lock_timeout: lockTimeoutMs,
       statement_timeout: 10 * MINUTE,
       idle_in_transaction_session_timeout: 10 * MINUTE,

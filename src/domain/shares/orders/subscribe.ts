@@ -11,7 +11,6 @@ import { listGates } from '../../offerings/terms/regimes.ts'
 import { suitabilityOf } from '../../parties/suitability/suitability-facts.ts'
 import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
-import { expireReservations } from '../expire-reservations.ts'
 import { type SubscriptionRow, sharesOrdered } from '../subscriptions.ts'
 import { spentAcknowledgements } from './acknowledgements.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
@@ -31,7 +30,7 @@ export async function subscribe(
   { offeringId, partyId, shares }: Order,
   now: Date,
 ): Promise<{ subscriptionId: string }> {
-  const offering = await lockForOrders(em, offeringId, now)
+  const offering = await lockOffering(em, offeringId)
   const [served] = await serve(em, offering, [{ partyId, shares, orderedAt: now }])
   if (served === undefined || served instanceof Refusal) throw served
   const subscriptionId = newId()
@@ -54,8 +53,7 @@ export async function subscribeTogether(
   offeringId: string,
   orders: readonly ActedOrder[],
 ): Promise<Ordered[]> {
-  const latest = new Date(Math.max(...orders.map(order => order.orderedAt.getTime())))
-  const offering = await lockForOrders(em, offeringId, latest)
+  const offering = await lockOffering(em, offeringId)
   // Under the lock: an order that came before under one of these keys has been committed by now.
   const outcomes = new Map<string, Ordered>(
     await actsBefore<{ subscriptionId: string }>(
@@ -79,13 +77,6 @@ export async function subscribeTogether(
   await writeActs(em, accepted)
   await reserve(em, offering, accepted)
   return orders.map(({ act }) => outcomes.get(act.id) as Ordered)
-}
-
-/** The offering under its lock, after the unpaid orders that were due have given their shares back. */
-async function lockForOrders(em: EntityManager, offeringId: string, now: Date): Promise<OfferingRow> {
-  const found = await lockOffering(em, offeringId)
-  const freed = await expireReservations(em, offeringId, now)
-  return { ...found, sharesTaken: found.sharesTaken - freed }
 }
 
 /** Serves orders with what their offering asks to be known of all parties together, each in one query. */

@@ -132,6 +132,18 @@ test('where one order makes the whole group fail, the others are served all the 
   expect(await activeSubscriptions(em(), offeringId)).toMatchObject([{ partyId: ann, position: 1 }])
 })
 
+test('an order that comes too late harms nobody who comes with it, also where unpaid orders are due', async () => {
+  const offeringId = await opened()
+  const [ann, bea] = [await world.person('Ann'), await world.person('Bea')]
+  await world.order(offeringId, ann, 50)
+  const outcomes = await together(offeringId, [
+    orderOf(bea, 1, 'in-time'),
+    orderOf(ann, 1, 'late', '2025-02-01T12:00:00.000Z'),
+  ])
+  expect(outcomes.map(said)).toEqual([false, 'OFFERING_NOT_OPEN'])
+  expect(await activeSubscriptions(em(), offeringId)).toMatchObject([{ shares: 50 }, { shares: 1 }])
+})
+
 test('an offering that does not exist is refused to all', async () => {
   const orders = [orderOf(newId(), 1, 'a'), orderOf(newId(), 1, 'b')]
   expect((await together(newId(), orders)).map(said)).toEqual(['OFFERING_UNKNOWN', 'OFFERING_UNKNOWN'])
