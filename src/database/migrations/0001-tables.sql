@@ -210,10 +210,11 @@ create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null
 
 create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
-create table "tax_standing" ("party_id" uuid not null, "kind" text not null, "version" int not null, "country" text null, "proved_on" date null, primary key ("party_id"));
+create table "tax_standing" ("party_id" uuid not null, "kind" text not null, "version" int not null, "country" text null, "proved_on" date null, "declared_at" timestamptz null, primary key ("party_id"));
+create index "tax_standing_declared_at_index" on "tax_standing" ("declared_at");
 
 create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "income" text not null, "received_on" date not null, "evidence" text null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "year", "income"));
-create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on");
+create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on", "requested_at");
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 

@@ -12,8 +12,9 @@ create trigger open_tax_standing after insert on party
 create function move_tax_standing() returns trigger language plpgsql as
 $$ begin
   update tax_standing as standing
-     set version = latest.version, country = latest.country, proved_on = latest.proved_on
-    from (select distinct on (party_id) party_id, version, country, proved_on from written
+     set version = latest.version, country = latest.country, proved_on = latest.proved_on,
+         declared_at = latest.declared_at
+    from (select distinct on (party_id) party_id, version, country, proved_on, declared_at from written
            order by party_id, version desc) as latest
    where standing.party_id = latest.party_id and standing.version < latest.version;
   return null;

@@ -17,11 +17,11 @@ export const LEVY_CHECKS: readonly Check[] = [
   {
     name: 'Every party is taxed as it declared last',
     query: `select party.id, said.version, standing.version as stands from party
-              left join (select distinct on (party_id) party_id, version, country, proved_on from tax_residence
+              left join (select distinct on (party_id) party_id, version, country, proved_on, declared_at from tax_residence
                           order by party_id, version desc) as said on said.party_id = party.id
               full join tax_standing as standing on standing.party_id = party.id
-             where (party.kind, coalesce(said.version, 0), said.country, said.proved_on)
-                   is distinct from (standing.kind, standing.version, standing.country, standing.proved_on)`,
+             where (party.kind, coalesce(said.version, 0), said.country, said.proved_on, said.declared_at)
+                   is distinct from (standing.kind, standing.version, standing.country, standing.proved_on, standing.declared_at)`,
   },
   {
     name: 'The net of a line is its gross without the levies',

@@ -33,10 +33,11 @@ export type LoadedClass = ClassAtRecordDate & Pick<LoadedHolders, 'ids' | 'accou
 export async function classesAt(
   em: EntityManager,
   moment: Moment,
+  now: Date,
 ): Promise<{ classes: LoadedClass[]; standings: readonly Standing[] }> {
   const { project, contract, reports, recordDate, previous, paidOn, adjusting } = moment
   const standings = gatherStandings()
-  const taxed = { standings, paidOn }
+  const taxed = { standings, paidOn, knownAt: now }
   const question = {
     previousId: previous.id,
     adjustedRuns: [...adjusting.runs.keys()],

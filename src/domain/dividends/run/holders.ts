@@ -45,8 +45,8 @@ export type LoadedHolders = {
 
 type Asked = Pick<ContractTerms, 'caps' | 'weights' | 'levies'>
 
-/** What is asked of taxes: on the day the net is credited. `standings` grows by those found. */
-export type Taxed = { standings: Standings; paidOn: string }
+/** What is asked of taxes: on the day the net is credited, as declared up to an instant. `standings` grows by those found. */
+export type Taxed = { standings: Standings; paidOn: string; knownAt: Date }
 
 /** What is read of a holder: the last two only where the contract asks for them. */
 type Columns = { ids: 'id'; accountIds: 'id'; weights: 'bigint'; carries: 'bigint'; paidIn: 'bigint' } & {
@@ -195,15 +195,22 @@ function carriesSql({
      group by holder_id`
 }
 
-/** Where those are taxed who are not like most, as they declared last, and the day of a statement that may waive. */
-function taxedSql({ paidOn }: Taxed, { income }: LevyClause): RawBuilder<unknown> {
+/** Where those are taxed who are not like most, or declared something later; and the day of a statement that may waive. */
+function taxedSql({ paidOn, knownAt }: Taxed, { income }: LevyClause): RawBuilder<unknown> {
   const { kind, country } = LIKE_MOST
   return sql`
-    left join (select * from tax_standing
-                where (kind = ${kind} and country = ${country} and proved_on <= ${paidOn}) is not true) as unlike
+    left join (select party_id, kind, country, proved_on from tax_standing
+                where (kind = ${kind} and country = ${country} and proved_on <= ${paidOn}) is not true
+                  and coalesce(declared_at <= ${knownAt}, true)
+               union all
+               select later.party_id, kind, before.country, before.proved_on from tax_standing as later
+                 left join lateral (select country, proved_on from tax_residence
+                                     where party_id = later.party_id and declared_at <= ${knownAt}
+                                     order by version desc limit 1) as before on true
+                where later.declared_at > ${knownAt}) as unlike
       on unlike.party_id = holder_id
     left join tax_waiver as waiver on waiver.party_id = holder_id and income = ${income}
-     and year = ${Number(paidOn.slice(0, 4))}`
+     and year = ${Number(paidOn.slice(0, 4))} and requested_at <= ${knownAt}`
 }
 
 /** As `standingOf` reads it. */

@@ -51,7 +51,7 @@ export async function planAhead(
   if (amount <= 0n) return { ...plan, recipients: [] }
   const paidOn = dayOf(now, PLATFORM_ZONE)
   const moment = { project, contract, reports, recordDate, previous, paidOn, adjusting }
-  const { classes } = await classesAt(em, moment)
+  const { classes } = await classesAt(em, moment, now)
   const before = { ...previous.state, tiers: adjusting.state }
   const input = { revenue: all, terms, classes, asOf: recordDate, before, adjusted }
   return { ...plan, recipients: decideRun(input).recipients }

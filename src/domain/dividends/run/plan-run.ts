@@ -64,7 +64,7 @@ export async function planRun(
     reports.length > 0 ? recordDateOf(terms, reports, project.timeZone) : (previous.recordDate as string)
   refuseAhead(project, recordDate, now)
   const moment = { project, contract, reports, recordDate, previous, paidOn, adjusting }
-  const { classes, standings } = await classesAt(em, moment)
+  const { classes, standings } = await classesAt(em, moment, now)
   const result = decideRun({ ...(await incomeOf(em, moment)), terms, classes, asOf: recordDate })
   refuseWithoutHolders(result, classes, { recordDate, project })
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)

@@ -33,7 +33,7 @@ export const TaxWaiver = defineEntity({
   indexes: [
     {
       properties: ['year', 'income', 'partyId'],
-      include: ['receivedOn'],
+      include: ['receivedOn', 'requestedAt'],
       name: 'tax_waiver_year_index',
     },
   ],

@@ -7,6 +7,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql'
  */
 export const TaxStanding = defineEntity({
   name: 'taxStanding',
+  indexes: [{ properties: ['declaredAt'] }],
   properties: {
     partyId: p.uuid().primary(),
     kind: p.text().$type<'person' | 'firm'>(),
@@ -14,5 +15,7 @@ export const TaxStanding = defineEntity({
     version: p.integer(),
     country: p.text().nullable(),
     provedOn: p.date().nullable(),
+    /** When that was declared. A run counts what was known at its instant: the few that are later are asked anew. */
+    declaredAt: p.datetime().nullable(),
   },
 })

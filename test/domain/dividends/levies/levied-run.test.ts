@@ -10,13 +10,9 @@ const database = useDatabase()
 const world = worldOf(database)
 const em = () => database.orm.em.fork()
 
-const declare = (partyId: string, country: string, provedOn: string | null = null) =>
-  world.run('2025-11-10', tx =>
-    declareTaxResidence(
-      tx,
-      { partyId, country, provedOn, evidence: null, byFinance: true },
-      at('2025-11-10'),
-    ),
+const declare = (partyId: string, country: string, provedOn: string | null = null, day = '2025-11-10') =>
+  world.run(day, tx =>
+    declareTaxResidence(tx, { partyId, country, provedOn, evidence: null, byFinance: true }, at(day)),
   )
 
 test('a run through the database withholds from each holder by where he is taxed, and holds what it does not know', async () => {
@@ -58,4 +54,31 @@ test('a run through the database withholds from each holder by where he is taxed
     balanceOf(em(), { kind: 'holder', ownerId: id(name), currency: 'EUR' }),
   )
   expect(await Promise.all(credited)).toEqual([6_860n, 8_140n, 8_720n, 10_000n, 6_860n])
+})
+
+test('what is declared after the instant of a run does not count in it, though it stands there when the run reads', async () => {
+  const contract = {
+    tiers: [{ name: 'All', takes: '1', split: [{ to: 'class:parts' as const, ratio: '1' }] }],
+    levies: { income: 'dividend' as const },
+  }
+  const { projectId, holders } = await world.funded({ Ann: 1, Bea: 1, Cid: 1 }, contract)
+  const [ann, bea, cid] = ['Ann', 'Bea', 'Cid'].map(name => holders[name] as string) as [
+    string,
+    string,
+    string,
+  ]
+  await declare(ann, 'FR')
+  await declare(bea, 'DE', '2025-11-01')
+  // The month of March is distributed early in April.
+  await declare(ann, 'DE', '2026-04-30', '2026-05-01')
+  await declare(bea, 'FR', '2026-04-30', '2026-05-01')
+  await declare(cid, 'FR', '2026-04-30', '2026-05-01')
+  const runId = await world.month(projectId, '2026-03', '300.00')
+  const rows = await sqlOf(em())
+    .selectFrom('dividend')
+    .select(['holderId', 'levies'])
+    .where('distributionId', '=', runId)
+    .execute()
+  const withheld = new Map(rows.map(row => [row.holderId, row.levies]))
+  expect([ann, bea, cid].map(id => withheld.get(id))).toEqual([[1_280n, 1_060n, 50n, 750n], [1_280n], null])
 })
