@@ -127,8 +127,7 @@ function placesOf(length: number, standing: Words | undefined, taxed: Taxed | nu
  * million are never sorted. Who holds nothing comes for his carry, or for an adjustment.
  */
 function holdersSql(question: HoldersQuestion, terms: Asked, taxed: Taxed | null): RawBuilder<unknown> {
-  const { classId, adjustedRuns, instant } = question
-  const { levies } = terms
+  const [{ classId, adjustedRuns, instant }, { levies }] = [question, terms]
   const [simple, received] = [isSimple(terms), asksReceived(question, terms)]
   const adjusting = adjustedRuns.length > 0
   const comes = [
