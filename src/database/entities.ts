@@ -41,6 +41,7 @@ import { Statement, StatementCompletion } from '../domain/dividends/statements/s
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import {
+  ItemCounter,
   Offering,
   OfferingClosure,
   OfferingCounter,
@@ -70,8 +71,10 @@ import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import {
+  OrderedItem,
   Subscription,
   SubscriptionAcknowledgement,
+  SubscriptionAllotment,
   SubscriptionEnd,
   SubscriptionPayment,
 } from '../domain/shares/subscription.ts'
@@ -105,8 +108,10 @@ export const facts = [
   OfferingClosure,
   Subscription,
   SubscriptionAcknowledgement,
+  OrderedItem,
   SubscriptionPayment,
   SubscriptionEnd,
+  SubscriptionAllotment,
   Lot,
   RevenueReport,
   RevenueLine,
@@ -166,6 +171,7 @@ export const workRows = [
   ReportDraft,
   RunProgress,
   OfferingCounter,
+  ItemCounter,
   Tick,
 ] as const
 

@@ -1,7 +1,7 @@
 import { act } from '../act.ts'
 import { system } from '../domain/acts/actor.ts'
 import { offeringsToClose } from '../domain/offerings/offerings.ts'
-import { closeOffering } from '../domain/shares/close-offering.ts'
+import { closeOffering } from '../domain/shares/closing/close-offering.ts'
 import { expireDue } from '../domain/shares/expire-reservations.ts'
 import { offeringsWithDueReservations } from '../domain/shares/subscriptions.ts'
 import type { Workshop } from './job.ts'

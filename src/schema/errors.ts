@@ -5,6 +5,7 @@ import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
+import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
@@ -62,7 +63,7 @@ export const refuse = refusals({
   },
 })
 
-const ROOMS = [acts, dividends, money, offerings, parties, payments, shares, time, refuse]
+const ROOMS = [acts, dividends, money, offerings, terms, parties, payments, shares, time, refuse]
 
 /** Every code a request can be refused with, and when: what the API lists as RefusalCode. */
 export const REFUSAL_CODES: ReadonlyMap<string, string> = new Map(

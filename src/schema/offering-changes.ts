@@ -1,12 +1,21 @@
-import { parseNotNegative, parsePositive } from '../domain/money/money.ts'
+import type { Currency } from '../domain/money/currency.ts'
+import { type MoneyText, parseNotNegative, parsePositive } from '../domain/money/money.ts'
 import { classesById, projectOf } from '../domain/offerings/projects.ts'
 import { proposeOffering } from '../domain/offerings/propose-offering.ts'
 import { publishOffering } from '../domain/offerings/publish-offering.ts'
 import { refuse as refuseOffering } from '../domain/offerings/refusals.ts'
+import type { OfferingTermsInput } from '../domain/offerings/terms/check-offering-terms.ts'
 import { within } from '../domain/refusal.ts'
-import { closeOffering } from '../domain/shares/close-offering.ts'
+import { closeOffering } from '../domain/shares/closing/close-offering.ts'
 import { builder } from './builder.ts'
-import { change } from './context.ts'
+import { type Context, change } from './context.ts'
+import {
+  AllotmentEnum,
+  EntitlementInput,
+  MatchingInput,
+  readEntitlements,
+  readMatching,
+} from './entitlement.ts'
 import { idOf } from './ids.ts'
 import { GoalModeEnum } from './offering.ts'
 import { KEY, OfferingPayload } from './payloads.ts'
@@ -25,7 +34,11 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
   description: 'The terms of a new offering.',
   fields: t => ({
     idempotencyKey: t.string(KEY),
-    classId: t.id({ description: 'Id of the share class.' }),
+    classId: t.id({
+      required: false,
+      description: 'Id of the share class that is sold; not given where no order enters a register.',
+    }),
+    projectId: t.id({ required: false, description: 'Id of the project, where no class is sold.' }),
     sharePrice: t.field({ type: MoneyInput, description: 'Price of one share.' }),
     shares: t.int({ description: 'Shares offered.' }),
     goalMode: t.field({ type: GoalModeEnum, description: 'What the goal means.' }),
@@ -64,8 +77,60 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
       description:
         'What its issuer says to have offered within the window of the cap on other platforms, or without a prospectus.',
     }),
+    minimum: t.field({
+      type: MoneyInput,
+      required: false,
+      description: 'The least an order may come to; not given: one share.',
+    }),
+    entitlements: t.field({
+      type: [EntitlementInput],
+      required: false,
+      description: 'What an order gives when it is allotted; not given: a share of receipts.',
+    }),
+    allotment: t.field({
+      type: AllotmentEnum,
+      required: false,
+      description: 'Whom the shares go to when more are asked for than there are; not given: in order.',
+    }),
+    matching: t.field({
+      type: MatchingInput,
+      required: false,
+      description: 'Who adds to what others give.',
+    }),
   }),
 })
+
+type TermsInput = typeof ProposeOfferingInput.$inferInput
+
+/** What is sold: the class that is named, or where none is the project. */
+async function offeredIn(em: Context['em'], { classId, projectId }: TermsInput) {
+  if (classId == null) return { projectId: idOf('Project', projectId ?? ''), classId: null }
+  const [shareClass] = await classesById(em, [idOf('ShareClass', classId)])
+  if (shareClass === undefined) throw refuseOffering.CLASS_UNKNOWN({ id: classId })
+  return { projectId: shareClass.projectId, classId: shareClass.id }
+}
+
+function readTerms(input: TermsInput, currency: Currency): OfferingTermsInput {
+  const { goal, offeredElsewhere, minimum, sharePrice, entitlements } = input
+  const { shares, goalMode, opensAt, closesAt, withdrawalDays, commissionRatio, vatRatio } = input
+  const notNegative = (field: string, money: MoneyText | null | undefined) =>
+    money == null ? null : within(field, () => parseNotNegative(money, currency))
+  return {
+    ...{ shares, goalMode, opensAt, closesAt, withdrawalDays: withdrawalDays ?? 4 },
+    ...{ commissionRatio: commissionRatio ?? '0', vatRatio: vatRatio ?? '0' },
+    sharePrice: within('sharePrice', () => parsePositive(sharePrice, currency)),
+    goal: notNegative('goal', goal),
+    maxPerInvestor: input.maxPerInvestor ?? null,
+    paymentDueAt: input.paymentDueAt ?? closesAt,
+    regime: input.regime ?? null,
+    keyInformation: input.keyInformation ?? null,
+    offeredElsewhere: notNegative('offeredElsewhere', offeredElsewhere) ?? 0n,
+    minimum: notNegative('minimum', minimum),
+    ...(entitlements != null && { entitlements: readEntitlements(entitlements, currency) }),
+    allotment: input.allotment ?? 'inOrder',
+    matching: readMatching(input.matching),
+  }
+}
 
 const byId = { description: 'Id of the offering.' } as const
 
@@ -78,33 +143,11 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ProposeOfferingInput, description: 'The terms.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeOffering', input, async em => {
-        const {
-          idempotencyKey: _key,
-          classId,
-          sharePrice,
-          goal,
-          offeredElsewhere: elsewhere,
-          ...terms
-        } = input
-        const [shareClass] = await classesById(em, [idOf('ShareClass', classId)])
-        if (shareClass === undefined) throw refuseOffering.CLASS_UNKNOWN({ id: classId })
-        const { currency } = await projectOf(em, shareClass.projectId)
-        return proposeOffering(em, {
-          classId: shareClass.id,
-          terms: {
-            ...terms,
-            sharePrice: within('sharePrice', () => parsePositive(sharePrice, currency)),
-            goal: goal == null ? null : within('goal', () => parseNotNegative(goal, currency)),
-            maxPerInvestor: terms.maxPerInvestor ?? null,
-            paymentDueAt: terms.paymentDueAt ?? terms.closesAt,
-            regime: terms.regime ?? null,
-            keyInformation: terms.keyInformation ?? null,
-            offeredElsewhere:
-              elsewhere == null
-                ? 0n
-                : within('offeredElsewhere', () => parseNotNegative(elsewhere, currency)),
-          },
-        })
+        const offered = await offeredIn(em, input)
+        const { currency } = await projectOf(em, offered.projectId)
+        const sold =
+          offered.classId === null ? { projectId: offered.projectId } : { classId: offered.classId }
+        return proposeOffering(em, { ...sold, terms: readTerms(input, currency) })
       }),
   }),
   publishOffering: t.field({

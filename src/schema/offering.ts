@@ -1,10 +1,12 @@
 import { signedContract } from '../domain/offerings/contracts.ts'
 import { OFFERING_STATES, type OfferingState, offeringState } from '../domain/offerings/offering-states.ts'
+import { leftOf } from '../domain/shares/orders/serve-orders.ts'
 import { type Raised, raised } from '../domain/shares/raised.ts'
 import { subscriptionsPage } from '../domain/shares/subscriptions.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { UnsoldRule } from './contract-clauses.ts'
+import { AllotmentEnum, EntitlementType, entitlementsShown, MatchingType } from './entitlement.ts'
 import { idOf } from './ids.ts'
 import { OfferingNode, ProjectNode, ShareClassNode, SubscriptionNode } from './refs.ts'
 import { MoneyType, type MoneyValue, money } from './scalars.ts'
@@ -65,11 +67,38 @@ const RaisedType = builder.objectRef<RaisedValue>('Raised').implement({
 })
 
 OfferingNode.implement({
-  description: 'Sells shares of one class on its terms.',
+  description:
+    'Sells shares of one class on its terms; without a class what it takes is given for something else, or for nothing.',
   authScopes: { public: true },
   fields: t => ({
     project: t.field({ type: ProjectNode, description: 'Its project.', resolve: row => row.projectId }),
-    shareClass: t.field({ type: ShareClassNode, description: 'What is sold.', resolve: row => row.classId }),
+    shareClass: t.field({
+      type: ShareClassNode,
+      nullable: true,
+      description: 'What is sold; null where no order enters a register.',
+      resolve: row => row.classId,
+    }),
+    entitlements: t.field({
+      type: [EntitlementType],
+      description: 'What an order gives when it is allotted.',
+      resolve: row => entitlementsShown(row.entitlements, row.currency),
+    }),
+    minimum: t.field({
+      type: MoneyType,
+      nullable: true,
+      description: 'The least an order may come to; null: one share.',
+      resolve: ({ minimum: minor, currency }) => (minor === null ? null : { minor, currency }),
+    }),
+    allotment: t.expose('allotment', {
+      type: AllotmentEnum,
+      description: 'Whom the shares go to when more are asked for than there are.',
+    }),
+    matching: t.field({
+      type: MatchingType,
+      nullable: true,
+      description: 'Who adds to what others give, if anybody.',
+      resolve: row => row.matching,
+    }),
     state: t.field({
       type: OfferingStateEnum,
       description: 'Where it stands now.',
@@ -79,7 +108,7 @@ OfferingNode.implement({
     shares: t.exposeInt('shares', { description: 'Shares offered.' }),
     sharesLeft: t.int({
       description: 'Shares that can still be ordered.',
-      resolve: row => row.shares - row.sharesTaken,
+      resolve: leftOf,
     }),
     goalMode: t.expose('goalMode', { type: GoalModeEnum, description: 'What the goal means.' }),
     goal: t.field({

@@ -1,4 +1,5 @@
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
+import { itemsOfOrders } from '../domain/shares/orders/items.ts'
 import type { Done } from '../domain/shares/orders/subscribe.ts'
 import { type RefundAccount, refundAccounts } from '../domain/shares/refund-accounts.ts'
 import {
@@ -9,10 +10,11 @@ import {
 import { withdraw } from '../domain/shares/withdraw.ts'
 import { builder } from './builder.ts'
 import { change, changeTogether } from './context.ts'
+import { ItemCountInput, ItemCountType } from './entitlement.ts'
 import { idOf } from './ids.ts'
 import { KEY, ON_BEHALF_OF, SubscriptionPayload } from './payloads.ts'
 import { OfferingNode, PartyNode, SubscriptionNode } from './refs.ts'
-import { money } from './scalars.ts'
+import { MoneyInput, MoneyType, money } from './scalars.ts'
 
 const STATES: Record<SubscriptionState, string> = {
   reserved: 'The shares are held until the payment is due',
@@ -59,6 +61,25 @@ SubscriptionNode.implement({
       resolve: (row, _args, { now }) => subscriptionState(row, now),
     }),
     shares: t.exposeInt('shares', { description: 'Shares ordered.' }),
+    items: t.loadableList({
+      type: ItemCountType,
+      description: 'The rewards and tickets that were chosen with it, by code.',
+      load: async (ids: string[], { em }) => {
+        const all = await itemsOfOrders(em, ids)
+        return ids.map(id => all.filter(item => item.subscriptionId === id))
+      },
+      resolve: row => row.id,
+    }),
+    allottedShares: t.exposeInt('allottedShares', {
+      nullable: true,
+      description: 'The shares it got, once its offering is funded; the money of the others went back.',
+    }),
+    allottedAmount: t.field({
+      type: MoneyType,
+      nullable: true,
+      description: 'What these cost.',
+      resolve: ({ allottedAmount: minor, currency }) => (minor === null ? null : { minor, currency }),
+    }),
     amount: t.field(money('What is owed for them.', row => row.amount)),
     position: t.exposeInt('position', { description: 'Its place in the order of arrival.' }),
     reference: t.exposeString('reference', {
@@ -114,7 +135,17 @@ const SubscribeInput = builder.inputType('SubscribeInput', {
     idempotencyKey: t.string(KEY),
     onBehalfOf: t.id(ON_BEHALF_OF),
     offeringId: t.id({ description: 'Id of the offering.' }),
-    shares: t.int({ description: 'How many shares.' }),
+    shares: t.int({ required: false, description: 'How many shares; or the amount.' }),
+    amount: t.field({ type: MoneyInput, required: false, description: 'What they come to; or the shares.' }),
+    acceptFewer: t.boolean({
+      defaultValue: false,
+      description: 'Where fewer are left than are asked for, those that are.',
+    }),
+    items: t.field({
+      type: [ItemCountInput],
+      required: false,
+      description: 'Rewards and tickets that are paid with a part of it.',
+    }),
   }),
 })
 
@@ -132,12 +163,17 @@ builder.mutationFields(t => ({
     type: SubscriptionPayload,
     errors: {},
     authScopes: { signedIn: true },
-    description: 'Orders shares: they are held until the payment is due.',
+    description: 'Orders shares, and items with them: they are held until the payment is due.',
     args: { input: t.arg({ type: SubscribeInput, description: 'The order.' }) },
     resolve: async (_root, { input }, context) => {
       const change = await changeTogether<Done>(context, 'subscribe', input, (act, { partyId }) => {
-        const { offeringId, shares } = input
-        const order = { partyId, shares, orderedAt: context.now, act }
+        const { offeringId, shares, amount, acceptFewer, items } = input
+        const size = {
+          ...(shares != null && { shares }),
+          ...(amount != null && { amount }),
+          acceptFewer: acceptFewer ?? false,
+        }
+        const order = { partyId, ...size, items: items ?? [], orderedAt: context.now, act }
         return context.desks.order(idOf('Offering', offeringId), order)
       })
       // It has just been written, and is his own: it need not be read again.

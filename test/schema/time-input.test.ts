@@ -149,7 +149,13 @@ describe('a number of shares', () => {
     })
   })
 
-  test.each([1.5, 2_147_483_648, '1', true, null])('that is sent as %j is refused', async shares => {
+  test('that is sent as null is no size of an order', async () => {
+    expect(JSON.parse((await order(null)).text)).toMatchObject({
+      data: { subscribe: { code: 'ORDER_UNCLEAR' } },
+    })
+  })
+
+  test.each([1.5, 2_147_483_648, '1', true])('that is sent as %j is refused', async shares => {
     expect(JSON.parse((await order(shares)).text)).toMatchObject({
       errors: [{ extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringContaining('input.shares') }],
     })

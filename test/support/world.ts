@@ -19,7 +19,8 @@ import type { ContractTerms } from '../../src/domain/offerings/terms/contract-te
 import { addParty } from '../../src/domain/parties/people/register-party.ts'
 import { acknowledgeWarning } from '../../src/domain/parties/suitability/acknowledge-warning.ts'
 import type { WarningCode } from '../../src/domain/parties/suitability/suitability.ts'
-import { closeOffering } from '../../src/domain/shares/close-offering.ts'
+import { closeOffering } from '../../src/domain/shares/closing/close-offering.ts'
+import type { NewOrder } from '../../src/domain/shares/orders/serve-orders.ts'
 import { subscribe } from '../../src/domain/shares/orders/subscribe.ts'
 import { recordPayment } from '../../src/domain/shares/record-payment.ts'
 import { subscriptionOf } from '../../src/domain/shares/subscriptions.ts'
@@ -100,9 +101,14 @@ export function worldOf(database: { orm: Orm }) {
     return first?.id ?? ''
   }
 
-  async function offering(classId: string, terms: Partial<OfferingTermsInput> = {}): Promise<string> {
+  /** A published offering of a class, or of a project whose orders enter no register. */
+  async function offering(
+    sold: string | { projectId: string },
+    terms: Partial<OfferingTermsInput> = {},
+  ): Promise<string> {
+    const what = typeof sold === 'string' ? { classId: sold } : sold
     const { offeringId } = await run('2024-12-03', em =>
-      proposeOffering(em, { classId, terms: { ...TERMS, ...terms } }),
+      proposeOffering(em, { ...what, terms: { ...TERMS, ...terms } }),
     )
     await run('2024-12-04', em => publishOffering(em, { offeringId, approverId: newId() }, at('2024-12-04')))
     return offeringId
@@ -117,8 +123,15 @@ export function worldOf(database: { orm: Orm }) {
     return made.acknowledgementId
   }
 
-  const order = async (offeringId: string, partyId: string, shares: number, now = '2025-01-10') =>
-    (await run(now, em => subscribe(em, { offeringId, partyId, shares }, at(now)))).subscriptionId
+  const order = async (
+    offeringId: string,
+    partyId: string,
+    asked: number | Pick<NewOrder, 'shares' | 'amount' | 'acceptFewer' | 'items'>,
+    now = '2025-01-10',
+  ) => {
+    const size = typeof asked === 'number' ? { shares: asked } : asked
+    return (await run(now, em => subscribe(em, { offeringId, partyId, ...size }, at(now)))).subscriptionId
+  }
 
   async function pay(subscriptionId: string, now = '2025-01-11', amount?: string): Promise<string> {
     const { amount: owed, reference } = await subscriptionOf(database.orm.em.fork(), subscriptionId)

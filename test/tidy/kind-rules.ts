@@ -180,14 +180,14 @@ export const KIND_RULES: Rule[] = [
     ],
   },
   {
-    name: 'refusals are declared in the one refusals.ts of a room, and thrown through it',
+    name: 'refusals are declared in the refusals.ts of a room or of a noun in it, and thrown through it',
     breaks: source => {
       const { path, text } = source
       if (path === 'domain/refusal.ts') return []
       const others = declarationsOf(source)
         .filter(each => each.name !== 'refuse')
         .map(each => each.name)
-      if (isRefusals(path)) return /^domain\/\w+\/refusals\.ts$/.test(path) ? others : [path]
+      if (isRefusals(path)) return /^domain\/\w+\/(?:[\w-]+\/)?refusals\.ts$/.test(path) ? others : [path]
       const made = path === 'schema/errors.ts' ? [] : found(text, /\brefusals\(/)
       return [...made, ...found(text, /\bnew Refusal\(|\bextends Refusal\b/)]
     },
@@ -195,7 +195,7 @@ export const KIND_RULES: Rule[] = [
       ['domain/shares/x.ts', "throw new Refusal('SOLD_OUT', 'Nothing is left.')"],
       ['domain/shares/x.ts', 'class SoldOut extends Refusal {}'],
       ['domain/shares/x.ts', 'const refuse = refusals({})'],
-      ['domain/dividends/run/refusals.ts', 'export const refuse = refusals({})'],
+      ['domain/dividends/run/x/refusals.ts', 'export const refuse = refusals({})'],
       ['domain/shares/refusals.ts', 'export const refuse = refusals({})\nexport function soldOut() {}\n'],
       ['jobs/x.ts', "throw new Refusal('SOLD_OUT', 'Nothing is left.')"],
     ],

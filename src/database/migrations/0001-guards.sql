@@ -25,8 +25,10 @@ create trigger refuse_change before update or delete or truncate on "offering_pu
 create trigger refuse_change before update or delete or truncate on "offering_closure" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_acknowledgement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ordered_item" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_payment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription_allotment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "lot" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "revenue_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "revenue_line" for each statement execute function refuse_change();

@@ -160,9 +160,9 @@ create index "session_login_id_index" on "session" ("login_id");
 create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
 
-create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 
-create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "minimum" bigint null, "entitlements" jsonb not null, "allotment" text not null, "matching" jsonb null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
 
 create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 
@@ -171,6 +171,9 @@ alter table "offering_counter" add constraint "offering_counter_never_oversold" 
 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
+
+create table "item_counter" ("offering_id" uuid not null, "code" text not null, "stock" int not null, "taken" int not null, primary key ("offering_id", "code"));
+alter table "item_counter" add constraint "item_counter_never_oversold" check (taken >= 0 and taken <= stock);
 
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
@@ -192,6 +195,9 @@ create index "subscription_party_id_offering_id_index" on "subscription" ("party
 create index "subscription_offering_id_payment_due_at_index" on "subscription" ("offering_id", "payment_due_at");
 alter table "subscription" add constraint "subscription_offering_id_position_unique" unique ("offering_id", "position");
 
+create table "ordered_item" ("subscription_id" uuid not null, "code" text not null, "count" int not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "code"));
+alter table "ordered_item" add constraint "ordered_item_count_positive" check (count > 0);
+
 create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
 create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
@@ -200,6 +206,9 @@ create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
 create table "subscription_acknowledgement" ("subscription_id" uuid not null, "acknowledgement_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "acknowledgement_id"));
+
+create table "subscription_allotment" ("subscription_id" uuid not null, "shares" int not null, "amount" bigint not null, "allotted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+alter table "subscription_allotment" add constraint "subscription_allotment_shares_positive" check (shares > 0);
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 
@@ -379,6 +388,8 @@ alter table "offering_counter" add constraint "offering_counter_offering_id_fore
 alter table "offering_closure" add constraint "offering_closure_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_closure" add constraint "offering_closure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "item_counter" add constraint "item_counter_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+
 alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "distribution_pool" add constraint "distribution_pool_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
 
@@ -398,6 +409,9 @@ alter table "subscription" add constraint "subscription_offering_id_foreign" for
 alter table "subscription" add constraint "subscription_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "subscription" add constraint "subscription_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "ordered_item" add constraint "ordered_item_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "ordered_item" add constraint "ordered_item_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "lot" add constraint "lot_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id") references "party" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
@@ -407,6 +421,9 @@ alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") ref
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_acknowledgement_id_foreign" foreign key ("acknowledgement_id") references "acknowledgement" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription_allotment" add constraint "subscription_allotment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "subscription_allotment" add constraint "subscription_allotment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "subscription_end" add constraint "subscription_end_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_end" add constraint "subscription_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

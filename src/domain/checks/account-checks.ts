@@ -6,13 +6,15 @@ import { LATE, saidByRuns } from './run-accounts.ts'
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 
-/** Paid orders that left their subscriber account, with the fact that moved the money. */
+/** Paid orders that left their subscriber account, with the fact that moved the money, and what was allotted of it. */
 const RELEASED = `
-  (select case how when 'withdrawn' then 'orderWithdrawn' when 'refunded' then 'offeringFailed'
-                   else 'offeringFunded' end as entry_kind,
+  (select case when how = 'withdrawn' then 'orderWithdrawn' when outcome = 'failed' then 'offeringFailed'
+               else 'offeringFunded' end as entry_kind,
           case how when 'withdrawn' then subscription.id else closure.id end as fact_id,
-          party_id, subscription.offering_id, subscription.currency, subscription.amount
+          party_id, subscription.offering_id, subscription.currency, subscription.amount,
+          coalesce(got.amount, 0) as kept
      from subscription
+     left join subscription_allotment as got on got.subscription_id = subscription.id
      join subscription_payment as payment on payment.subscription_id = subscription.id
      left join subscription_end as ended on ended.subscription_id = subscription.id
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
@@ -62,8 +64,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
                union all
                select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}`,
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
-                  -amount as amount
-             from ${RELEASED} where entry_kind <> 'offeringFunded'
+                  kept - amount as amount
+             from ${RELEASED} where amount > kept
            union all
            select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
@@ -71,7 +73,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
-                  -amount as amount
+                  -kept as amount
              from ${RELEASED} join offering on offering.id = offering_id join project on project.id = project_id
             where entry_kind = 'offeringFunded'
            union all

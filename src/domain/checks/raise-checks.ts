@@ -18,10 +18,10 @@ export const RAISE_CHECKS: readonly Check[] = [
     name: 'The offered shares of a counter are those of the terms, of a class of the same project',
     query: `select offering.id, offered, terms.shares from offering
               join offering_counter as counter on counter.offering_id = offering.id
-              join share_class as class on class.id = class_id
+              left join share_class as class on class.id = class_id
               join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
                 on terms.offering_id = offering.id
-             where offered <> terms.shares or class.project_id <> offering.project_id`,
+             where offered <> case allotment when 'proRata' then 2000000000 else terms.shares end or class.project_id <> offering.project_id`,
   },
   {
     name: 'An order owes its shares times the price of its terms, in the currency of the project',
@@ -60,39 +60,77 @@ export const RAISE_CHECKS: readonly Check[] = [
               select party_id, offering_id, amount as ordered, 0 as booked
                 from subscription join subscription_payment on subscription_id = subscription.id
                where not exists (select from subscription_end as ended where ended.subscription_id = subscription.id)
-                 and not exists (select from lot where lot.subscription_id = subscription.id)
+                 and not exists (select from subscription_allotment as got where got.subscription_id = subscription.id)
               union all
               select owner_id, scope_id, 0, -amount from account join posting on posting.account_id = account.id
                where kind = 'subscriber') as both_sides
              group by party_id, offering_id having sum(ordered) <> sum(booked)`,
   },
   {
-    name: 'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by a failed offering',
+    name: 'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by an offering that gave it nothing',
     query: `select subscription.id, how from subscription_end as ended
               join subscription on subscription.id = ended.subscription_id
               left join subscription_payment as payment on payment.subscription_id = subscription.id
               left join offering_closure as closure on closure.offering_id = subscription.offering_id
              where not case how when 'withdrawn' then paid_at is null or ended_at < revocable_until
                                 when 'expired' then paid_at is null and ended_at >= payment_due_at
-                                when 'refunded' then paid_at is not null and outcome is not distinct from 'failed'
+                                when 'refunded' then paid_at is not null and outcome is not null
+                                                     and (outcome = 'failed' or exists (
+                                                       select from offering_terms as terms
+                                                        where terms.offering_id = subscription.offering_id
+                                                          and (allotment = 'proRata' or matching is not null)))
                                 else false end`,
   },
   {
     name: 'No order of a decided offering is left in between',
     query: `select subscription.id from offering_closure join subscription using (offering_id)
              where not exists (select from subscription_end where subscription_id = subscription.id)
-               and not exists (select from lot where subscription_id = subscription.id)`,
+               and not exists (select from subscription_allotment where subscription_id = subscription.id)`,
   },
   {
     name: 'An offering is funded exactly when its paid orders reach the goal',
     query: `select closure.offering_id, outcome, goal, paid from offering_closure as closure
               join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
                    using (offering_id)
-              left join (select offering_id, sum(amount) as paid from subscription
+              left join (select offering_id, sum(subscription.amount) as ordered, sum(got.amount) as got from subscription
                            join subscription_payment as payment on payment.subscription_id = id
                            left join subscription_end as ended on ended.subscription_id = id
+                           left join subscription_allotment as got on got.subscription_id = id
                           where how is distinct from 'withdrawn' group by offering_id) as orders using (offering_id)
+             cross join lateral (select case when outcome = 'funded' or matching is null and allotment = 'inOrder'
+                                             then coalesce(got, ordered, 0) else 0 end as paid) as binding
              where (outcome = 'funded')
-                <> (coalesce(paid, 0) > 0 and (goal_mode <> 'allOrNothing' or coalesce(paid, 0) >= goal))`,
+                <> (paid > 0 and (goal_mode <> 'allOrNothing' or paid >= goal))`,
+  },
+  {
+    name: 'The counter of an item equals its orders, and never passes its stock',
+    query: `select counter.offering_id, counter.code, taken, ordered from item_counter as counter
+              left join (select offering_id, code, sum(count) as ordered from ordered_item
+                           join subscription on subscription.id = subscription_id
+                           left join subscription_end as ended using (subscription_id)
+                          where how is null group by 1, 2) as orders using (offering_id, code)
+             where taken <> coalesce(ordered, 0) or taken > stock`,
+  },
+  {
+    name: 'Every item that was chosen is one of the terms, and the order pays all of its items',
+    query: `select subscription_id, sum(count * price) as cost, amount
+              from ordered_item join subscription on subscription.id = subscription_id
+              join offering_terms as terms
+                on terms.offering_id = subscription.offering_id and terms.version = terms_version
+              left join lateral (
+                select minor.num / minor.den as price from jsonb_array_elements(entitlements) as item
+                  cross join recomputed.minor_units(item ->> 'price', currency) as minor
+                 where item ->> 'code' = ordered_item.code) as item on true
+             group by subscription_id, amount having bool_or(price is null) or sum(count * price) > amount`,
+  },
+  {
+    name: 'An order was allotted no more than it asked for, at the price of its terms, and all of it unless they cut it',
+    query: `select got.subscription_id, got.shares, ordered.shares as asked from subscription_allotment as got
+              join subscription as ordered on ordered.id = got.subscription_id
+              join offering_terms as terms
+                on terms.offering_id = ordered.offering_id and terms.version = ordered.terms_version
+             where got.shares > ordered.shares or got.amount <> got.shares * share_price
+                or (got.shares < ordered.shares and allotment <> 'proRata'
+                    and (matching ->> 'sponsorId')::uuid is distinct from party_id)`,
   },
 ]

@@ -6,11 +6,12 @@ export const REGISTER_CHECKS: readonly Check[] = [
     name: 'Every lot is its order: the same party, class, shares and money, at the moment the offering was funded',
     query: `select lot.id, taker_id, party_id from lot
               left join subscription as ordered on ordered.id = subscription_id
+              left join subscription_allotment as got on got.subscription_id = ordered.id
               left join offering on offering.id = offering_id
               left join offering_closure as closure using (offering_id)
              where giver_id is null
                and (taker_id, lot.class_id, lot.shares, paid_in, occurred_at, outcome)
-                   is distinct from (party_id, offering.class_id, ordered.shares, amount, closed_at, 'funded')`,
+                   is distinct from (party_id, offering.class_id, got.shares, got.amount, closed_at, 'funded')`,
   },
   {
     name: 'Shares are allotted for orders that were paid and did not end, and moved without one',
@@ -23,13 +24,16 @@ export const REGISTER_CHECKS: readonly Check[] = [
   {
     name: 'A funded offering allotted exactly its paid orders, a failed one nothing',
     query: `select closure.offering_id, outcome, shares_allotted, amount_allotted,
-                   coalesce(sum(lot.shares), 0) as shares, coalesce(sum(lot.paid_in), 0) as paid_in
+                   coalesce(sum(got.shares), 0) as shares, coalesce(sum(got.amount), 0) as paid_in
               from offering_closure as closure
+              join offering on offering.id = closure.offering_id
               left join subscription on subscription.offering_id = closure.offering_id
+              left join subscription_allotment as got on got.subscription_id = subscription.id
               left join lot on lot.subscription_id = subscription.id
-             group by closure.id
-            having shares_allotted <> coalesce(sum(lot.shares), 0)
-                or amount_allotted <> coalesce(sum(lot.paid_in), 0)
+             group by closure.id, offering.class_id
+            having shares_allotted <> coalesce(sum(got.shares), 0)
+                or amount_allotted <> coalesce(sum(got.amount), 0)
+                or count(lot.id) <> case when offering.class_id is null then 0 else count(got.subscription_id) end
                 or (outcome = 'failed' and shares_allotted <> 0)`,
   },
   {

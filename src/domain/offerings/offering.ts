@@ -2,17 +2,19 @@ import { defineEntity, p } from '@mikro-orm/postgresql'
 import { id, refersTo } from '../../database/columns.ts'
 import { writtenBy } from '../acts/written-by.ts'
 import { Project, ShareClass } from './project.ts'
+import type { Entitlement } from './terms/entitlements.ts'
+import type { Allotment, Matching } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
 export type GoalMode = 'allOrNothing' | 'keepWhatWasRaised' | 'none'
 
-/** Sells shares of one class on its terms. */
+/** Sells shares of one class on its terms; without a class what it takes is given for something else, or for nothing. */
 export const Offering = defineEntity({
   name: 'offering',
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),
-    classId: refersTo(ShareClass, 'class_id'),
+    classId: refersTo(ShareClass, 'class_id').nullable(),
     actId: writtenBy(),
   },
 })
@@ -45,6 +47,12 @@ export const OfferingTerms = defineEntity({
     keyInformationSides: p.integer().nullable(),
     /** What the owner says to have offered elsewhere under the same cap. */
     offeredElsewhere: p.bigint(),
+    /** The least an order may come to; null: one share. */
+    minimum: p.bigint().nullable(),
+    /** What an order gives when it is allotted. */
+    entitlements: p.json<readonly Entitlement[]>(),
+    allotment: p.text().$type<Allotment>(),
+    matching: p.json<Matching>().nullable(),
     actId: writtenBy(),
   },
 })
@@ -83,9 +91,25 @@ export const OfferingCounter = defineEntity({
   checks: [{ name: 'offering_counter_never_oversold', expression: 'taken >= 0 and taken <= offered' }],
   properties: {
     offeringId: refersTo(Offering, 'offering_id').primary(),
+    /** The shares there are; where orders are cut pro rata, the most that is ever counted. */
     offered: p.integer(),
     taken: p.integer(),
     /** Position of the latest order. */
     position: p.integer(),
+  },
+})
+
+/**
+ * How many of an item of limited stock are taken: a work row like the counter above, passed under its lock. The database
+ * refuses `taken > stock`; a check proves that it agrees with the orders.
+ */
+export const ItemCounter = defineEntity({
+  name: 'itemCounter',
+  checks: [{ name: 'item_counter_never_oversold', expression: 'taken >= 0 and taken <= stock' }],
+  properties: {
+    offeringId: refersTo(Offering, 'offering_id').primary(),
+    code: p.text().primary(),
+    stock: p.integer(),
+    taken: p.integer(),
   },
 })

@@ -3,13 +3,16 @@ import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import type { GoalMode } from './offering.ts'
 import { refuse } from './refusals.ts'
+import type { Entitlement } from './terms/entitlements.ts'
+import type { Allotment, Matching } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
 /** An offering with its current terms, counter and facts. Money in minor units of `currency`. */
 export type OfferingRow = {
   id: string
   projectId: string
-  classId: string
+  /** Null: nothing it takes enters a register. */
+  classId: string | null
   issuerId: string
   currency: Currency
   timeZone: string
@@ -29,6 +32,10 @@ export type OfferingRow = {
   keyInformation: string | null
   keyInformationSides: number | null
   offeredElsewhere: bigint
+  minimum: bigint | null
+  entitlements: readonly Entitlement[]
+  allotment: Allotment
+  matching: Matching | null
   proposerId: string | null
   publishedAt: Date | null
   outcome: 'funded' | 'failed' | null
@@ -125,6 +132,10 @@ function all(em: EntityManager) {
       'keyInformation',
       'keyInformationSides',
       'offeredElsewhere',
+      'minimum',
+      'entitlements',
+      'allotment',
+      'matching',
       'act.actorId as proposerId',
       'publishedAt',
       'outcome',

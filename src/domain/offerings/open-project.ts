@@ -5,7 +5,6 @@ import { parseCurrency } from '../money/currency.ts'
 import { parseName } from '../parties/people/names.ts'
 import { profileOf } from '../parties/people/profiles.ts'
 import { parseZone } from '../time/calendar.ts'
-import { refuse } from './refusals.ts'
 import { checkCode, refuseTwice } from './terms/check-contract.ts'
 import { checkShares } from './terms/check-offering-terms.ts'
 
@@ -18,13 +17,12 @@ export type NewProject = {
 }
 
 /**
- * Opens a project with its share classes. Refuses NAME_MALFORMED, PARTY_UNKNOWN, CURRENCY_UNKNOWN,
- * TIME_ZONE_UNKNOWN, CLASSES_MISSING, CLASS_CODE_MALFORMED, CLASS_TWICE, SHARES_NOT_POSITIVE.
+ * Opens a project with its share classes; none, where nothing of it is held: a gift, a reward. Refuses NAME_MALFORMED, PARTY_UNKNOWN, CURRENCY_UNKNOWN,
+ * TIME_ZONE_UNKNOWN, CLASS_CODE_MALFORMED, CLASS_TWICE, SHARES_NOT_POSITIVE.
  */
 export async function openProject(em: EntityManager, input: NewProject): Promise<{ projectId: string }> {
   const projectId = newId()
   await profileOf(em, input.issuerId)
-  if (input.classes.length === 0) throw refuse.CLASSES_MISSING({})
   const classes = input.classes.map(({ code, name, shares }) => {
     checkShares(shares)
     return { id: newId(), projectId, code: checkCode(code), name: parseName(name), shares }
@@ -40,6 +38,6 @@ export async function openProject(em: EntityManager, input: NewProject): Promise
       timeZone: parseZone(input.timeZone),
     })
     .execute()
-  await sqlOf(em).insertInto('shareClass').values(classes).execute()
+  if (classes.length > 0) await sqlOf(em).insertInto('shareClass').values(classes).execute()
   return { projectId }
 }

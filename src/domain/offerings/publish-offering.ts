@@ -7,14 +7,18 @@ import { addMonths, dayOf, PLATFORM_ZONE, startOfDay } from '../time/calendar.ts
 import { contractInForce } from './contracts.ts'
 import { offeredBefore } from './offered-before.ts'
 import { type OfferingRow, offeringOf } from './offerings.ts'
+import { classesOf } from './projects.ts'
 import { refuse } from './refusals.ts'
+import { checkPromise } from './terms/check-entitlements.ts'
 import { checkPublication } from './terms/check-publication.ts'
+import { registerRights } from './terms/entitlements.ts'
 import { type Gates, gatesOf } from './terms/regimes.ts'
 
 /**
  * An approver puts an offering before the public; he is not the one who proposed it, and the contract that buyers
  * will share under is signed. The gates of its regime are tested.
- * Refuses OFFERING_UNKNOWN, OFFERING_PUBLISHED, CONTRACT_NOT_SIGNED, SAME_PERSON, and what `checkPublication` refuses.
+ * Refuses OFFERING_UNKNOWN, OFFERING_PUBLISHED, CONTRACT_NOT_SIGNED, SAME_PERSON, and what `checkPromise` and
+ * `checkPublication` refuse.
  */
 export async function publishOffering(
   em: EntityManager,
@@ -23,7 +27,7 @@ export async function publishOffering(
 ): Promise<{ offeringId: string }> {
   const offering = await offeringOf(em, input.offeringId)
   if (offering.proposerId === input.approverId) throw refuse.SAME_PERSON({ what: 'Publishing an offering' })
-  await contractInForce(em, offering.projectId)
+  await checkContractFor(em, offering)
   const gates = gatesOf(offering.regime)
   // An owner's offerings and roles are counted one after the other: two published at once could pass the cap together.
   if (gates.offerCap || gates.conflicts) await lockParty(em, offering.issuerId)
@@ -38,6 +42,13 @@ export async function publishOffering(
     throw refuse.OFFERING_PUBLISHED({ publishedAt: offering.publishedAt?.toISOString() ?? 'the same moment' })
   }
   return { offeringId: offering.id }
+}
+
+/** The contract that buyers will share under is signed, and keeps what the offering promises. */
+async function checkContractFor(em: EntityManager, { projectId, classId, entitlements }: OfferingRow) {
+  const { terms } = await contractInForce(em, projectId)
+  const shareClass = (await classesOf(em, projectId)).find(each => each.id === classId)
+  if (shareClass !== undefined) checkPromise(registerRights(entitlements), terms, shareClass.code)
 }
 
 async function checkGates(em: EntityManager, offering: OfferingRow, gates: Gates, now: Date): Promise<void> {

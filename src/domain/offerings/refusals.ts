@@ -6,11 +6,6 @@ export const refuse = refusals({
     when: 'A project does not exist, or not for you.',
     says: (f: { id: string }) => `There is no project ${f.id}.`,
   },
-  CLASSES_MISSING: {
-    field: 'classes',
-    when: 'A project is opened without a share class.',
-    says: (_: Record<never, never>) => 'A project needs at least one share class: what would anybody hold?',
-  },
   CLASS_CODE_MALFORMED: {
     field: 'classes',
     when: 'The code of a share class or partner is not a short plain word.',

@@ -88,4 +88,44 @@ export const refuse = refusals({
     says: (f: Record<'amount' | 'total' | 'limit' | 'warning' | 'version' | 'article', string>) =>
       `This order of ${f.amount} EUR brings what you invest in the offering to ${f.total} EUR, above your limit of ${f.limit} EUR: read the warning "${f.warning}" and acknowledge its version ${f.version} for this offering and amount (${f.article}).`,
   },
+  ORDER_UNCLEAR: {
+    field: 'shares',
+    when: 'An order names both a number of shares and an amount, or neither.',
+    says: (_: Record<never, never>) => 'An order says how many shares or which amount: one of the two.',
+  },
+  AMOUNT_NOT_WHOLE: {
+    field: 'amount',
+    when: 'The amount of an order is not that of whole shares.',
+    says: (f: { amount: string; price: string; currency: string; lower: string; higher: string }) =>
+      `${f.amount} ${f.currency} is no multiple of ${f.price}: ${f.lower} or ${f.higher} are.`,
+  },
+  BELOW_MINIMUM: {
+    field: 'amount',
+    when: 'An order comes to less than the least there is.',
+    says: (f: { amount: string; minimum: string; currency: string }) =>
+      `The order comes to ${f.amount} ${f.currency}: the least is ${f.minimum}.`,
+  },
+  ITEM_UNKNOWN: {
+    field: 'items',
+    when: 'An order chooses what the offering does not sell, or what comes by itself.',
+    says: (f: { code: string }) => `There is no "${f.code}" to choose in this offering.`,
+  },
+  ITEM_COUNT_INVALID: {
+    field: 'items',
+    when: 'The number of a chosen item is not a whole number from 1 on.',
+    says: (f: { code: string; count: number }) =>
+      `${f.count} is not a number of "${f.code}": it must be 1 or more.`,
+  },
+  ITEM_SOLD_OUT: {
+    field: 'items',
+    when: 'Fewer of an item are left than were chosen.',
+    says: (f: { code: string; asked: number; left: number }) =>
+      `${f.asked} of "${f.code}" were asked for; ${f.left} are left.`,
+  },
+  ITEMS_TOO_DEAR: {
+    field: 'items',
+    when: 'The items of an order cost more than it comes to.',
+    says: (f: { cost: string; amount: string; currency: string }) =>
+      `The items cost ${f.cost} ${f.currency}, and the order comes to ${f.amount}: order for more, or choose fewer.`,
+  },
 })

@@ -43,6 +43,18 @@ export const SubscriptionAcknowledgement = defineEntity({
   },
 })
 
+/** So many of a reward or ticket that its investor chose for an order, and pays with a part of it. */
+export const OrderedItem = defineEntity({
+  name: 'orderedItem',
+  checks: [{ name: 'ordered_item_count_positive', expression: 'count > 0' }],
+  properties: {
+    subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
+    code: p.text().primary(),
+    count: p.integer(),
+    actId: writtenBy(),
+  },
+})
+
 /** The order was paid in full. */
 export const SubscriptionPayment = defineEntity({
   name: 'subscriptionPayment',
@@ -61,6 +73,23 @@ export const SubscriptionEnd = defineEntity({
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
     how: p.text().$type<'withdrawn' | 'expired' | 'refunded'>(),
     endedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/**
+ * What an order got when its offering was funded: as many shares as it asked for, or fewer where the terms cut it. The
+ * rest of the money went back; an order that got none ended instead.
+ */
+export const SubscriptionAllotment = defineEntity({
+  name: 'subscriptionAllotment',
+  checks: [{ name: 'subscription_allotment_shares_positive', expression: 'shares > 0' }],
+  properties: {
+    subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
+    shares: p.integer(),
+    /** What they cost, in minor units. */
+    amount: p.bigint(),
+    allottedAt: p.datetime(),
     actId: writtenBy(),
   },
 })

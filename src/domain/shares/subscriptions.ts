@@ -21,8 +21,10 @@ export type SubscriptionRow = {
   paidAt: Date | null
   ended: 'withdrawn' | 'expired' | 'refunded' | null
   endedAt: Date | null
-  lotId: string | null
   allotted: boolean
+  /** What it got of what it asked for; null before its offering is funded. */
+  allottedShares: number | null
+  allottedAmount: bigint | null
 }
 
 /** The orders with these ids, those that exist. */
@@ -110,7 +112,11 @@ export async function offeringsWithDueReservations(em: EntityManager, now: Date)
 
 async function rows(query: ReturnType<typeof all>): Promise<SubscriptionRow[]> {
   const found = await query.execute()
-  return found.map(row => ({ ...row, currency: row.currency as Currency, allotted: row.lotId !== null }))
+  return found.map(row => ({
+    ...row,
+    currency: row.currency as Currency,
+    allotted: row.allottedShares !== null,
+  }))
 }
 
 function all(em: EntityManager) {
@@ -118,13 +124,13 @@ function all(em: EntityManager) {
     .selectFrom('subscription')
     .leftJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
     .leftJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
-    .leftJoin('lot', 'lot.subscriptionId', 'subscription.id')
+    .leftJoin('subscriptionAllotment', 'subscriptionAllotment.subscriptionId', 'subscription.id')
     .select([
       'subscription.id',
       'offeringId',
       'partyId',
       'subscription.shares',
-      'amount',
+      'subscription.amount',
       'currency',
       'position',
       'reference',
@@ -134,6 +140,7 @@ function all(em: EntityManager) {
       'paidAt',
       'how as ended',
       'endedAt',
-      'lot.id as lotId',
+      'subscriptionAllotment.shares as allottedShares',
+      'subscriptionAllotment.amount as allottedAmount',
     ])
 }

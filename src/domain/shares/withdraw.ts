@@ -3,8 +3,8 @@ import { sqlOf } from '../../database/sql.ts'
 import { book } from '../ledger/book.ts'
 import { lockOffering } from '../offerings/lock-offering.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
-import { releaseShares } from './expire-reservations.ts'
 import { refuse } from './refusals.ts'
+import { releaseOrders } from './release-orders.ts'
 import { holderAccount, subscriberAccount } from './shares-accounts.ts'
 import { subscriptionState } from './subscription-states.ts'
 import { type SubscriptionRow, subscriptionOf } from './subscriptions.ts'
@@ -30,7 +30,7 @@ export async function withdraw(
     .insertInto('subscriptionEnd')
     .values({ subscriptionId, how: 'withdrawn', endedAt: now })
     .execute()
-  await releaseShares(em, offeringId, order.shares)
+  await releaseOrders(em, offeringId, [order.id])
   if (order.paidAt !== null) await returnMoney(em, order, now)
   return { subscriptionId }
 }

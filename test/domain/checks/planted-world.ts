@@ -12,6 +12,7 @@ import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
+import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantGated } from './regime-faults.ts'
 
@@ -25,7 +26,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
- * two reports of the bank.
+ * two reports of the bank; a shop of rewards, and a raise that was cut pro rata.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -51,7 +52,8 @@ export async function plantWorld(database: TestDatabase) {
   const single = await plantSingle(world)
   const bank = await plantBank(world)
   const gated = await plantGated(world)
-  return { ...people, film, song, album, late, tape, single, bank, gated }
+  const shop = await plantShop(world)
+  return { ...people, film, song, album, late, tape, single, bank, gated, shop }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -1,5 +1,10 @@
 import type { Fault } from './planted-world.ts'
 
+const ITEMS_PAID = 'Every item that was chosen is one of the terms, and the order pays all of its items'
+
+const AS_ASKED =
+  'An order was allotted no more than it asked for, at the price of its terms, and all of it unless they cut it'
+
 /** Offerings, orders, payments. */
 export const RAISE_FAULTS: readonly Fault[] = [
   [
@@ -51,11 +56,11 @@ export const RAISE_FAULTS: readonly Fault[] = [
   [
     'an order withdrawn after it was binding',
     w => `update subscription_end set ended_at = '2025-01-20' where subscription_id = '${w.film.withdrawn}'`,
-    'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by a failed offering',
+    'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by an offering that gave it nothing',
   ],
   [
-    'a lot that is missing',
-    w => `delete from lot where subscription_id = '${w.film.orders.bea}'`,
+    'an allotment that is missing',
+    w => `delete from subscription_allotment where subscription_id = '${w.film.orders.bea}'`,
     'No order of a decided offering is left in between',
   ],
   [
@@ -63,6 +68,32 @@ export const RAISE_FAULTS: readonly Fault[] = [
     w =>
       `update offering_terms set goal = 14001, goal_mode = 'allOrNothing' where offering_id = '${w.film.offering}'`,
     'An offering is funded exactly when its paid orders reach the goal',
+  ],
+  [
+    'an item that was counted twice',
+    w => `update item_counter set taken = taken + 1 where offering_id = '${w.shop.shop}'`,
+    'The counter of an item equals its orders, and never passes its stock',
+  ],
+  [
+    'an item that nobody sells',
+    w => `update ordered_item set code = 'poster' where subscription_id = '${w.shop.order}'`,
+    ITEMS_PAID,
+  ],
+  [
+    'an item more than the order pays',
+    w => `update ordered_item set count = 2 where subscription_id = '${w.shop.order}'`,
+    ITEMS_PAID,
+  ],
+  [
+    'an order that was cut where the terms do not say so',
+    w => `update offering_terms set allotment = 'inOrder' where offering_id = '${w.shop.scarce}'`,
+    AS_ASKED,
+  ],
+  [
+    'an allotment of a share more than was asked for',
+    w => `update subscription_allotment set shares = shares + 1, amount = amount + 1000
+           where subscription_id = '${w.film.orders.ann}'`,
+    AS_ASKED,
   ],
 ]
 

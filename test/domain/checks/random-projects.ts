@@ -21,7 +21,7 @@ import { signContract } from '../../../src/domain/offerings/sign-contract.ts'
 import type { ContractTerms } from '../../../src/domain/offerings/terms/contract-terms.ts'
 import { addParty } from '../../../src/domain/parties/people/register-party.ts'
 import { Refusal } from '../../../src/domain/refusal.ts'
-import { closeOffering } from '../../../src/domain/shares/close-offering.ts'
+import { closeOffering } from '../../../src/domain/shares/closing/close-offering.ts'
 import { subscribe } from '../../../src/domain/shares/orders/subscribe.ts'
 import { recordPayment } from '../../../src/domain/shares/record-payment.ts'
 import { subscriptionOf } from '../../../src/domain/shares/subscriptions.ts'
@@ -146,7 +146,9 @@ async function raise(em: EntityManager, stage: Stage, orders: RandomProject['fir
     paymentDueAt: at(`${month}-18`),
   }
   for (const [turn, classId] of stage.classIds.entries()) {
-    const terms = { ...TERMS, ...dates, shares: 30, goalMode: 'none' as const, goal: null }
+    // A share of the capital: the tiers of a random contract may pay a class nothing.
+    const goal = { goalMode: 'none' as const, goal: null, entitlements: [{ gives: 'capital' as const }] }
+    const terms = { ...TERMS, ...dates, shares: 30, ...goal }
     const { offeringId } = await proposeOffering(em, { classId, terms })
     await publishOffering(em, { offeringId, approverId: newId() }, at('2024-12-04'))
     for (const [index, wanted] of orders.entries()) {

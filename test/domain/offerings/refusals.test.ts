@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { newId } from '../../../src/domain/ids.ts'
-import { openProject } from '../../../src/domain/offerings/open-project.ts'
 import { proposeContract } from '../../../src/domain/offerings/propose-contract.ts'
 import { proposeOffering } from '../../../src/domain/offerings/propose-offering.ts'
 import { publishOffering } from '../../../src/domain/offerings/publish-offering.ts'
@@ -14,14 +13,6 @@ const refused = (code: string, message: string) =>
   expect.objectContaining({ code, message: expect.stringContaining(message) })
 
 describe('is refused', () => {
-  test('a project without a share class', async () => {
-    const issuerId = await world.person('Issuer')
-    const project = { name: 'Songs', issuerId, currency: 'EUR', timeZone: 'Europe/Paris', classes: [] }
-    await expect(world.run('2025-01-01', em => openProject(em, project))).rejects.toEqual(
-      refused('CLASSES_MISSING', 'at least one share class'),
-    )
-  })
-
   test('a contract in another currency than its project', async () => {
     const { projectId } = await world.project()
     const terms = { ...CONTRACT, currency: 'USD' as const }

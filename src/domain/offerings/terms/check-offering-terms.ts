@@ -5,6 +5,9 @@ import { parseEvidence } from '../../parties/tax/evidence.ts'
 import { within } from '../../refusal.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
+import type { Entitlement } from './entitlements.ts'
+import { type Allotment, type Matching, MOST_SHARES } from './offering-terms.ts'
+import { refuse as refuseTerms } from './refusals.ts'
 import { listGates, type Regime } from './regimes.ts'
 
 /** The terms of an offering; money in minor units of the project's currency. */
@@ -24,18 +27,23 @@ export type OfferingTermsInput = {
   regime?: Regime | null
   keyInformation?: KeyInformation | null
   offeredElsewhere?: bigint
+  /** The least an order may come to; not given: one share. */
+  minimum?: bigint | null
+  /** What an order gives; not given: a share of receipts. */
+  entitlements?: readonly Entitlement[]
+  allotment?: Allotment
+  matching?: Matching | null
 }
 
 /** A key information sheet: its SHA-256 in 64 hexadecimal digits, and how many sides of A4 it has. */
 export type KeyInformation = { sha256: string; sides: number }
 
-const MOST_SHARES = 2_000_000_000
 const MOST_DAYS = 365
 
 /**
  * The static checks of an offering's terms.
  * Refuses SHARES_NOT_POSITIVE, PERIOD_WRONG, GOAL_WRONG, DAYS_OUT_OF_RANGE, RATIO_MALFORMED, RATE_OUT_OF_RANGE,
- * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE, REGIME_CURRENCY, SIDES_NOT_POSITIVE, EVIDENCE_MALFORMED.
+ * COMMISSION_TOO_LARGE, AMOUNT_TOO_LARGE, MINIMUM_WRONG, MATCHING_WRONG, REGIME_CURRENCY, SIDES_NOT_POSITIVE, EVIDENCE_MALFORMED.
  */
 export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency): void {
   checkShares(terms.shares)
@@ -52,6 +60,8 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   }
   if (days < 0 || days > MOST_DAYS) throw refuse.DAYS_OUT_OF_RANGE({ days })
   checkCommission(terms)
+  checkMinimum(terms, currency)
+  checkMatching(terms)
   checkRegime(terms, currency)
 }
 
@@ -69,6 +79,26 @@ function checkGoal({ goalMode, goal }: OfferingTermsInput, all: bigint, currency
       offered: `${formatAmount(all, currency)} ${currency}`,
     })
   }
+}
+
+/** An order is for whole shares, so the least one is; and the one who may order least may order at all. */
+function checkMinimum(
+  { minimum = null, sharePrice, shares, maxPerInvestor }: OfferingTermsInput,
+  currency: Currency,
+) {
+  if (minimum === null) return
+  const most = sharePrice * BigInt(maxPerInvestor ?? shares)
+  if (minimum > 0n && minimum % sharePrice === 0n && minimum <= most) return
+  const [given, price, all] = [minimum, sharePrice, most].map(each => formatAmount(each, currency))
+  throw refuseTerms.MINIMUM_WRONG({ minimum: given ?? '', price: price ?? '', most: all ?? '', currency })
+}
+
+/** What a sponsor adds is counted in the order it came in; pro rata it would depend on itself. */
+function checkMatching({ matching = null, allotment = 'inOrder' }: OfferingTermsInput): void {
+  if (matching === null) return
+  const ratio = within('matching', () => parseRatio(matching.ratio))
+  if (ratio.n === 0n) throw refuseTerms.MATCHING_WRONG({ why: 'its ratio is 0' })
+  if (allotment === 'proRata') throw refuseTerms.MATCHING_WRONG({ why: 'orders are cut pro rata' })
 }
 
 /** Gates count in EUR: what another currency comes to in it changes by the day, so it cannot be promised. */

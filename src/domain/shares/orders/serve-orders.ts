@@ -1,21 +1,29 @@
 import { offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { refuse as refuseOffering } from '../../offerings/refusals.ts'
+import type { ItemCount } from '../../offerings/terms/entitlements.ts'
+import { MOST_SHARES } from '../../offerings/terms/offering-terms.ts'
 import { type Gates, gatesOf } from '../../offerings/terms/regimes.ts'
 import type { SuitabilityFacts } from '../../parties/suitability/standing.ts'
 import { Refusal } from '../../refusal.ts'
 import { addDays, dayOf, endOfDay } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
 import { passGates } from './investor-gates.ts'
+import { takeItems } from './order-items.ts'
+import { type OrderSize, sharesAsked, sharesServed, unclearSize } from './order-size.ts'
 
-/** An order as it comes: who, how many shares, when. */
-export type NewOrder = { partyId: string; shares: number; orderedAt: Date }
+/** An order as it comes: who, how much, which items with it, when. */
+export type NewOrder = OrderSize & { partyId: string; items?: readonly ItemCount[]; orderedAt: Date }
 
 /**
  * An order that was accepted: its place, what is owed for it, in minor units, until when it may be withdrawn, and by which
  * acknowledgements of its investor it passed the gates of the regime.
  */
-export type Reservation = NewOrder & {
+export type Reservation = {
+  partyId: string
+  orderedAt: Date
+  shares: number
+  items: readonly ItemCount[]
   position: number
   amount: bigint
   revocableUntil: Date
@@ -29,11 +37,13 @@ export type KnownOfParties = {
   suitability: ReadonlyMap<string, SuitabilityFacts>
   /** The acknowledgements that their orders in it have used. */
   spent: ReadonlySet<string>
+  itemsLeft: ReadonlyMap<string, number>
 }
 
 /**
  * Serves the orders of one offering in this order, each by itself: what one takes the next does not find.
- * Refuses each by OFFERING_UNKNOWN, SHARES_INVALID, OFFERING_NOT_OPEN, OVER_MAXIMUM, SOLD_OUT, and what `passGates` refuses.
+ * Refuses each by OFFERING_UNKNOWN, OFFERING_NOT_OPEN, OVER_MAXIMUM, and what `unclearSize`, `sharesAsked`, `sharesServed`,
+ * `passGates` and `takeItems` refuse.
  */
 export function serveOrders(
   offering: OfferingRow,
@@ -42,51 +52,58 @@ export function serveOrders(
 ): (Reservation | Refusal)[] {
   const ordered = new Map(known.held)
   const spent = new Set(known.spent)
+  const itemsLeft = new Map(known.itemsLeft)
   const gates = gatesOf(offering.regime)
   const revocableUntil = endsFor(offering, gates)
-  let left = offering.shares - offering.sharesTaken
+  let left = leftOf(offering)
   let position = offering.lastPosition
   return orders.map(order => {
-    const { partyId, orderedAt, shares } = order
+    const { partyId, orderedAt } = order
     const before = ordered.get(partyId) ?? 0
-    const refusal = refusalOf(offering, order, { held: before, left })
-    if (refusal !== null) return refusal
+    const shares = refusalOf(offering, order) ?? sharesFor(offering, order, { held: before, left })
+    if (shares instanceof Refusal) return shares
     const amount = offering.sharePrice * BigInt(shares)
     const total = offering.sharePrice * BigInt(before + shares)
     const facts = known.suitability.get(partyId)
     const passed = passGates(gates, { offeringId: offering.id, orderedAt, amount, total, facts, spent })
     if (passed instanceof Refusal) return passed
+    const items = takeItems(offering, { items: order.items, amount }, itemsLeft)
+    if (items instanceof Refusal) return items
     const { acknowledgements, isProtected } = passed
     for (const id of acknowledgements) spent.add(id)
     ordered.set(partyId, before + shares)
     left -= shares
     position += 1
-    return {
-      ...order,
-      position,
-      amount,
-      revocableUntil: revocableUntil(orderedAt, isProtected),
-      acknowledgements,
-    }
+    const until = revocableUntil(orderedAt, isProtected)
+    return { partyId, orderedAt, shares, items, position, amount, revocableUntil: until, acknowledgements }
   })
 }
 
-function refusalOf(
-  offering: OfferingRow,
-  { shares, orderedAt }: NewOrder,
-  { held, left }: { held: number; left: number },
-): Refusal | null {
-  if (!Number.isSafeInteger(shares) || shares < 1) return refuse.SHARES_INVALID({ shares })
-  const state = offeringState(offering, orderedAt)
+/** The shares that can still be ordered. Where orders are cut in the end, more is ordered than there is. */
+export function leftOf({ allotment, shares, sharesTaken }: OfferingRow): number {
+  return (allotment === 'proRata' ? MOST_SHARES : shares) - sharesTaken
+}
+
+function refusalOf(offering: OfferingRow, order: NewOrder): Refusal | null {
+  const unclear = unclearSize(order)
+  if (unclear !== null) return unclear
+  const state = offeringState(offering, order.orderedAt)
   if (state === 'draft') return refuseOffering.OFFERING_UNKNOWN({ id: offering.id })
-  if (state !== 'open') {
-    const [opensAt, closesAt] = [offering.opensAt.toISOString(), offering.closesAt.toISOString()]
-    return refuse.OFFERING_NOT_OPEN({ state, opensAt, closesAt })
-  }
+  if (state === 'open') return null
+  const [opensAt, closesAt] = [offering.opensAt.toISOString(), offering.closesAt.toISOString()]
+  return refuse.OFFERING_NOT_OPEN({ state, opensAt, closesAt })
+}
+
+function sharesFor(
+  offering: OfferingRow,
+  order: NewOrder,
+  { held, left }: { held: number; left: number },
+): number | Refusal {
+  const asked = sharesAsked(offering, order)
+  if (asked instanceof Refusal) return asked
   const { maxPerInvestor: most } = offering
-  if (most !== null && held + shares > most) return refuse.OVER_MAXIMUM({ asked: shares, held, most })
-  if (shares > left) return refuse.SOLD_OUT({ asked: shares, left, offered: offering.shares })
-  return null
+  if (most !== null && held + asked > most) return refuse.OVER_MAXIMUM({ asked, held, most })
+  return sharesServed(offering, asked, { left, acceptFewer: order.acceptFewer ?? false })
 }
 
 /**

@@ -13,9 +13,11 @@ import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
 import { type SubscriptionRow, sharesOrdered } from '../subscriptions.ts'
 import { spentAcknowledgements } from './acknowledgements.ts'
+import { itemsLeft } from './items.ts'
+import { keepItems } from './keep-items.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
 
-export type Order = { offeringId: string; partyId: string; shares: number }
+export type Order = Omit<NewOrder, 'orderedAt'> & { offeringId: string }
 
 /** An order that comes with others, and the act that it is. */
 export type ActedOrder = NewOrder & { act: NewAct }
@@ -27,11 +29,11 @@ export type ActedOrder = NewOrder & { act: NewAct }
  */
 export async function subscribe(
   em: EntityManager,
-  { offeringId, partyId, shares }: Order,
+  { offeringId, ...order }: Order,
   now: Date,
 ): Promise<{ subscriptionId: string }> {
   const offering = await lockOffering(em, offeringId)
-  const [served] = await serve(em, offering, [{ partyId, shares, orderedAt: now }])
+  const [served] = await serve(em, offering, [{ ...order, orderedAt: now }])
   if (served === undefined || served instanceof Refusal) throw served
   const subscriptionId = newId()
   await reserve(em, offering, [{ row: rowOf(offering, subscriptionId, served), served, actId: null }])
@@ -93,6 +95,7 @@ async function serve(
     held: await sharesOrdered(em, offering.id, gated || offering.maxPerInvestor !== null ? parties : []),
     suitability: new Map(facts.map(each => [each.partyId, each])),
     spent: await spentAcknowledgements(em, offering.id, gated ? parties : []),
+    itemsLeft: await itemsLeft(em, offering),
   }
   return serveOrders(offering, known, orders)
 }
@@ -106,7 +109,14 @@ function rowOf(
   return {
     ...{ id, offeringId, currency, paymentDueAt, reference: referenceFor(id) },
     ...{ partyId, shares, amount, position, orderedAt, revocableUntil },
-    ...{ paidAt: null, ended: null, endedAt: null, lotId: null, allotted: false },
+    ...{
+      paidAt: null,
+      ended: null,
+      endedAt: null,
+      allotted: false,
+      allottedShares: null,
+      allottedAmount: null,
+    },
   }
 }
 
@@ -137,6 +147,11 @@ async function reserve(em: EntityManager, offering: OfferingRow, orders: readonl
     sqlOf(em),
   )
   await keepAcknowledgements(em, orders)
+  await keepItems(
+    em,
+    offering.id,
+    orders.map(({ row, served, actId }) => ({ subscriptionId: row.id, items: served.items, actId })),
+  )
 }
 
 /** By what each of these orders passed its gates. */

@@ -37,7 +37,11 @@ const OFFERING = {
   outcome: null,
   withdrawalDays: 0,
   regime: 'ECSPR_LOAN',
-} as OfferingRow
+  currency: 'EUR',
+  minimum: null,
+  allotment: 'inOrder',
+  entitlements: [],
+} as Partial<OfferingRow> as OfferingRow
 
 const reserve = (
   orderedAt: string,
@@ -45,7 +49,12 @@ const reserve = (
   facts: SuitabilityFacts = FOREVER,
 ) => {
   const order = { partyId: 'ann', shares: 1, orderedAt: new Date(orderedAt) }
-  const known = { held: new Map(), suitability: new Map([['ann', facts]]), spent: new Set<string>() }
+  const known = {
+    itemsLeft: new Map(),
+    held: new Map(),
+    suitability: new Map([['ann', facts]]),
+    spent: new Set<string>(),
+  }
   return serveOrders({ ...OFFERING, ...offering }, known, [order])[0]
 }
 const AGREED = ['riskOfLoss', 'noSimulation'] as const
@@ -114,6 +123,7 @@ test('of two orders that come together only one uses a consent, and what is refu
     held: new Map([['ann', 50]]),
     suitability: new Map([['ann', facts]]),
     spent: new Set<string>(),
+    itemsLeft: new Map(),
   }
   const served = serveOrders(OFFERING, known, [
     order(60),

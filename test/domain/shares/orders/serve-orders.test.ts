@@ -20,10 +20,14 @@ const OFFERING = {
   outcome: null,
   withdrawalDays: 4,
   regime: null,
-} as OfferingRow
+  currency: 'EUR',
+  minimum: null,
+  allotment: 'inOrder',
+  entitlements: [],
+} as Partial<OfferingRow> as OfferingRow
 
 const known = (held = new Map<string, number>()): KnownOfParties => {
-  return { held, suitability: new Map(), spent: new Set() }
+  return { held, suitability: new Map(), spent: new Set(), itemsLeft: new Map() }
 }
 
 const order = (partyId: string, shares: number, orderedAt = '2025-03-03T09:00:00Z'): NewOrder => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { formatExact, ONE, parseRatio } from '../../../src/domain/money/fraction.ts'
-import { commissionOn } from '../../../src/domain/shares/commission.ts'
+import { formatExact, ONE, parseRatio } from '../../../../src/domain/money/fraction.ts'
+import { commissionOn } from '../../../../src/domain/shares/closing/commission.ts'
 
 test.each<[bigint, string, string, bigint[]]>([
   [55_000n, '0.0333', '0.20', [1_832n, 366n]], // 1,831.5 and 366.4

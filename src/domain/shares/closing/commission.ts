@@ -1,4 +1,4 @@
-import { exact, parseRatio, type Rounding, round } from '../money/fraction.ts'
+import { exact, parseRatio, type Rounding, round } from '../../money/fraction.ts'
 
 /** The platform's commission on a closing and the VAT on it, in minor units. */
 export type Commission = { commission: bigint; vat: bigint }

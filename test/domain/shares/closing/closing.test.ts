@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { balanceOf, balances } from '../../../src/domain/ledger/balances.ts'
-import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
-import { expireDue } from '../../../src/domain/shares/expire-reservations.ts'
-import { raised } from '../../../src/domain/shares/raised.ts'
-import { holdingsAt } from '../../../src/domain/shares/register.ts'
-import { subscriptionOf } from '../../../src/domain/shares/subscriptions.ts'
-import { useDatabase } from '../../support/database.ts'
-import { at, worldOf } from '../../support/world.ts'
+import { balanceOf, balances } from '../../../../src/domain/ledger/balances.ts'
+import { offeringOf } from '../../../../src/domain/offerings/offerings.ts'
+import { expireDue } from '../../../../src/domain/shares/expire-reservations.ts'
+import { raised } from '../../../../src/domain/shares/raised.ts'
+import { holdingsAt } from '../../../../src/domain/shares/register.ts'
+import { subscriptionOf } from '../../../../src/domain/shares/subscriptions.ts'
+import { useDatabase } from '../../../support/database.ts'
+import { at, worldOf } from '../../../support/world.ts'
 
 const database = useDatabase()
 const world = worldOf(database)

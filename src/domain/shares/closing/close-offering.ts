@@ -1,20 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sqlOf } from '../../database/sql.ts'
-import { newId } from '../ids.ts'
-import { lockOffering } from '../offerings/lock-offering.ts'
-import { offeringState } from '../offerings/offering-states.ts'
-import type { OfferingRow } from '../offerings/offerings.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import { newId } from '../../ids.ts'
+import { lockOffering } from '../../offerings/lock-offering.ts'
+import { offeringState } from '../../offerings/offering-states.ts'
+import type { OfferingRow } from '../../offerings/offerings.ts'
+import { expireReservations } from '../expire-reservations.ts'
+import { refuse } from '../refusals.ts'
+import { subscriptionState } from '../subscription-states.ts'
+import { activeSubscriptions, type SubscriptionRow } from '../subscriptions.ts'
+import { allot } from './allot.ts'
 import { allotOrders, chargeCommission } from './allot-orders.ts'
-import { expireReservations, releaseShares } from './expire-reservations.ts'
 import { refundOrders } from './refund-orders.ts'
-import { refuse } from './refusals.ts'
-import { subscriptionState } from './subscription-states.ts'
-import { activeSubscriptions, type SubscriptionRow } from './subscriptions.ts'
 
 /**
  * Decides an offering: its goal is tested over binding orders, once the last order can no longer be withdrawn.
- * Met: shares are allotted as lots and the money is credited to the issuer, less the commission. Missed: all
- * money goes back to the investors' accounts and nothing is taken.
+ * Met: what the orders get is allotted (`allot`) and its money is credited to the issuer, less the commission;
+ * what the terms cut off goes back. Missed: all money goes back to the investors' accounts and nothing is taken.
  * Refuses OFFERING_UNKNOWN, OFFERING_NOT_CLOSING, OFFERING_UNDECIDED, OFFERING_DECIDED.
  */
 export async function closeOffering(
@@ -27,8 +28,9 @@ export async function closeOffering(
   await expireReservations(em, offering.id, now)
   const orders = await activeSubscriptions(em, offering.id)
   refuseUndecided(orders, now)
-  const shares = orders.reduce((total, order) => total + order.shares, 0)
-  const amount = orders.reduce((total, order) => total + order.amount, 0n)
+  const allotted = allot(offering, orders)
+  const shares = allotted.reduce((total, each) => total + each.shares, 0)
+  const amount = allotted.reduce((total, each) => total + each.amount, 0n)
   const funded = isFunded(offering, amount)
   const closure = {
     id: newId(),
@@ -40,12 +42,9 @@ export async function closeOffering(
   }
   await sqlOf(em).insertInto('offeringClosure').values(closure).execute()
   if (funded) {
-    await allotOrders(em, { offering, orders, closureId: closure.id }, now)
+    await allotOrders(em, { offering, allotted, closureId: closure.id }, now)
     await chargeCommission(em, { offering, amount, closureId: closure.id }, now)
-  } else {
-    await refundOrders(em, { orders, closureId: closure.id }, now)
-    await releaseShares(em, offering.id, shares)
-  }
+  } else await refundOrders(em, { offering, orders, closureId: closure.id }, now)
   return { offeringId: offering.id }
 }
 

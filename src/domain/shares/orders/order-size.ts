@@ -1,0 +1,71 @@
+import { formatAmount, type MoneyText, parsePositive } from '../../money/money.ts'
+import type { OfferingRow } from '../../offerings/offerings.ts'
+import { Refusal } from '../../refusal.ts'
+import { refuse } from '../refusals.ts'
+
+/**
+ * How much is ordered: shares, or the amount they come to. `acceptFewer`: where not so many are left, those that are.
+ */
+export type OrderSize = { shares?: number; amount?: MoneyText; acceptFewer?: boolean }
+
+/** What no offering could take. Refuses ORDER_UNCLEAR, SHARES_INVALID. */
+export function unclearSize({ shares, amount }: OrderSize): Refusal | null {
+  if ((shares === undefined) === (amount === undefined)) return refuse.ORDER_UNCLEAR({})
+  return shares === undefined || isCount(shares) ? null : refuse.SHARES_INVALID({ shares })
+}
+
+/**
+ * The shares that an order of clear size asks for. Refuses SHARES_INVALID, AMOUNT_NOT_WHOLE, BELOW_MINIMUM and what
+ * `parsePositive` refuses.
+ */
+export function sharesAsked(offering: OfferingRow, { shares = 0, amount }: OrderSize): number | Refusal {
+  const asked = amount === undefined ? shares : sharesFor(offering, amount)
+  if (asked instanceof Refusal) return asked
+  if (!isCount(asked)) return refuse.SHARES_INVALID({ shares: asked })
+  return tooLittle(offering, asked) ?? asked
+}
+
+const isCount = (shares: number) => Number.isSafeInteger(shares) && shares >= 1
+
+/** The shares that an order gets where so many are left: what it asked for, fewer where it takes fewer, or none: SOLD_OUT. */
+export function sharesServed(
+  offering: OfferingRow,
+  asked: number,
+  { left, acceptFewer = false }: { left: number; acceptFewer?: boolean },
+): number | Refusal {
+  if (asked <= left) return asked
+  if (!acceptFewer || left < 1) return refuse.SOLD_OUT({ asked, left, offered: offering.shares })
+  return tooLittle(offering, left) ?? left
+}
+
+function sharesFor({ currency, sharePrice }: OfferingRow, amount: MoneyText): number | Refusal {
+  const minor = positive(amount, currency)
+  if (minor instanceof Refusal) return minor
+  if (minor % sharePrice === 0n) return Number(minor / sharePrice)
+  const below = (minor / sharePrice) * sharePrice
+  const [lower, higher] = [below, below + sharePrice].map(each => formatAmount(each, currency))
+  const price = formatAmount(sharePrice, currency)
+  return refuse.AMOUNT_NOT_WHOLE({
+    amount: amount.amount,
+    price,
+    currency,
+    lower: lower ?? '',
+    higher: higher ?? '',
+  })
+}
+
+function positive(amount: MoneyText, currency: OfferingRow['currency']): bigint | Refusal {
+  try {
+    return parsePositive(amount, currency)
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+function tooLittle({ minimum, sharePrice, currency }: OfferingRow, shares: number): Refusal | null {
+  const amount = sharePrice * BigInt(shares)
+  if (minimum === null || amount >= minimum) return null
+  const [given, least] = [amount, minimum].map(each => formatAmount(each, currency))
+  return refuse.BELOW_MINIMUM({ amount: given ?? '', minimum: least ?? '', currency })
+}
