@@ -54,6 +54,29 @@ Look next  statements/20-shares.pdf and summary.json in the folder out
            npm run demo -- --serve keeps it running; README.md shows around
 `.split('\n')
 
+test('a family is played to its failure and to its end, each figure read back', async () => {
+  const args = ['--family', 'tickets', '--out', join(home, 'family')]
+  const { PORT: _, ...env } = process.env
+  const { stdout } = await promisify(execFile)(process.execPath, [DEMO, ...args], { cwd: home, env })
+  expect(stdout).toContain(`\
+2012-01-20  19 of 20: no concert, and both have their money again
+              failed
+              have now: ann 180.00, bea 105.00, issuer 0.00
+`)
+  expect(stdout).toContain('2012-02-03  A thirteenth is one too many (refused: OVER_MAXIMUM)')
+  expect(stdout).toMatch(/\d+ checks of the books: 0 broken\n$/)
+}, 900_000)
+
+test('a family that is not there is answered with those that are', async () => {
+  const { stderr, code } = await promisify(execFile)(process.execPath, [DEMO, '--family', 'lottery'], {
+    cwd: home,
+  }).catch(error => error)
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining('There is no family "lottery": write one of co-production'),
+  ])
+})
+
 /**
  * What was published of the sales of 2008, or follows from it: 53.01 a part and 7,000 parts are the pool of 30 %, and
  * with it the 20 % and the 50 %. Numerama, 1 March 2009 (as copied at trans-leus.blogspot.com); france-amerique.com

@@ -7,7 +7,10 @@ import { parseCurrency } from '../domain/money/currency.ts'
 import { type Case, readCase } from './demo/case.ts'
 import { PASSWORD } from './demo/cast.ts'
 import type { Person } from './demo/client.ts'
+import { type Family, readFamily } from './demo/family.ts'
+import { familyTitle, stepTold } from './demo/family-screen.ts'
 import { type Income, playRaise, playRevenue, type Story } from './demo/play.ts'
+import { assemblePeople, playStory } from './demo/play-family.ts'
 import { terminalProgress } from './demo/progress.ts'
 import { fetchPapers, type HolderLine, readRun, summarize, total } from './demo/read-back.ts'
 import { lastScreen, oddScreen } from './demo/screen.ts'
@@ -19,7 +22,8 @@ import { playYears, yearsScreen } from './demo/years.ts'
 /**
  * `npm run demo`: plays a published case through the HTTP API, as its clients would, on a database of its own, and
  * shows what came of it. `--out DIR` takes the papers and summary.json; `--serve` keeps the server running, with a small
- * raise that is open for the tour of the README; `--tour` has this raise only, within seconds. `--years N` needs no
+ * raise that is open for the tour of the README; `--tour` has this raise only, within seconds. `--family NAME` plays a
+ * preset of demo/families instead, to its failure and to its end. `--years N` needs no
  * server: it divides odd sums over N years and shows how far any holder ever was from his exact due.
  */
 async function demo(): Promise<void> {
@@ -29,6 +33,7 @@ async function demo(): Promise<void> {
       serve: { type: 'boolean', default: false },
       tour: { type: 'boolean', default: false },
       years: { type: 'string' },
+      family: { type: 'string' },
     },
   })
   const out = resolve(values.out)
@@ -37,7 +42,9 @@ async function demo(): Promise<void> {
     console.log(yearsScreen(playYears(kase, yearsFrom(values.years))).join('\n'))
     return
   }
-  const server = await startAfresh(out, values.tour ? STARTS : kase.madeUp.starts, values)
+  const family = values.family === undefined ? null : readFamily(values.family)
+  const starts = family?.failure.starts ?? (values.tour ? STARTS : kase.madeUp.starts)
+  const server = await startAfresh(out, starts, values)
   let interrupted = false
   const interrupt = () => {
     interrupted = true
@@ -45,7 +52,8 @@ async function demo(): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
   try {
-    if (values.tour) await serve(server, await assembleStaff(server.url, server.adminCode))
+    if (family !== null) process.exitCode = await playFamily(server, values.family ?? '', family)
+    else if (values.tour) await serve(server, await assembleStaff(server.url, server.adminCode))
     else {
       const { story, broken } = await play(server, kase, out)
       if (broken > 0) process.exitCode = 1
@@ -59,6 +67,27 @@ async function demo(): Promise<void> {
     terminalProgress.end()
     await server.stop()
   }
+}
+
+/** Plays both stories of a family and tells each step as it happens; answers the exit code: 1 when a check is broken. */
+async function playFamily(server: ServerProcess, name: string, family: Family): Promise<number> {
+  const tell = (lines: readonly string[]) => console.log(lines.join('\n'))
+  tell(familyTitle(name, family))
+  const staff = await assembleStaff(server.url, server.adminCode)
+  const cast = { staff, ...(await assemblePeople(family, staff)) }
+  for (const ending of ['failure', 'success'] as const) {
+    tell([ending === 'failure' ? 'A raise that fails' : '\nA raise that is funded'])
+    await playStory(family, family[ending], cast, played => tell(stepTold(played)))
+  }
+  const { checks } = await staff.finance.ask<{ checks: { violations: number }[] }>(
+    '{ checks { violations } }',
+  )
+  const broken = checks.filter(check => check.violations > 0).length
+  tell([
+    '',
+    `Checked    every figure was read back through the API; ${checks.length} checks of the books: ${broken} broken`,
+  ])
+  return broken === 0 ? 0 : 1
 }
 
 function yearsFrom(text: string): number {

@@ -1,5 +1,7 @@
 import { signedContract } from '../domain/offerings/contracts.ts'
 import { OFFERING_STATES, type OfferingState, offeringState } from '../domain/offerings/offering-states.ts'
+import { classesById } from '../domain/offerings/projects.ts'
+import { valuationOf } from '../domain/offerings/terms/valuation.ts'
 import { leftOf } from '../domain/shares/orders/serve-orders.ts'
 import { type Raised, raised } from '../domain/shares/raised.ts'
 import { subscriptionsPage } from '../domain/shares/subscriptions.ts'
@@ -11,6 +13,7 @@ import { idOf } from './ids.ts'
 import { OfferingNode, ProjectNode, ShareClassNode, SubscriptionNode } from './refs.ts'
 import { MoneyType, type MoneyValue, money } from './scalars.ts'
 import { seeOfferings } from './sight.ts'
+import { ValuationType } from './valuation.ts'
 
 const STATES: Record<OfferingState, string> = {
   draft: 'Proposed; seen by staff and the project’s own people only',
@@ -82,6 +85,23 @@ OfferingNode.implement({
       type: [EntitlementType],
       description: 'What an order gives when it is allotted.',
       resolve: row => entitlementsShown(row.entitlements, row.currency),
+    }),
+    valuation: t.field({
+      type: ValuationType,
+      nullable: true,
+      description: 'What its price says the whole is worth, where it gives a share of the capital.',
+      resolve: async (row, _args, { em }) => {
+        const [shareClass] = row.classId === null ? [] : await classesById(em, [row.classId])
+        const value = shareClass === undefined ? null : valuationOf(row, shareClass)
+        const money = (minor: bigint) => ({ minor, currency: row.currency })
+        return (
+          value && {
+            preMoney: money(value.preMoney),
+            postMoney: money(value.postMoney),
+            premium: value.premium === null ? null : money(value.premium),
+          }
+        )
+      },
     }),
     minimum: t.field({
       type: MoneyType,

@@ -4,7 +4,7 @@ import { balances } from '../domain/ledger/balances.ts'
 import { contractsOf, signedContract } from '../domain/offerings/contracts.ts'
 import { offeringsOfProjects } from '../domain/offerings/offerings.ts'
 import { openProject } from '../domain/offerings/open-project.ts'
-import { classesOf, projectsPage } from '../domain/offerings/projects.ts'
+import { classesOf, projectOf, projectsPage } from '../domain/offerings/projects.ts'
 import { profileOf } from '../domain/parties/people/profiles.ts'
 import { holdersOf, holdingsPage } from '../domain/shares/register.ts'
 import { builder } from './builder.ts'
@@ -22,6 +22,7 @@ import {
   ShareClassNode,
 } from './refs.ts'
 import { HoldingType } from './register.ts'
+import { MoneyInput, MoneyType } from './scalars.ts'
 import { seeContracts, seeOfferings, seeProjects } from './sight.ts'
 
 ProjectNode.implement({
@@ -117,6 +118,13 @@ ShareClassNode.implement({
     name: t.exposeString('name', { description: 'How people call it.' }),
     project: t.field({ type: ProjectNode, description: 'Its project.', resolve: row => row.projectId }),
     shares: t.exposeInt('shares', { description: 'All shares the contract foresees, sold or not.' }),
+    nominal: t.field({
+      type: MoneyType,
+      nullable: true,
+      description: 'What one share is of the capital, if the class names it.',
+      resolve: async ({ nominal: minor, projectId }, _args, { em }) =>
+        minor === null ? null : { minor, currency: (await projectOf(em, projectId)).currency },
+    }),
     held: t.int({
       description: 'Shares in the register now.',
       resolve: async (row, _args, { em }) => (await holdersOf(em, row.id)).shares,
@@ -153,6 +161,11 @@ const NewClassInput = builder.inputType('NewClassInput', {
     code: t.string({ description: 'A short plain word by which contracts name it, such as "parts".' }),
     name: t.string({ description: 'How people call it.' }),
     shares: t.int({ description: 'All shares the contract foresees, sold or not.' }),
+    nominal: t.field({
+      type: MoneyInput,
+      required: false,
+      description: 'What one share is of the capital; what it costs beyond that is the premium.',
+    }),
   }),
 })
 

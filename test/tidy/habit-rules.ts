@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { found, type Rule } from './source.ts'
 
@@ -7,6 +8,10 @@ const MOST_FILES = 20
 const FAMILIES =
   'equity|royalty|royalties|loan|lending|donation|gift|reward|ticket|presale|co-?production|crowdfunding|ecsp|psfp|ifp|cip|reg-?cf|' +
   'ECSPR_EQUITY|ECSPR_LOAN|ROYALTY_CONTRACT|DONATION|REWARD'
+
+/** The names of the presets: those of their files. */
+const presets = () =>
+  readdirSync(new URL('../../demo/families/', import.meta.url)).map(file => file.replace('.json', ''))
 
 export const HABIT_RULES: Rule[] = [
   {
@@ -24,6 +29,16 @@ export const HABIT_RULES: Rule[] = [
       ['schema/x.ts', "const withTax = ['equity', 'loan'].includes(terms.family)"],
       ['documents/x.ts', "const gift = 'donation' === family"],
       ['jobs/x.ts', "if (terms.regime !== 'ecsp') return"],
+    ],
+  },
+  {
+    name: 'no file knows a preset by its name: what it says is read from its file',
+    breaks: ({ text }) => found(text, new RegExp(`['"\`/](?:${presets().join('|')})(?:\\.json)?['"\`]`)),
+    planted: [
+      ['domain/offerings/terms/x.ts', "const READY = new Set(['equity'])"],
+      ['cli/demo/x.ts', "readFamily('film-and-seat')"],
+      ['schema/x.ts', 'if (`lending` === family) return'],
+      ['cli/x.ts', "readFileSync('demo/families/tickets.json')"],
     ],
   },
   {

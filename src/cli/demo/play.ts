@@ -1,6 +1,7 @@
 import type { Case, Period } from './case.ts'
 import { type CastMember, castCrowd, PASSWORD } from './cast.ts'
 import { Person } from './client.ts'
+import { distributeIncome } from './play-revenue.ts'
 import { assembleStaff, buy, moveClock, openRaise, type Raise, type Staff } from './stage.ts'
 
 /** Everybody in the story, and what they raised. */
@@ -63,49 +64,15 @@ export async function playRevenue(
   currency: string,
   income: Income,
 ): Promise<string> {
-  const { admin, approver, finance } = staff
-  const { projectId } = raise
   const { from, to, source, gross, deduction, label, received, at } = income
-  await moveClock(admin, at)
   const money = (amount: string) => ({ amount, currency })
   const line = { source, gross: money(gross), deductionLabel: label }
-  const reported = await artist.ask<{ reportRevenue: { report: { id: string } } }>(REPORT, {
-    input: {
-      idempotencyKey: `report-${from}`,
-      projectId,
-      periodStart: from,
-      periodEnd: to,
-      lines: [deduction === undefined ? line : { ...line, deduction: money(deduction) }],
-    },
-  })
-  await approver.ask(APPROVE, { id: reported.reportRevenue.report.id, key: `approve-${from}` })
-  await finance.ask(RECEIVE, {
-    input: {
-      idempotencyKey: `receive-${from}`,
-      projectId,
-      bankReference: `remittance-${from}`,
-      amount: money(received),
-      receivedAt: at,
-    },
-  })
-  await signPreview(approver, projectId, at.slice(0, 10))
-  await moveClock(admin, new Date(Date.parse(at) + 10 * 60_000).toISOString())
-  const { project } = await finance.ask<{
-    project: { distributions: { edges: { node: { id: string } }[] } }
-  }>(RUNS, {
-    id: projectId,
-  })
-  return project.distributions.edges.at(-1)?.node.id ?? ''
-}
-
-/** An approver looks at what the run would do, and signs exactly that. */
-async function signPreview(approver: Person, projectId: string, paidOn: string): Promise<void> {
-  const { previewDistribution } = await approver.ask<{ previewDistribution: { hash: string } }>(PREVIEW, {
-    projectId,
-    paidOn,
-  })
-  const { hash } = previewDistribution
-  await approver.ask(SIGN_PREVIEW, { projectId, hash, paidOn, key: `run-${projectId.slice(-12)}-${paidOn}` })
+  const lines = [deduction === undefined ? line : { ...line, deduction: money(deduction) }]
+  const { projectId } = raise
+  return distributeIncome(
+    { staff, issuer: artist, projectId },
+    { from, to, lines, received: money(received), at, key: from },
+  )
 }
 
 const AT_ONCE = 6
@@ -123,17 +90,3 @@ export async function inParallel<In, Out>(
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   return results
 }
-
-const REFUSED = '... on Refusal { __typename code message }'
-const REPORT = `mutation ($input: ReportRevenueInput!) {
-  reportRevenue(input: $input) { ... on RevenueReportPayload { report { id } } ${REFUSED} }
-}`
-const APPROVE = `mutation ($id: ID!, $key: String!) { approveRevenue(reportId: $id, idempotencyKey: $key) { ${REFUSED} } }`
-const RECEIVE = `mutation ($input: ReceiveRevenueInput!) { receiveRevenue(input: $input) { ${REFUSED} } }`
-const PREVIEW = `query ($projectId: ID!, $paidOn: Day!) {
-  previewDistribution(projectId: $projectId, paidOn: $paidOn) { ... on DistributionPreview { hash } ${REFUSED} }
-}`
-const SIGN_PREVIEW = `mutation ($projectId: ID!, $hash: String!, $paidOn: Day!, $key: String!) {
-  approveDistribution(projectId: $projectId, hash: $hash, paidOn: $paidOn, idempotencyKey: $key) { ${REFUSED} }
-}`
-const RUNS = 'query ($id: ID!) { project(id: $id) { distributions(last: 1) { edges { node { id } } } } }'

@@ -157,7 +157,7 @@ alter table "session" add constraint "session_refresh_hash_unique" unique ("refr
 alter table "session" add constraint "session_previous_hash_unique" unique ("previous_hash");
 create index "session_login_id_index" on "session" ("login_id");
 
-create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "nominal" bigint null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
 
 create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));

@@ -31,6 +31,8 @@ export const ShareClass = defineEntity({
     name: p.text(),
     /** All shares the contract foresees, sold or not. */
     shares: p.integer(),
+    /** What one share is of the capital, in minor units; what it costs beyond that is the premium. */
+    nominal: p.bigint().nullable(),
     actId: writtenBy(),
   },
 })

@@ -65,7 +65,15 @@ export async function projectOf(em: EntityManager, id: string): Promise<ProjectR
   return project
 }
 
-export type ShareClassRow = { id: string; projectId: string; code: string; name: string; shares: number }
+export type ShareClassRow = {
+  id: string
+  projectId: string
+  code: string
+  name: string
+  shares: number
+  /** What one share is of the capital, in minor units, if anything. */
+  nominal: bigint | null
+}
 
 /** The share classes of a project, in the order they were named. */
 export function classesOf(em: EntityManager, projectId: string): Promise<ShareClassRow[]> {
@@ -78,5 +86,5 @@ export function classesById(em: EntityManager, ids: readonly string[]): Promise<
 }
 
 function classes(em: EntityManager) {
-  return sqlOf(em).selectFrom('shareClass').select(['id', 'projectId', 'code', 'name', 'shares'])
+  return sqlOf(em).selectFrom('shareClass').select(['id', 'projectId', 'code', 'name', 'shares', 'nominal'])
 }

@@ -2,14 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
+import { formatAmount } from '../money/money.ts'
 import { profileOf } from '../parties/people/profiles.ts'
 import { lockProject } from './lock-project.ts'
-import { classesById } from './projects.ts'
+import { classesById, type ProjectRow } from './projects.ts'
 import { refuse } from './refusals.ts'
 import { checkEntitlements } from './terms/check-entitlements.ts'
 import { checkOfferingTerms, type OfferingTermsInput } from './terms/check-offering-terms.ts'
 import { itemsOf, USUAL_ENTITLEMENTS } from './terms/entitlements.ts'
 import { MOST_SHARES } from './terms/offering-terms.ts'
+import { refuse as refuseTerms } from './terms/refusals.ts'
 
 /** What is sold: shares of a class, or, where no order enters a register, something of a project. */
 export type Offered = { classId: string } | { projectId: string }
@@ -17,7 +19,7 @@ export type Offered = { classId: string } | { projectId: string }
 /**
  * Writes an offering with the first version of its terms. The public does not see it before an approver publishes it.
  * Refuses what `checkOfferingTerms` and `checkEntitlements` refuse, CLASS_UNKNOWN, PROJECT_UNKNOWN, PARTY_UNKNOWN,
- * OFFERED_TOO_MANY.
+ * BELOW_NOMINAL, OFFERED_TOO_MANY.
  */
 export async function proposeOffering(
   em: EntityManager,
@@ -32,6 +34,8 @@ export async function proposeOffering(
   checkEntitlements(row.entitlements, { ...row, classId, currency: project.currency })
   if (row.matching !== null) await profileOf(em, row.matching.sponsorId)
   if (shareClass !== null) {
+    const { nominal } = shareClass
+    if (nominal !== null && terms.sharePrice < nominal) throw belowNominal(terms.sharePrice, nominal, project)
     const left = shareClass.shares - (await offeredOf(em, shareClass.id))
     if (terms.shares > left)
       throw refuse.OFFERED_TOO_MANY({ asked: terms.shares, left, all: shareClass.shares })
@@ -44,6 +48,11 @@ export async function proposeOffering(
     .execute()
   await openCounters(em, offeringId, row)
   return { offeringId }
+}
+
+function belowNominal(price: bigint, nominal: bigint, { currency }: ProjectRow) {
+  const [given, least] = [price, nominal].map(each => formatAmount(each, currency))
+  return refuseTerms.BELOW_NOMINAL({ price: given ?? '', nominal: least ?? '', currency })
 }
 
 async function classFor(em: EntityManager, id: string) {

@@ -23,6 +23,12 @@ export const refuse = refusals({
     says: (f: { minimum: string; price: string; most: string; currency: string }) =>
       `The least of an order is ${f.minimum} ${f.currency}: it must be a multiple of ${f.price} above zero, at most ${f.most}.`,
   },
+  BELOW_NOMINAL: {
+    field: 'sharePrice',
+    when: 'A share is to cost less than its part of the capital.',
+    says: (f: { price: string; nominal: string; currency: string }) =>
+      `A share at ${f.price} ${f.currency} would cost less than its part of the capital, ${f.nominal}.`,
+  },
   MATCHING_WRONG: {
     field: 'matching',
     when: 'A sponsor adds nothing, or to orders that are cut pro rata.',
