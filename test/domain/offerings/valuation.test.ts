@@ -15,7 +15,12 @@ const world = worldOf(database)
 async function offered(terms: Partial<OfferingTermsInput>, nominal: string | null = '1.00') {
   const issuerId = await world.person('Firm')
   const project = { name: 'Firm', issuerId, currency: 'EUR', timeZone: 'Europe/Paris' }
-  const shares = { code: 'shares', name: 'Shares', shares: 1000, nominal: nominal && EUR(nominal) }
+  const shares = {
+    code: 'shares',
+    name: 'Shares',
+    shares: 1000,
+    nominal: nominal === null ? null : EUR(nominal),
+  }
   const { projectId } = await world.run('2024-12-01', em =>
     openProject(em, { ...project, classes: [shares] }),
   )
