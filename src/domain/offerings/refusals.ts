@@ -183,6 +183,30 @@ export const refuse = refusals({
     says: (f: { commissionRatio: string; vatRatio: string; taken: string }) =>
       `A commission of ${f.commissionRatio} with VAT of ${f.vatRatio} on it takes ${f.taken} of the money raised: it must be at most 1.`,
   },
+  SCHEDULE_OUT_OF_RANGE: {
+    field: 'schedule',
+    when: 'A number, day or rate of a schedule of repayment is out of its range.',
+    says: (f: { what: string; given: string; least: string; most: string }) =>
+      `"${f.what}" of the schedule is ${f.given}: it must be ${f.least} to ${f.most}.`,
+  },
+  INTEREST_FORBIDDEN: {
+    field: 'tiers',
+    when: 'An interest-free contract has a tier, cap or schedule by which somebody would earn on what is lent.',
+    says: (f: { what: string; why: string }) =>
+      `The contract is interest-free: its lenders get back what they put in, and nobody earns on it. ${f.what} cannot stand in it, for ${f.why}.`,
+  },
+  GRADE_UNKNOWN: {
+    field: 'grade',
+    when: 'The grade of risk of a contract is not among those whose rates it lists.',
+    says: (f: { grade: string; known: string }) =>
+      `There is no rate for the grade "${f.grade}"; there is one for: ${f.known}.`,
+  },
+  GRADE_RATE_DIFFERS: {
+    field: 'grade',
+    when: 'A tier or schedule has another rate of interest than the grade of risk of its contract.',
+    says: (f: { what: string; rate: string; grade: string; expected: string }) =>
+      `The rate of ${f.what} is ${f.rate}; that of grade "${f.grade}" is ${f.expected}.`,
+  },
   OFFERING_UNKNOWN: {
     field: 'offeringId',
     when: 'An offering does not exist, or not for you.',

@@ -6,6 +6,7 @@ import type {
   Threshold,
   Tier,
 } from '../../offerings/terms/contract-terms.ts'
+import { METHODS, type Schedule } from '../../offerings/terms/repayment-terms.ts'
 import { DAY_COUNTS } from '../../time/day-count.ts'
 
 /*
@@ -86,6 +87,18 @@ const contract = object({
     remindDays: z.array(z.int()).exactOptional(),
   }).exactOptional(),
   tolerance: text.exactOptional(),
+  // What is said of repayment is checked with the contract; a simulation runs its tiers, not its calendar.
+  schedule: object({
+    class: text,
+    method: z.enum(METHODS),
+    instalments: z.int(),
+    every: z.enum(['month', 'quarter', 'halfYear', 'year']),
+    firstDueOn: text,
+    rateRatio: text,
+    graceDays: z.int().exactOptional(),
+  } satisfies Members<Schedule>).exactOptional(),
+  interestFree: z.boolean().exactOptional(),
+  grade: object({ name: text, rates: z.record(text, text) }).exactOptional(),
   levies: z
     .union([
       z.literal('none'),

@@ -3,6 +3,7 @@ import { parseAmount } from '../../money/money.ts'
 import { shortened, within } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 import { checkOrder } from './check-order.ts'
+import { checkRepayment } from './check-repayment.ts'
 import { checkReporting } from './check-reporting.ts'
 import { checkThreshold } from './check-threshold.ts'
 import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
@@ -13,7 +14,7 @@ import type { ContractTerms, Recipient, Tier } from './contract-terms.ts'
  * Refuses CONTRACT_EMPTY, SPLIT_NOT_ONE, RATIO_OUT_OF_RANGE, TIER_DEAD, TIERS_LEAVE_REST, RECIPIENT_UNKNOWN,
  * RECIPIENT_TWICE, CLASS_TWICE, CLASS_CODE_MALFORMED, RATIO_MALFORMED, DATE_MALFORMED, TIER_TWICE, TIER_ASKS_TWICE,
  * TIER_UNKNOWN, TIER_PERIOD_WRONG, GROUP_MIXED, THRESHOLD_UNCLEAR, CATCH_UP_IMPOSSIBLE, WEIGHTS_OUT_OF_RANGE,
- * and what `parseAmount` and `checkReporting` refuse.
+ * and what `parseAmount`, `checkReporting` and `checkRepayment` refuse.
  */
 export function checkContract(terms: ContractTerms, classCodes: readonly string[]): void {
   if (terms.tiers.length === 0) throw refuse.CONTRACT_EMPTY({ what: 'there is no tier' })
@@ -43,6 +44,7 @@ export function checkContract(terms: ContractTerms, classCodes: readonly string[
   if (recoverRatio !== undefined) within('recoverRatio', () => ratioOf(recoverRatio, 'what is recovered'))
   if (unsignedUpTo !== undefined) within('unsignedUpTo', () => parseAmount(unsignedUpTo, currency))
   if (terms.reporting !== undefined) checkReporting(terms.reporting)
+  checkRepayment(terms, classCodes)
 }
 
 function checkSplit(tier: Tier, known: ReadonlySet<Recipient>): void {

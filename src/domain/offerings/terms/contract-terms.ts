@@ -2,6 +2,7 @@ import type { Method } from '../../money/allocate.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { WaivableIncome } from '../../parties/tax/tax-residence.ts'
 import type { DayCount } from '../../time/day-count.ts'
+import type { RepaymentClauses } from './repayment-terms.ts'
 
 /** Who a tier pays: a class of holders, the issuer, the platform or a named partner. */
 export type Recipient = 'issuer' | 'platform' | `class:${string}` | `partner:${string}`
@@ -100,7 +101,7 @@ export type Reporting = {
 }
 
 /** The contract as data. Money in it is written in the project's currency. */
-export type ContractTerms = {
+export type ContractTerms = RepaymentClauses & {
   currency: Currency
   tiers: Tier[]
   partners: Partner[]
