@@ -7,6 +7,7 @@ import {
   AdjustmentLine,
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
+import { EndingApproval, ProjectEnding, WriteOff } from '../domain/dividends/endings/ending.ts'
 import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
 import { RunProgress } from '../domain/dividends/progress/run-progress.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
@@ -143,6 +144,9 @@ export const facts = [
   Recovery,
   Statement,
   StatementCompletion,
+  ProjectEnding,
+  EndingApproval,
+  WriteOff,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */

@@ -94,6 +94,11 @@ create table "distribution_levy" ("distribution_id" uuid not null, "standing" sm
 
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
+create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "project_ending_project_id_index" on "project_ending" ("project_id");
+
+create table "ending_approval" ("ending_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
 create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -227,6 +232,8 @@ create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_i
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 
+create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
+
 alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -300,6 +307,12 @@ alter table "distribution_levy" add constraint "distribution_levy_distribution_i
 
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "project_ending" add constraint "project_ending_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "project_ending" add constraint "project_ending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_approval" add constraint "ending_approval_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_approval" add constraint "ending_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -440,3 +453,6 @@ alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreig
 
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "write_off" add constraint "write_off_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "write_off" add constraint "write_off_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;

@@ -1,6 +1,7 @@
 import { NOTHING, PLATFORM } from '../ids.ts'
 import type { AccountKind } from '../ledger/kinds.ts'
 import { type Check, denominator, numerator } from './check.ts'
+import { writtenOff } from './ending-checks.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
@@ -84,11 +85,13 @@ const SAID: Partial<Record<AccountKind, string>> = {
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
-            union all ${saidByRuns('revenue')}`,
+            union all ${saidByRuns('revenue')}
+            union all ${writtenOff(`'${PLATFORM}'::uuid`, 'write_off.amount')}`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
            union all ${saidByRuns('income')}`,
-  recoverable: saidByRuns('recoverable'),
+  recoverable: `${saidByRuns('recoverable')}
+                union all ${writtenOff('owner_id', '-write_off.amount')}`,
   levy: `${saidByRuns('levy')}
          union all
          select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,

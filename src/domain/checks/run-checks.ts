@@ -7,6 +7,7 @@ import { BANK_CHECKS } from './bank-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
+import { ENDING_CHECKS } from './ending-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
@@ -30,6 +31,7 @@ export const CHECKS: readonly Check[] = [
   ...LEVY_CHECKS,
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
+  ...ENDING_CHECKS,
 ]
 
 /**

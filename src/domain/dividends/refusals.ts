@@ -247,4 +247,39 @@ export const refuse = refusals({
     says: (f: { seconds: number; megabytes: number }) =>
       `The simulation was ended: it needs more than ${f.seconds} seconds or ${f.megabytes} MB. Simulate less at once; a file of your own has no limit: npm run simulate.`,
   },
+  ENDING_UNKNOWN: {
+    field: 'endingId',
+    when: 'Nothing with this id was recorded about the end of a project that waits for anybody.',
+    says: (f: { id: string }) => `There is no winding up ${f.id} that waits for an approver.`,
+  },
+  ENDING_IMPOSSIBLE: {
+    field: 'projectId',
+    when: 'What is recorded about the end of a project does not follow from where it stands.',
+    says: (f: { from: string; to: string; allowed: string }) =>
+      `A project that is "${f.from}" cannot become "${f.to}"; it can become: ${f.allowed}.`,
+  },
+  ENDING_BEFORE_LAST: {
+    field: 'occurredOn',
+    when: 'Something about the end of a project is dated before what was recorded last.',
+    says: (f: { occurredOn: string; last: string }) =>
+      `It is said to have happened on ${f.occurredOn}; what was recorded before it happened on ${f.last}.`,
+  },
+  CAPITAL_OPEN: {
+    field: 'projectId',
+    when: 'A contract that repays a class is said to be fulfilled, and the class has not even its capital back.',
+    says: (f: { paid: string; principal: string; currency: string }) =>
+      `The class got ${f.paid} ${f.currency} of the ${f.principal} ${f.currency} it put in: the contract is not fulfilled.`,
+  },
+  PROJECT_WOUND_UP: {
+    field: 'lines',
+    when: 'Revenue of a project that was wound up is reported and is not named a recovery.',
+    says: (f: { day: string; source: string; category: string }) =>
+      `The project was wound up on ${f.day}: "${f.source}" can only be reported in the category "${f.category}".`,
+  },
+  OBSERVATION_WRONG: {
+    field: 'from',
+    when: 'Default rates are asked for over less than 36 months that are not all there are, or over more than 100 years.',
+    says: (f: { months: number; least: number; first: string; most: number }) =>
+      `Default rates are shown over ${f.least} months at least, or from ${f.first} on, and over ${f.most} years at most; these are ${f.months} whole months.`,
+  },
 })

@@ -46,6 +46,7 @@ export const ENTRY_KINDS = {
   recovered: 'What a distribution took towards what is to be recovered',
   runReversed: 'A distribution was reversed as a whole',
   lineReversed: 'One line of a distribution was reversed',
+  recoverableWrittenOff: 'What was to be recovered from a project that was wound up was given up',
   shortfallBooked: 'What a reversal took back and was not there any more is to be recovered',
 } as const
 

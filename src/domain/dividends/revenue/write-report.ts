@@ -3,6 +3,7 @@ import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
+import { refuseUnlessRecovery } from '../endings/recovery-only.ts'
 import { dropDraft } from '../reporting/drop-draft.ts'
 import type { OpenPeriod } from './check-period.ts'
 import { type ReportLine, refuseUnlessLines } from './report-lines.ts'
@@ -11,7 +12,7 @@ const COLUMNS = ['report_id', 'line', 'source', 'category', 'units', 'gross', 'd
 
 /**
  * Appends a report whose period was checked under the lock of its project; it takes the place of its draft.
- * Refuses what `refuseUnlessLines` refuses.
+ * Refuses what `refuseUnlessLines` and `refuseUnlessRecovery` refuse.
  */
 export async function writeReport(
   em: EntityManager,
@@ -21,6 +22,7 @@ export async function writeReport(
 ): Promise<{ reportId: string }> {
   const { lines, correctsId, ...rest } = report
   refuseUnlessLines(lines, project.currency)
+  await refuseUnlessRecovery(em, project.id, lines)
   const reportId = newId()
   await sqlOf(em)
     .insertInto('revenueReport')

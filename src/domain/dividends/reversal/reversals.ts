@@ -183,8 +183,8 @@ export async function keptForAdjustment(em: EntityManager, projectId: string): P
                                 join distribution on distribution.id = distribution_id
                                where project_id = ${projectId}), 0)
                   - coalesce((select sum(amount) from adjustment join adjustment_approval on adjustment_id = id
-                               where project_id = ${projectId} and kind = 'leftover'), 0), 0)::bigint as kept`.execute(
-    sqlOf(em),
-  )
+                               where project_id = ${projectId} and kind = 'leftover'), 0)
+                  - coalesce((select sum(amount) from write_off join project_ending on ending_id = id
+                               where project_id = ${projectId}), 0), 0)::bigint as kept`.execute(sqlOf(em))
   return rows[0]?.kept ?? 0n
 }
