@@ -9,6 +9,7 @@ import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
+import { ENDING_FAULTS } from './ending-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
@@ -32,6 +33,7 @@ const FAULTS = [
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,
+  ...ENDING_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */
