@@ -17,6 +17,7 @@ import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
 import { isUuid } from './schema/ids.ts'
+import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
 import { seeEvidence, seeStatements } from './schema/sight.ts'
@@ -31,7 +32,7 @@ export type RunningServer = {
 
 export type ServerOptions = { host: string; port: number }
 
-/** Starts the HTTP server: /graphql, /documents/:id, /verify/:number, /health, and outside production the explorer. */
+/** Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number, /health, and outside production the explorer. */
 export async function startServer(
   given: Omit<Services, 'desks'>,
   options: ServerOptions,
@@ -150,6 +151,11 @@ function mountDocuments(app: Express, services: Services): void {
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
     else response.type('application/pdf').attachment(`${statement?.number}.pdf`)
     response.send(bytes)
+  })
+  app.get('/losses/:projectId/:holderId', async (request, response, next) => {
+    const paper = await lossPaper(await contextOf(services, request), request.params)
+    if (paper === null) return next()
+    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
   })
   app.get('/verify/:number', async (request, response, next) => {
     const number = request.params.number.toUpperCase()

@@ -19,6 +19,7 @@ import {
 import { idOf } from './ids.ts'
 import { ContractPayload, KEY } from './payloads.ts'
 import { ContractNode, ProjectNode } from './refs.ts'
+import { GradeInput, repaymentOf, ScheduleInput } from './repayment-clauses.ts'
 import { ReportingInput, ReportingType, reportingOf } from './reporting-clause.ts'
 import { TierInput, TierType, tierOf } from './tier.ts'
 
@@ -158,6 +159,13 @@ const ProposeContractInput = builder.inputType('ProposeContractInput', {
       required: false,
       description: 'When the issuer reports; not given: when he likes.',
     }),
+    schedule: t.field({ type: ScheduleInput, required: false, description: 'When a class is repaid.' }),
+    interestFree: t.boolean({
+      defaultValue: false,
+      description:
+        'Whether nobody may earn on it: the static check refuses what would pay more than was lent.',
+    }),
+    grade: t.field({ type: GradeInput, required: false, description: 'Its grade of risk.' }),
     unsold: t.field({ type: UnsoldRule, description: 'What becomes of the part of unsold shares.' }),
     collectedBy: t.field({
       type: CollectedBy,
@@ -191,6 +199,7 @@ builder.mutationFields(t => ({
           caps,
           rounding,
           ...(reporting != null && { reporting: reportingOf(reporting) }),
+          ...repaymentOf(input),
           unsold,
           collectedBy,
           levies: levies ?? 'none',

@@ -2,7 +2,7 @@ import type { Reporting } from '../domain/offerings/terms/contract-terms.ts'
 import { remindDaysOf, toleranceText } from '../domain/offerings/terms/reporting.ts'
 import { builder } from './builder.ts'
 
-const ReportingRhythm = builder.enumType('ReportingRhythm', {
+export const ReportingRhythm = builder.enumType('ReportingRhythm', {
   description: 'How long a period of the calendar is.',
   values: {
     month: { description: 'A month' },

@@ -1,5 +1,6 @@
 import { newId } from '../../src/domain/ids.ts'
 import { bankRights } from './bank-rights.ts'
+import { endingRights } from './ending-rights.ts'
 import type { House } from './house.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
 import { suitabilityRights } from './suitability-rights.ts'
@@ -225,6 +226,7 @@ export function changingRights(house: House): Rights {
     distribute: [
       right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
     ],
+    ...endingRights(house),
     ping: [right('ping', [SIGNED_IN, 'ok'])],
     moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
   }

@@ -8,6 +8,7 @@ const MONEY_OF_A_PARTY = [
   'payable { parts { code message nextTestOn } }',
   'subscriptions { edges { cursor } }',
   'dividends { edges { cursor } }',
+  'losses { lost { amount } certificate { path } }',
 ]
 
 const SIMULATION =
@@ -32,6 +33,8 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(project('name issuerName contract { version } classes { held }'), [ALL, 'ok']),
       right(project(`reports ${edges}`), [[...STAFF, 'issuer'], 'ok']),
       right(project('punctuality { due }'), [ALL, 'ok']),
+      right(project('schedule { standing }'), [ALL, 'ok']),
+      right(project('end { state endings { kind } }'), [ALL, 'ok']),
       right(project('calendar { state }'), [[...STAFF, 'issuer'], 'ok']),
       right(project('draftFor { basis }'), [[...STAFF, 'issuer'], 'ok']),
       right(project(`reports { edges { node { review { flags { code } } } } }`), [
@@ -43,6 +46,9 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
       right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
       right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
       right(`project(id: "${hidden.project}") { name }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
+    ],
+    defaultRates: [
+      right('defaultRates(from: "2007-01-01", to: "2009-12-31") { overall { meanRatio } }', [ALL, 'ok']),
     ],
     offering: [
       right(`offering(id: "${open.offering}") { state raised { firmShares } }`, [ALL, 'ok']),

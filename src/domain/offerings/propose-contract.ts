@@ -28,6 +28,7 @@ export async function proposeContract(
     classes.map(each => each.code),
   )
   for (const name of [...terms.tiers, ...terms.partners].map(each => each.name)) parseName(name)
+  for (const grade of Object.keys(terms.grade?.rates ?? {})) parseName(grade)
   for (const partner of terms.partners) await profileOf(em, partner.partyId)
   const latest = await sqlOf(em)
     .selectFrom('contract')
