@@ -70,7 +70,7 @@ function writeFigures(paper: Paper, data: LossData, words: LossWords): void {
   figures(paper, [
     { label: words.putIn, amount: money(putIn), note: words.putInNote },
     { label: words.gotBack, amount: money(gotBack), note: words.gotBackNote },
-    { label: words.lost, amount: money(lost), note: words.lostNote(date) },
+    { label: words.lost, amount: money(lost), note: words.lostNote },
   ])
   paper.y += 12
   amounts(paper, [

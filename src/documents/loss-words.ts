@@ -17,7 +17,7 @@ export type LossWords = {
   gotBack: string
   gotBackNote: string
   lost: string
-  lostNote: (date: string) => string
+  lostNote: string
   sentence: (facts: { lost: string; project: string; date: string }) => string
   stepsHeading: string
   steps: Record<EndingStep, string>
@@ -46,7 +46,7 @@ export const LOSS_WORDS: Record<Language, LossWords> = {
     gotBack: 'You got back',
     gotBackNote: 'in all, before tax',
     lost: 'You lost',
-    lostNote: date => `for good on ${date}`,
+    lostNote: 'for good',
     sentence: ({ lost, project, date }) =>
       `${lost} of what you put into ${project} did not come back. It has been irrecoverable since ${date}, the day on which the project was wound up.`,
     stepsHeading: 'How it came about',
@@ -80,7 +80,7 @@ export const LOSS_WORDS: Record<Language, LossWords> = {
     gotBack: 'Vous avez reçu',
     gotBackNote: 'en tout, avant impôt',
     lost: 'Vous avez perdu',
-    lostNote: date => `définitivement le ${date}`,
+    lostNote: 'définitivement',
     sentence: ({ lost, project, date }) =>
       `${lost} de ce que vous avez versé pour ${project} ne vous ont pas été rendus. Cette somme est irrécouvrable depuis le ${date}, jour de la clôture du projet.`,
     stepsHeading: 'Comment cela s’est passé',

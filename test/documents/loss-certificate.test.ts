@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { type LossData, renderLossCertificate } from '../../src/documents/loss-certificate.ts'
-import { firstMissing } from './paper.ts'
+import { boxes, collisions, firstMissing } from './paper.ts'
 
 const LOSS: LossData = {
   number: 'L-4F7K-2M9Q-X1TD',
@@ -36,9 +36,9 @@ describe('a loss certificate', () => {
       'Holder Élodie Durand Project Toi + Moi Issuer Grégoire',
       'You put in €200.00 for the shares you hold',
       'You got back €45.50 in all, before tax',
-      'You lost €154.50 for good on 15 November 2025',
+      'You lost €154.50 for good',
       'You lost €154.50',
-      '€154.50 of what you put into Toi + Moi did not come back.',
+      '€154.50 of what you put into Toi + Moi did not come back. It has been irrecoverable since 15 November 2025,',
       'Default 1 June 2025. Source: Letter of the issuer',
       'Insolvency opened 1 September 2025. Source: BODACC A 170',
       'Wound up 15 November 2025. Source: Judgment of closure',
@@ -54,11 +54,26 @@ describe('a loss certificate', () => {
       'Attestation de perte L-4F7K-2M9Q-X1TD Situation au 2 décembre 2025',
       'Vous avez versé 200,00 €',
       'Vous avez reçu 45,50 €',
-      'Vous avez perdu 154,50 € définitivement le 15 novembre 2025',
+      'Vous avez perdu 154,50 € définitivement',
+      'irrécouvrable depuis le 15 novembre 2025, jour de la clôture du projet.',
       'Procédure ouverte 1er septembre 2025. Source : BODACC A 170',
       'Écrivez à ask@mmc.example',
     ]
     expect(firstMissing(await read({ ...LOSS, language: 'fr' }), parts)).toBeUndefined()
+  })
+
+  test('lets no text lie on another, however much it has to say', async () => {
+    const long = 'Tribunal de commerce, jugement de clôture pour insuffisance d’actif, '.repeat(7)
+    const steps = Array.from({ length: 20 }, () => ({
+      kind: 'insolvency' as const,
+      occurredOn: '2025-09-01',
+      source: long,
+    }))
+    const large = { putIn: 10n ** 17n, gotBack: 1n, lost: 10n ** 17n - 1n }
+    for (const language of ['en', 'fr'] as const) {
+      const bytes = await renderLossCertificate({ ...LOSS, ...large, language, steps, holder: long })
+      expect((await boxes(bytes)).flatMap(collisions)).toEqual([])
+    }
   })
 
   test('is the same bytes for the same facts', async () => {
