@@ -7,7 +7,12 @@ import {
   AdjustmentLine,
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
-import { EndingApproval, ProjectEnding, WriteOff } from '../domain/dividends/endings/ending.ts'
+import {
+  EndingApproval,
+  EndingRevocation,
+  ProjectEnding,
+  WriteOff,
+} from '../domain/dividends/endings/ending.ts'
 import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
 import { RunProgress } from '../domain/dividends/progress/run-progress.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
@@ -146,6 +151,7 @@ export const facts = [
   StatementCompletion,
   ProjectEnding,
   EndingApproval,
+  EndingRevocation,
   WriteOff,
 ] as const
 

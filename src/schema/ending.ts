@@ -3,6 +3,7 @@ import { counts, type EndingKind, type EndState } from '../domain/dividends/endi
 import type { EndingRow } from '../domain/dividends/endings/endings.ts'
 import { endOf, type ProjectEnd } from '../domain/dividends/endings/project-ends.ts'
 import { recordEnding } from '../domain/dividends/endings/record-ending.ts'
+import { revokeEnding } from '../domain/dividends/endings/revoke-ending.ts'
 import { builder } from './builder.ts'
 import { type Change, change, isStaff } from './context.ts'
 import { globalId, idOf } from './ids.ts'
@@ -51,6 +52,12 @@ const EndingType = builder.objectRef<EndingRow>('ProjectEnding').implement({
       description: 'When an approver confirmed it: a winding up counts from then on, the others need none.',
       resolve: row => row.approvedAt,
     }),
+    revokedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When it was taken back as wrong: it counts no more. For staff, who alone see it then.',
+      resolve: row => row.revokedAt,
+    }),
     recorder: t.field({
       type: PartyNode,
       authScopes: { staff: true },
@@ -74,7 +81,8 @@ const EndType = builder.objectRef<ProjectEnd>('ProjectEnd').implement({
     state: t.expose('state', { type: EndStateEnum, description: 'Where it stands now.' }),
     endings: t.field({
       type: [EndingType],
-      description: 'What was recorded, in that order; what waits for an approver is for staff.',
+      description:
+        'What was recorded, in that order; what waits for an approver, or was taken back, is for staff.',
       resolve: ({ endings }, _args, context) => (isStaff(context) ? endings : endings.filter(counts)),
     }),
   }),
@@ -165,5 +173,25 @@ builder.mutationField('approveWindUp', t =>
       change(context, 'approveWindUp', args, (em, { personId: approverId }) =>
         approveWindUp(em, { endingId: idOf('ProjectEnding', args.endingId), approverId }, context.now),
       ),
+  }),
+)
+
+builder.mutationField('revokeEnding', t =>
+  t.field({
+    type: EndingPayload,
+    errors: {},
+    authScopes: { finance: true },
+    description:
+      'Takes back what was recorded about the end of a project and is wrong. A winding up that was confirmed is for good.',
+    args: {
+      endingId: t.arg.id({ description: 'Id of what was recorded.' }),
+      reason: t.arg.string({ description: 'Why: one line of at most 500 characters.' }),
+      idempotencyKey: t.arg.string(KEY),
+    },
+    resolve: (_root, args, context) =>
+      change(context, 'revokeEnding', args, (em, { personId: revokerId }) => {
+        const endingId = idOf('ProjectEnding', args.endingId)
+        return revokeEnding(em, { endingId, reason: args.reason, revokerId }, context.now)
+      }),
   }),
 )

@@ -11,6 +11,12 @@ export function endingRights({ open }: House): Rights {
     recordInsolvency: record('recordInsolvency'),
     recordWindUp: record('recordWindUp'),
     recordMaturity: record('recordMaturity'),
+    revokeEnding: [
+      right(`revokeEnding(endingId: "ProjectEnding:${newId()}", reason: "x", idempotencyKey: "k")`, [
+        ['finance'],
+        'ENDING_UNKNOWN',
+      ]),
+    ],
     approveWindUp: [
       right(`approveWindUp(endingId: "ProjectEnding:${newId()}", idempotencyKey: "k")`, [
         ['approver'],

@@ -62,6 +62,7 @@ create trigger refuse_change before update or delete or truncate on "statement" 
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project_ending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ending_revocation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "write_off" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();

@@ -97,6 +97,8 @@ create table "contract_signature" ("contract_id" uuid not null, "signed_at" time
 create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "project_ending_project_id_index" on "project_ending" ("project_id");
 
+create table "ending_revocation" ("ending_id" uuid not null, "reason" text not null, "revoker_id" uuid not null, "revoked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
 create table "ending_approval" ("ending_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
 
 create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
@@ -310,6 +312,9 @@ alter table "contract_signature" add constraint "contract_signature_act_id_forei
 
 alter table "project_ending" add constraint "project_ending_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "project_ending" add constraint "project_ending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_revocation" add constraint "ending_revocation_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_revocation" add constraint "ending_revocation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "ending_approval" add constraint "ending_approval_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
 alter table "ending_approval" add constraint "ending_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

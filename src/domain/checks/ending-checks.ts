@@ -11,7 +11,8 @@ const counted = (name: string) => `
   (select ending.*, approver_id, approved_at, coalesce(approved_at, recorded_at) as counted_at,
           coalesce(approval.act_id, ending.act_id) as counted_by
      from project_ending as ending left join ending_approval as approval on ending_id = ending.id
-    where kind <> 'windUp' or approver_id is not null) as ${name}`
+    where (kind <> 'windUp' or approver_id is not null)
+      and not exists (select from ending_revocation as back where back.ending_id = ending.id)) as ${name}`
 
 /** How projects end: step by step, by two people where money follows, and without revenue afterwards. */
 export const ENDING_CHECKS: readonly Check[] = [
@@ -24,11 +25,12 @@ export const ENDING_CHECKS: readonly Check[] = [
                 or earlier.kind = later.kind or (earlier.kind = 'insolvency' and later.kind <> 'windUp')`,
   },
   {
-    name: 'A winding up was confirmed by somebody else than who recorded it, and by no issuer',
+    name: 'A winding up was confirmed by somebody else than who recorded it, by no issuer, and for good',
     query: `select ending_id from ending_approval
               join project_ending as ending on ending.id = ending_id
               join project on project.id = project_id
-             where kind <> 'windUp' or approver_id in (recorder_id, issuer_id) or approved_at < recorded_at`,
+             where kind <> 'windUp' or approver_id in (recorder_id, issuer_id) or approved_at < recorded_at
+                or exists (select from ending_revocation as back where back.ending_id = ending.id)`,
   },
   {
     name: 'What is reported of a project after it was wound up is named a recovery',

@@ -249,8 +249,19 @@ export const refuse = refusals({
   },
   ENDING_UNKNOWN: {
     field: 'endingId',
-    when: 'Nothing with this id was recorded about the end of a project that waits for anybody.',
-    says: (f: { id: string }) => `There is no winding up ${f.id} that waits for an approver.`,
+    when: 'Nothing with this id was recorded about the end of a project; or, to an approver, nothing that waits for him.',
+    says: (f: { id: string }) => `There is no ending ${f.id}, or none that waits for you.`,
+  },
+  ENDING_FINAL: {
+    field: 'endingId',
+    when: 'A winding up is to be taken back that was confirmed.',
+    says: (f: { approvedAt: string }) =>
+      `The winding up was confirmed at ${f.approvedAt}, and money followed from it: it cannot be taken back.`,
+  },
+  ENDING_REVOKED: {
+    field: 'endingId',
+    when: 'What was recorded about the end of a project is to be taken back a second time.',
+    says: (f: { revokedAt: string }) => `It was taken back before, at ${f.revokedAt}.`,
   },
   ENDING_IMPOSSIBLE: {
     field: 'projectId',

@@ -2,7 +2,8 @@ import { account, type Fault, type Planted } from './planted-world.ts'
 
 const ORDER =
   'A project ends in the order of time, and nothing follows after it was wound up or its contract fulfilled'
-const CONFIRMED = 'A winding up was confirmed by somebody else than who recorded it, and by no issuer'
+const CONFIRMED =
+  'A winding up was confirmed by somebody else than who recorded it, by no issuer, and for good'
 const RECOVERIES = 'What is reported of a project after it was wound up is named a recovery'
 const GIVEN_UP = 'Only what was to be recovered from a project that was wound up is given up'
 
@@ -43,6 +44,13 @@ export const ENDING_FAULTS: readonly Fault[] = [
     CONFIRMED,
   ],
   ['a winding up confirmed before it was recorded', w => woundUp(w, 'act_id', '2025-05-01'), CONFIRMED],
+  [
+    'a winding up that was confirmed and taken back all the same',
+    w => `${woundUp(w, 'act_id', '2030-01-01')};
+          insert into ending_revocation (ending_id, reason, revoker_id, revoked_at, act_id)
+          select id, 'x', id, now(), act_id from project_ending`,
+    CONFIRMED,
+  ],
   ['business of a project that was wound up', w => woundUp(w, 'act_id', '2020-01-01'), RECOVERIES],
   [
     'a claim given up while its project goes on',

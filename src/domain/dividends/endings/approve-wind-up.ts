@@ -20,12 +20,13 @@ export async function approveWindUp(
   { endingId, approverId }: { endingId: string; approverId: string },
   now: Date,
 ): Promise<{ endingId: string; projectId: string }> {
-  const ending = await endingOf(em, endingId)
-  const { projectId, kind, recorderId, recordedAt } = ending
-  // Nothing else waits for anybody: to an approver it is not there.
-  if (kind !== 'windUp') throw refuse.ENDING_UNKNOWN({ id: endingId })
-  if (approverId === recorderId) throw refuseOfferings.SAME_PERSON({ what: 'A winding up' })
+  const { projectId } = await endingOf(em, endingId)
   const project = await lockProject(em, projectId)
+  const ending = await endingOf(em, endingId)
+  const { kind, recorderId, recordedAt, revokedAt } = ending
+  // Nothing else waits for anybody: to an approver it is not there.
+  if (kind !== 'windUp' || revokedAt !== null) throw refuse.ENDING_UNKNOWN({ id: endingId })
+  if (approverId === recorderId) throw refuseOfferings.SAME_PERSON({ what: 'A winding up' })
   for (const at of [recordedAt, now]) await refuseIssuer(em, { project, personId: approverId }, at)
   refuseMove(await endOf(em, project, now), ending)
   await lockSpending(em, 'exclusive')

@@ -49,9 +49,15 @@ export const stateAfter = (kind: EndingKind): EndState => LEADS_TO[kind]
 export const mayRecord = (state: EndState, kind: EndingKind): boolean =>
   END_MOVES[state].includes(LEADS_TO[kind])
 
-/** A winding up counts when somebody else has confirmed it: money follows. The others count at once. */
-export function counts({ kind, approvedAt }: { kind: EndingKind; approvedAt: Date | null }): boolean {
-  return kind !== 'windUp' || approvedAt !== null
+/** When a record was confirmed and taken back, if it was. */
+export type Counted = { kind: EndingKind; approvedAt: Date | null; revokedAt: Date | null }
+
+/**
+ * A winding up counts when somebody else has confirmed it: money follows. The others count at once; what was taken back
+ * as wrong counts no more.
+ */
+export function counts({ kind, approvedAt, revokedAt }: Counted): boolean {
+  return revokedAt === null && (kind !== 'windUp' || approvedAt !== null)
 }
 
 const BY_STANDING: Record<Standing, EndState> = {

@@ -36,6 +36,19 @@ export const EndingApproval = defineEntity({
   },
 })
 
+/** What was recorded was wrong: it never counted. The opposite of a record that moved no money. */
+export const EndingRevocation = defineEntity({
+  name: 'endingRevocation',
+  properties: {
+    endingId: refersTo(ProjectEnding, 'ending_id').primary(),
+    /** Why: one plain line. */
+    reason: p.text(),
+    revokerId: p.uuid(),
+    revokedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
 /** What was still to be recovered from an account when the project was wound up, and never will be. Minor units. */
 export const WriteOff = defineEntity({
   name: 'writeOff',

@@ -15,6 +15,7 @@ export type EndingRow = {
   recordedAt: Date
   approverId: string | null
   approvedAt: Date | null
+  revokedAt: Date | null
 }
 
 /** What was recorded about the ends of these projects, in the order in which it was. */
@@ -48,6 +49,7 @@ function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('projectEnding')
     .leftJoin('endingApproval', 'endingApproval.endingId', 'projectEnding.id')
+    .leftJoin('endingRevocation', 'endingRevocation.endingId', 'projectEnding.id')
     .select([
       'projectEnding.id',
       'projectId',
@@ -59,6 +61,7 @@ function all(em: EntityManager) {
       'recordedAt',
       'approverId',
       'approvedAt',
+      'revokedAt',
     ])
     .orderBy('projectEnding.id')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { recordEnding } from '../../../../src/domain/dividends/endings/record-ending.ts'
+import { revokeEnding } from '../../../../src/domain/dividends/endings/revoke-ending.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { at } from '../../../support/world.ts'
@@ -99,7 +100,7 @@ describe('a winding up', () => {
   test('is all that waits for an approver', async () => {
     const { projectId } = await world.funded({ Ann: 1 })
     const id = await record(projectId, 'default', '2025-11-15')
-    await expect(approve(id)).rejects.toEqual(refused('ENDING_UNKNOWN', `There is no winding up ${id}`))
+    await expect(approve(id)).rejects.toEqual(refused('ENDING_UNKNOWN', `There is no ending ${id}`))
   })
 
   test('that was recorded twice is confirmed once', async () => {
@@ -120,6 +121,55 @@ describe('a winding up', () => {
     await expect(recover(projectId, '5.00', null)).rejects.toEqual(refused('PROJECT_WOUND_UP', message))
     await expect(recover(projectId, '5.00', 'sales')).rejects.toEqual(refused('PROJECT_WOUND_UP'))
     await recover(projectId, '5.00', 'recovery')
+  })
+})
+
+describe('what was recorded by mistake', () => {
+  const revoke = (endingId: string, reason = 'Another firm of that name', now = '2025-12-02') =>
+    world.run(now, tx => revokeEnding(tx, { endingId, reason, revokerId: FINANCE }, at(now)))
+
+  test('is taken back, counts no more, and stays to be read', async () => {
+    const { projectId } = await world.funded({ Ann: 1 })
+    const id = await record(projectId, 'insolvency', '2025-09-01')
+    await revoke(id)
+    const { state: now, endings } = await end(projectId, '2025-12-03')
+    expect([now, endings.map(each => [each.kind, each.revokedAt])]).toEqual([
+      'live',
+      [['insolvency', at('2025-12-02')]],
+    ])
+    await expect(revoke(id)).rejects.toEqual(refused('ENDING_REVOKED', 'at 2025-12-02T12:00:00.000Z'))
+    // What is right may be dated before it.
+    await record(projectId, 'default', '2025-08-01')
+    expect(await state(projectId)).toBe('default')
+  })
+
+  test('is no default of the loan any more', async () => {
+    const { projectId } = await world.funded({ Ann: 1, Bea: 1 }, FREE)
+    const now = '2025-03-10'
+    const id = await record(projectId, 'default', '2025-03-01', { now })
+    expect(await state(projectId, now)).toBe('default')
+    await revoke(id, 'A misread letter', now)
+    expect(await state(projectId, now)).toBe('live')
+  })
+
+  test('is a winding up only until it is confirmed, and cannot be confirmed afterwards', async () => {
+    const { projectId } = await world.funded({ Ann: 1 })
+    const first = await record(projectId, 'windUp', '2025-11-15')
+    await revoke(first)
+    await expect(approve(first)).rejects.toEqual(refused('ENDING_UNKNOWN'))
+    const second = await record(projectId, 'windUp', '2025-11-16')
+    await approve(second)
+    await expect(revoke(second)).rejects.toEqual(
+      refused('ENDING_FINAL', 'confirmed at 2025-12-02T12:00:00.000Z'),
+    )
+  })
+
+  test('needs a reason, and to be there', async () => {
+    const { projectId } = await world.funded({ Ann: 1 })
+    await expect(revoke(await record(projectId, 'default', '2025-11-15'), ' ')).rejects.toEqual(
+      refused('EXPLANATION_MALFORMED'),
+    )
+    await expect(revoke(newId())).rejects.toEqual(refused('ENDING_UNKNOWN'))
   })
 })
 
