@@ -44,7 +44,7 @@ describe('the end of a project', () => {
     }
     expect(await seen('eve')).toEqual(['insolvent', ['insolvency']])
     expect(await seen('auditor')).toEqual(['insolvent', ['insolvency', 'windUp']])
-    const id = asked['recordWindUp']?.endingId ?? ''
+    const id = asked.recordWindUp?.endingId ?? ''
     const done = { approveWindUp: { project: { end: { state: 'woundUp' } }, replayed: false } }
     expect(await people.approver.ask(APPROVE, { id })).toEqual(done)
     expect(await people.approver.ask(APPROVE, { id })).toEqual({

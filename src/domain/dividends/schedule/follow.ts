@@ -18,8 +18,8 @@ export type Followed = Instalment & {
 export type Following = { payments: readonly Payment[]; today: string; graceDays: number }
 
 /**
- * What has been paid of each instalment: payments settle the oldest one first, and within it interest before capital
- * (Code civil, art. 1343-1 and 1342-10). An instalment of nothing is paid when it is due.
+ * What has been paid of each instalment: payments settle the oldest one first (Code civil, art. 1342-10). An instalment of
+ * nothing is paid when it is due.
  */
 export function follow(plan: readonly Instalment[], { payments, today, graceDays }: Following): Followed[] {
   const totals = runningTotals(payments.filter(payment => payment.paidOn <= today))

@@ -26,12 +26,12 @@ describe('what a holder lost', () => {
     const { projectId, holders } = await world.funded({ Ann: 3, Bea: 1 }, FREE)
     await world.month(projectId, '2025-03', '12.00')
     await record(projectId, 'insolvency', '2025-09-01')
-    expect(await lost(holders['Ann'], projectId)).toEqual([])
+    expect(await lost(holders.Ann, projectId)).toEqual([])
     const windUp = await record(projectId, 'windUp', '2025-11-15')
-    expect(await lost(holders['Ann'], projectId)).toEqual([])
+    expect(await lost(holders.Ann, projectId)).toEqual([])
     await approve(windUp)
-    expect(await lost(holders['Ann'], projectId)).toEqual([[3000n, 900n, 2100n, '2025-11-15']])
-    expect(await lost(holders['Bea'], projectId)).toEqual([[1000n, 300n, 700n, '2025-11-15']])
+    expect(await lost(holders.Ann, projectId)).toEqual([[3000n, 900n, 2100n, '2025-11-15']])
+    expect(await lost(holders.Bea, projectId)).toEqual([[1000n, 300n, 700n, '2025-11-15']])
     expect(await lost(await world.person('Eve'), projectId)).toEqual([])
   })
 
@@ -40,12 +40,12 @@ describe('what a holder lost', () => {
     await record(projectId, 'insolvency', '2025-09-01')
     const first = await recover(projectId, '4.00', 'recovery', '2025-10-31')
     await approve(await record(projectId, 'windUp', '2025-11-15'))
-    expect(await lost(holders['Ann'], projectId)).toEqual([[1000n, 200n, 800n, '2025-11-15']])
+    expect(await lost(holders.Ann, projectId)).toEqual([[1000n, 200n, 800n, '2025-11-15']])
     const second = await recover(projectId, '18.00', 'recovery')
     // Of 18.00 the lenders get the 16.00 that are open, and the rest is the issuer's: the tiers know what was before.
     expect((await tiersOf(em(), first)).map(tier => tier.taken.toString())).toEqual(['400', '0'])
     expect((await tiersOf(em(), second)).map(tier => tier.taken.toString())).toEqual(['1600', '200'])
-    expect(await lost(holders['Ann'], projectId)).toEqual([[1000n, 1000n, 0n, '2025-11-15']])
+    expect(await lost(holders.Ann, projectId)).toEqual([[1000n, 1000n, 0n, '2025-11-15']])
   })
 
   test('is nothing where more came back than was put in', async () => {
@@ -53,7 +53,7 @@ describe('what a holder lost', () => {
     const { projectId, holders } = await world.funded({ Ann: 1 }, { tiers })
     await world.month(projectId, '2025-03', '25.00')
     await approve(await record(projectId, 'windUp', '2025-11-15'))
-    expect(await lost(holders['Ann'], projectId)).toEqual([[1000n, 2500n, 0n, '2025-11-15']])
+    expect(await lost(holders.Ann, projectId)).toEqual([[1000n, 2500n, 0n, '2025-11-15']])
   })
 
   test('has a paper whose number changes with the figures', () => {
@@ -79,7 +79,7 @@ describe('what was to be recovered from later income', () => {
   /** Two holders get 5.00 each; the first has spent it when his line is taken back. */
   async function spent() {
     const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 1 }, { tiers })
-    const ann = holders['Ann'] ?? ''
+    const ann = holders.Ann ?? ''
     const distributionId = await world.month(projectId, '2025-03', '10.00')
     await world.run('2025-05-20', async tx => {
       await book(tx, { kind: 'receiptRecorded', factId: newId(), bookedOn: '2025-05-20' }, [
@@ -93,7 +93,7 @@ describe('what was to be recovered from later income', () => {
     await world.run('2025-06-01', tx =>
       reverseDistribution(tx, { requestId, approverId: APPROVER }, at('2025-06-01')),
     )
-    return { projectId, ann, bea: holders['Bea'] ?? '' }
+    return { projectId, ann, bea: holders.Bea ?? '' }
   }
 
   test('is written off when the project is wound up, from the revenue that is not there', async () => {

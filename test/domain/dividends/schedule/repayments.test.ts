@@ -125,7 +125,7 @@ describe('a repayment', () => {
   test('to one lender that was taken back is open again by his part', async () => {
     const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 1 }, FREE)
     const distributionId = await world.month(projectId, '2025-03', '10.00')
-    const line = { classId, holderId: holders['Ann'] ?? '' }
+    const line = { classId, holderId: holders.Ann ?? '' }
     const ask = { distributionId, line, reason: 'A wrong account', requesterId: FINANCE }
     const { requestId } = await world.run('2025-04-10', tx => requestReversal(tx, ask, at('2025-04-10')))
     await world.run('2025-04-10', tx =>
