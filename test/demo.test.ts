@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { castCrowd } from '../src/cli/demo/cast.ts'
 import { lookNext } from '../src/cli/demo/screen.ts'
+import { CHECKS } from '../src/domain/checks/run-checks.ts'
 import { runNode } from './support/moving.ts'
 import { testAgainstShared } from './support/shared-data.ts'
 
@@ -44,7 +45,7 @@ Tantième · Grégoire, Toi + Moi: who got what of the sales of 2008 (EUR)
     602 parts        put in 6,020.00                                  31,912.02
 
 Checked    347 lines add up to 371,070.00; 347 papers issued;
-           the ledger sums to 0.00; 93 checks of the books: 0 broken
+           the ledger sums to 0.00; ${CHECKS.length} checks of the books: 0 broken
 Published  245,406 records at 10.74, 53.01 a part, 30/50/20, parts of 10
            (the remittance is not: it is computed back from these figures)
 Made up    who held what but for 2, 20 and 602 parts (seed 2008); names, days;
