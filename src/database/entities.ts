@@ -46,6 +46,8 @@ import {
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
+import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
+import { ClosingChange, InterestVote, OfferingRevisionApproval } from '../domain/offerings/life/life.ts'
 import {
   ItemCounter,
   Offering,
@@ -55,6 +57,7 @@ import {
   OfferingTerms,
 } from '../domain/offerings/offering.ts'
 import { Contract, ContractSignature, Project, ShareClass } from '../domain/offerings/project.ts'
+import { InterestDeclaration, OfferingSubmission, ReviewDecision } from '../domain/offerings/review/review.ts'
 import { Credential, Login, LoginAddress, OneTimeCode, Session } from '../domain/parties/access/login.ts'
 import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
@@ -76,6 +79,7 @@ import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
+import { OrderReconfirmation } from '../domain/shares/revisions/reconfirmation.ts'
 import {
   OrderedItem,
   Subscription,
@@ -110,7 +114,15 @@ export const facts = [
   ContractSignature,
   Offering,
   OfferingTerms,
+  OfferingSubmission,
+  ReviewDecision,
+  InterestDeclaration,
   OfferingPublication,
+  OfferingRevisionApproval,
+  ClosingChange,
+  InterestVote,
+  Invitation,
+  InvitationRedemption,
   OfferingClosure,
   Subscription,
   SubscriptionAcknowledgement,
@@ -118,6 +130,7 @@ export const facts = [
   SubscriptionPayment,
   SubscriptionEnd,
   SubscriptionAllotment,
+  OrderReconfirmation,
   Lot,
   RevenueReport,
   RevenueLine,

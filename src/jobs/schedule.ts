@@ -3,6 +3,7 @@ import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
+import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
 import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
@@ -15,6 +16,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Expires reservations whose payment was due and decides offerings that can be decided',
     catchUp: 1,
     run: closeDueOfferings,
+  },
+  {
+    name: 'lapseUnconfirmed',
+    cron: '* * * * *',
+    what: 'Ends orders that were not reconfirmed in time after a revision of their terms, and gives their money back',
+    catchUp: 1,
+    run: lapseUnconfirmed,
   },
   {
     name: 'distributeApproved',

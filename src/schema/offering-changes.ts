@@ -18,11 +18,21 @@ import {
 } from './entitlement.ts'
 import { idOf } from './ids.ts'
 import { GoalModeEnum } from './offering.ts'
+import {
+  AudienceEnum,
+  EARLY_CLOSE,
+  EarlyCloseInput,
+  EXTENSION,
+  lifeOf,
+  RECONFIRM,
+  VOTE,
+  VoteInput,
+} from './offering-life.ts'
 import { KEY, OfferingPayload } from './payloads.ts'
 import { RegimeEnum } from './regime.ts'
 import { MoneyInput } from './scalars.ts'
 
-const KeyInformationInput = builder.inputType('KeyInformationInput', {
+export const KeyInformationInput = builder.inputType('KeyInformationInput', {
   description: 'The key investment information sheet of an offering.',
   fields: t => ({
     sha256: t.string({ description: 'SHA-256 of the document, 64 lower-case hexadecimal digits.' }),
@@ -97,6 +107,15 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
       required: false,
       description: 'Who adds to what others give.',
     }),
+    asDraft: t.boolean({
+      defaultValue: false,
+      description: 'It stays a draft until it is submitted; not given: it is handed in for review at once.',
+    }),
+    audience: t.field({ type: AudienceEnum, defaultValue: 'public', description: 'For whom it exists.' }),
+    reconfirmDays: t.int({ ...RECONFIRM, required: false }),
+    earlyClose: t.field({ ...EARLY_CLOSE, type: EarlyCloseInput, required: false }),
+    mostExtensionDays: t.int({ ...EXTENSION, required: false }),
+    vote: t.field({ ...VOTE, type: VoteInput, required: false }),
   }),
 })
 
@@ -128,6 +147,8 @@ function readTerms(input: TermsInput, currency: Currency): OfferingTermsInput {
     minimum: notNegative('minimum', minimum),
     ...(entitlements != null && { entitlements: readEntitlements(entitlements, currency) }),
     allotment: input.allotment ?? 'inOrder',
+    audience: input.audience ?? 'public',
+    life: lifeOf(input),
     matching: readMatching(input.matching),
   }
 }
@@ -139,7 +160,8 @@ builder.mutationFields(t => ({
     type: OfferingPayload,
     errors: {},
     authScopes: { finance: true },
-    description: 'Writes an offering with its terms. The public sees it when an approver has published it.',
+    description:
+      'Writes an offering with its terms, and hands it in for review. The public sees it when an approver has published it.',
     args: { input: t.arg({ type: ProposeOfferingInput, description: 'The terms.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'proposeOffering', input, async em => {
@@ -147,14 +169,19 @@ builder.mutationFields(t => ({
         const { currency } = await projectOf(em, offered.projectId)
         const sold =
           offered.classId === null ? { projectId: offered.projectId } : { classId: offered.classId }
-        return proposeOffering(em, { ...sold, terms: readTerms(input, currency) })
+        return proposeOffering(em, {
+          ...sold,
+          terms: readTerms(input, currency),
+          asDraft: input.asDraft ?? false,
+        })
       }),
   }),
   publishOffering: t.field({
     type: OfferingPayload,
     errors: {},
     authScopes: { approver: true },
-    description: 'Puts an offering before the public. Another person than the one who proposed it.',
+    description:
+      'Accepts an offering that was handed in, and puts it before the public. Another person than those who prepared it, without an interest in it.',
     args: { offeringId: t.arg.id(byId), idempotencyKey: t.arg.string(KEY) },
     resolve: (_root, args, context) =>
       change(context, 'publishOffering', args, (em, { personId }) =>

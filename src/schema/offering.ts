@@ -16,12 +16,16 @@ import { seeOfferings } from './sight.ts'
 import { ValuationType } from './valuation.ts'
 
 const STATES: Record<OfferingState, string> = {
-  draft: 'Proposed; seen by staff and the project’s own people only',
+  draft: 'Proposed, not handed in; seen by staff and the project’s own people only, until it is published',
+  review: 'Handed in: it waits to be published, sent back or refused',
+  sentBack: 'Sent back: it may be revised and handed in again',
+  refused: 'Refused for good',
+  vote: 'Published: members vote whether it is to open',
   scheduled: 'Published, not open yet',
   open: 'Orders are taken',
-  closing: 'No more orders; decided when the last one can no longer be withdrawn',
+  closing: 'No more orders, or too few votes; decided when the last one can no longer be withdrawn',
   funded: 'The goal was met: shares are allotted and the money is released',
-  failed: 'The goal was missed: all money went back',
+  failed: 'The goal or the quorum was missed: all money went back',
 }
 
 const OfferingStateEnum = builder.enumType('OfferingState', {
@@ -60,10 +64,17 @@ const RaisedType = builder.objectRef<RaisedValue>('Raised').implement({
     }),
     reserved: t.field(money('Ordered, not paid yet.', row => row.reserved)),
     reservedShares: t.exposeInt('reservedShares', { description: 'Shares of orders that are not paid yet.' }),
+    suspended: t.field(
+      money(
+        'Ordered under terms that were revised: it counts for nothing until it is reconfirmed.',
+        row => row.suspended,
+      ),
+    ),
+    suspendedShares: t.exposeInt('suspendedShares', { description: 'Shares of orders that are suspended.' }),
     undecidedUntil: t.field({
       type: 'Instant',
       nullable: true,
-      description: 'When the last order that is open can no longer be withdrawn or paid.',
+      description: 'When the last order that is open can no longer be withdrawn, paid or reconfirmed.',
       resolve: row => row.undecidedUntil,
     }),
   }),
@@ -213,6 +224,8 @@ const NOTHING_RAISED: Omit<Raised, 'offeringId'> = {
   revocableShares: 0,
   reserved: 0n,
   reservedShares: 0,
+  suspended: 0n,
+  suspendedShares: 0,
   undecidedUntil: null,
 }
 

@@ -23,7 +23,7 @@ import {
 } from './refs.ts'
 import { HoldingType } from './register.ts'
 import { MoneyInput, MoneyType } from './scalars.ts'
-import { seeContracts, seeOfferings, seeProjects } from './sight.ts'
+import { readerOf, seeContracts, seeOfferings, seeProjects } from './sight.ts'
 
 ProjectNode.implement({
   description: 'What an artist or start-up raises money for and reports revenue on.',
@@ -203,12 +203,13 @@ builder.queryFields(t => ({
   projects: t.connection({
     type: ProjectNode,
     authScopes: { public: true },
-    description: 'The projects you may see, oldest first: for the public those with a published offering.',
+    description:
+      'The projects you may see, oldest first: for the public those with a published offering that is for everybody.',
     complexity: pageCost,
     resolve: (_root, args, context) =>
       page(
         args,
-        async slice => projectsPage(context.em, { publishedOnly: !isStaff(context) }, slice),
+        async slice => projectsPage(context.em, { reader: await readerOf(context) }, slice),
         row => row.id,
       ),
   }),

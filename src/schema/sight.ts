@@ -9,11 +9,19 @@ import {
   dividendsByKey,
 } from '../domain/dividends/run/distributions.ts'
 import { type StatementRow, statements } from '../domain/dividends/statements/statements.ts'
+import { type Aimed, aimedAt } from '../domain/offerings/audience/audience.ts'
 import { type ContractRow, contracts } from '../domain/offerings/contracts.ts'
-import { type OfferingRow, offerings, publishedProjects } from '../domain/offerings/offerings.ts'
-import { classesById, type ProjectRow, projects, type ShareClassRow } from '../domain/offerings/projects.ts'
+import { type OfferingRow, offerings, publishedIn } from '../domain/offerings/offerings.ts'
+import {
+  classesById,
+  type ProjectRow,
+  projects,
+  type Reader,
+  type ShareClassRow,
+} from '../domain/offerings/projects.ts'
 import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
 import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
+import { knownFromInside } from '../domain/shares/orders/ordered-by.ts'
 import type { SubscriptionRow } from '../domain/shares/subscriptions.ts'
 import { type Context, isMember, isStaff, ownParties, readsPapers } from './context.ts'
 
@@ -22,12 +30,21 @@ import { type Context, isMember, isStaff, ownParties, readsPapers } from './cont
  * out, so that it gets the same answer as what does not exist.
  */
 
-/** Everybody sees projects with a published offering; staff and the project's own people see all. */
+/** Everybody sees projects with a published offering that is for him; staff and the project's own people see all. */
 export async function seeProjects(context: Context, ids: readonly string[]): Promise<ProjectRow[]> {
   const found = await projects(context.em, ids)
   if (isStaff(context)) return found
-  const published = new Set(await publishedProjects(context.em, ids))
-  return found.filter(project => published.has(project.id) || isMember(context, project.id))
+  const published = await existing(context, await publishedIn(context.em, ids))
+  const open = new Set(published.map(offering => offering.projectId))
+  return found.filter(project => open.has(project.id) || isMember(context, project.id))
+}
+
+/** Who reads a list of projects; null: staff, who see all. */
+export async function readerOf(context: Context): Promise<Reader | null> {
+  if (isStaff(context)) return null
+  const partyIds = ownParties(context)
+  const known = await knownFromInside(context.em, partyIds)
+  return { partyIds, projectIds: [...new Set(known.map(row => row.projectId))] }
 }
 
 /** Classes are seen with their project. */
@@ -42,10 +59,23 @@ export async function seeContracts(context: Context, ids: readonly string[]): Pr
   return found.filter(row => row.signedAt !== null || isStaff(context) || isMember(context, row.projectId))
 }
 
-/** Everybody sees published offerings; staff and the project's own people see all. */
+/** Everybody sees published offerings that are for him; staff and the project's own people see all. */
 export async function seeOfferings(context: Context, ids: readonly string[]): Promise<OfferingRow[]> {
   const found = await offerings(context.em, ids)
-  return found.filter(row => row.publishedAt !== null || isStaff(context) || isMember(context, row.projectId))
+  if (isStaff(context)) return found
+  const published = found.filter(row => row.publishedAt !== null)
+  const seen = new Set((await existing(context, published)).map(row => row.id))
+  return found.filter(row => seen.has(row.id) || isMember(context, row.projectId))
+}
+
+/** Those of these published offerings that exist for the viewer: he is of their audience, or ordered or holds there. */
+async function existing<Row extends Aimed>(context: Context, rows: readonly Row[]): Promise<readonly Row[]> {
+  if (rows.every(row => row.audience === 'public')) return rows
+  const parties = ownParties(context)
+  const aimed = new Set(await aimedAt(context.em, rows, parties))
+  if (aimed.size === rows.length) return rows
+  const known = new Set((await knownFromInside(context.em, parties)).map(row => row.offeringId))
+  return rows.filter(row => aimed.has(row) || known.has(row.id))
 }
 
 /** Orders are seen by the investor and staff. */

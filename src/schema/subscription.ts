@@ -20,10 +20,12 @@ const STATES: Record<SubscriptionState, string> = {
   reserved: 'The shares are held until the payment is due',
   paid: 'Paid, and it can still be withdrawn',
   binding: 'Paid, and it counts towards the goal',
+  suspended: 'Its terms were revised: it counts for nothing until its investor reconfirms it',
   allotted: 'The shares are in the register',
   withdrawn: 'Taken back by the investor',
   expired: 'Not paid in time',
   refunded: 'The offering failed; the money is on the investor’s account',
+  lapsed: 'Not reconfirmed in time; the money is on the investor’s account',
 }
 
 const SubscriptionStateEnum = builder.enumType('SubscriptionState', {
@@ -123,7 +125,7 @@ SubscriptionNode.implement({
     endedAt: t.field({
       type: 'Instant',
       nullable: true,
-      description: 'When it was withdrawn, expired or refunded.',
+      description: 'When it was withdrawn, expired, was refunded or lapsed.',
       resolve: row => row.endedAt,
     }),
   }),

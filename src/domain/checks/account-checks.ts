@@ -3,15 +3,16 @@ import type { AccountKind } from '../ledger/kinds.ts'
 import { type Check, denominator, numerator } from './check.ts'
 import { writtenOff } from './ending-checks.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
+import { TERMS_IN_FORCE } from './terms-in-force.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 
 /** Paid orders that left their subscriber account, with the fact that moved the money, and what was allotted of it. */
 const RELEASED = `
-  (select case when how = 'withdrawn' then 'orderWithdrawn' when outcome = 'failed' then 'offeringFailed'
+  (select case when how = 'withdrawn' then 'orderWithdrawn' when how = 'lapsed' then 'orderLapsed' when outcome = 'failed' then 'offeringFailed'
                else 'offeringFunded' end as entry_kind,
-          case how when 'withdrawn' then subscription.id else closure.id end as fact_id,
+          case when how in ('withdrawn', 'lapsed') then subscription.id else closure.id end as fact_id,
           party_id, subscription.offering_id, subscription.currency, subscription.amount,
           coalesce(got.amount, 0) as kept
      from subscription
@@ -19,7 +20,7 @@ const RELEASED = `
      join subscription_payment as payment on payment.subscription_id = subscription.id
      left join subscription_end as ended on ended.subscription_id = subscription.id
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
-    where how in ('withdrawn', 'refunded') or (how is null and outcome = 'funded')) as released`
+    where how in ('withdrawn', 'lapsed', 'refunded') or (how is null and outcome = 'funded')) as released`
 
 /** Rate × amount, half up; both are not negative. */
 const halfUp = (amount: string, ratio: string) =>
@@ -40,8 +41,7 @@ const COMMISSIONS = `
                      from offering_closure as closure
                      join offering on offering.id = closure.offering_id
                      join project on project.id = project_id
-                     join (select distinct on (offering_id) * from offering_terms
-                            order by offering_id, version desc) as terms on terms.offering_id = closure.offering_id
+                     join ${TERMS_IN_FORCE} as terms on terms.offering_id = closure.offering_id
                     where outcome = 'funded') as charged) as decided) as commission`
 
 /** Per kind of account, the postings that the facts ask for: entry, name of the account, amount (positive = debit). */

@@ -63,6 +63,8 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'bankDebited' then exists (select from bank_debit where id = fact_id)
               when kind = 'orderWithdrawn' then
                 exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
+              when kind = 'orderLapsed' then
+                exists (select from subscription_end where subscription_id = fact_id and how = 'lapsed')
               when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
               when kind = 'levyWithheldLate' then exists (select from levy_release where id = fact_id)
               when kind = 'recovered' then exists (select from recovery where distribution_id = fact_id)

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts'
+import { TERMS_IN_FORCE, unacceptedAt } from './terms-in-force.ts'
 
 /** The raise: offerings, orders and what pays them. */
 export const RAISE_CHECKS: readonly Check[] = [
@@ -19,7 +20,7 @@ export const RAISE_CHECKS: readonly Check[] = [
     query: `select offering.id, offered, terms.shares from offering
               join offering_counter as counter on counter.offering_id = offering.id
               left join share_class as class on class.id = class_id
-              join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
+              join ${TERMS_IN_FORCE} as terms
                 on terms.offering_id = offering.id
              where offered <> case allotment when 'proRata' then 2000000000 else terms.shares end or class.project_id <> offering.project_id`,
   },
@@ -67,12 +68,15 @@ export const RAISE_CHECKS: readonly Check[] = [
              group by party_id, offering_id having sum(ordered) <> sum(booked)`,
   },
   {
-    name: 'An order ended in time and with reason: withdrawn, expired unpaid, or refunded by an offering that gave it nothing',
+    name: 'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, or refunded by an offering that gave it nothing',
     query: `select subscription.id, how from subscription_end as ended
               join subscription on subscription.id = ended.subscription_id
               left join subscription_payment as payment on payment.subscription_id = subscription.id
               left join offering_closure as closure on closure.offering_id = subscription.offering_id
+              left join lateral ${unacceptedAt('subscription', 'ended_at')} as revision on true
              where not case how when 'withdrawn' then paid_at is null or ended_at < revocable_until
+                                                      or revision.version is not null
+                                when 'lapsed' then coalesce(ended_at >= reconfirm_by, false)
                                 when 'expired' then paid_at is null and ended_at >= payment_due_at
                                 when 'refunded' then paid_at is not null and outcome is not null
                                                      and (outcome = 'failed' or exists (
@@ -90,13 +94,13 @@ export const RAISE_CHECKS: readonly Check[] = [
   {
     name: 'An offering is funded exactly when its paid orders reach the goal',
     query: `select closure.offering_id, outcome, goal, paid from offering_closure as closure
-              join (select distinct on (offering_id) * from offering_terms order by offering_id, version desc) as terms
+              join ${TERMS_IN_FORCE} as terms
                    using (offering_id)
               left join (select offering_id, sum(subscription.amount) as ordered, sum(got.amount) as got from subscription
                            join subscription_payment as payment on payment.subscription_id = id
                            left join subscription_end as ended on ended.subscription_id = id
                            left join subscription_allotment as got on got.subscription_id = id
-                          where how is distinct from 'withdrawn' group by offering_id) as orders using (offering_id)
+                          where coalesce(how, '') not in ('withdrawn', 'lapsed') group by offering_id) as orders using (offering_id)
              cross join lateral (select case when outcome = 'funded' or matching is null and allotment = 'inOrder'
                                              then coalesce(got, ordered, 0) else 0 end as paid) as binding
              where (outcome = 'funded')

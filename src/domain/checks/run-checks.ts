@@ -9,6 +9,7 @@ import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from 
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
+import { LIFE_CHECKS } from './life-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { RAISE_CHECKS } from './raise-checks.ts'
 import { REGIME_CHECKS } from './regime-checks.ts'
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
   ...RAISE_CHECKS,
+  ...LIFE_CHECKS,
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
   ...REPORT_CHECKS,

@@ -38,6 +38,7 @@ export const ENTRY_KINDS = {
   receiptClaimed: 'A bank credit was claimed for an order, as revenue of a project, or to be given back',
   bankDebited: 'Money left the bank account and waits to be claimed',
   orderWithdrawn: 'A paid order was withdrawn',
+  orderLapsed: 'A paid order was not reconfirmed in time under revised terms',
   offeringFunded: 'An offering was funded: shares allotted, money released',
   offeringFailed: 'An offering failed: the money went back to the investors',
   commissionCharged: 'The commission of a closing with its VAT',

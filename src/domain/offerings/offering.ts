@@ -3,6 +3,7 @@ import { id, refersTo } from '../../database/columns.ts'
 import { writtenBy } from '../acts/written-by.ts'
 import { Project, ShareClass } from './project.ts'
 import type { Entitlement } from './terms/entitlements.ts'
+import type { Audience, LifeClauses } from './terms/life-clauses.ts'
 import type { Allotment, Matching } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
@@ -54,6 +55,10 @@ export const OfferingTerms = defineEntity({
     allotment: p.text().$type<Allotment>(),
     matching: p.json<Matching>().nullable(),
     actId: writtenBy(),
+    /** For whom the offering and its project exist. */
+    audience: p.text().$type<Audience>().default('public'),
+    /** What the terms say about the life of the offering: reconfirmation, early close, extension, vote. */
+    life: p.json<LifeClauses>().nullable(),
   },
 })
 

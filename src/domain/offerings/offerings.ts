@@ -1,13 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import type { GoalMode } from './offering.ts'
 import { refuse } from './refusals.ts'
 import type { Entitlement } from './terms/entitlements.ts'
+import type { Audience, LifeClauses } from './terms/life-clauses.ts'
 import type { Allotment, Matching } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
-/** An offering with its current terms, counter and facts. Money in minor units of `currency`. */
+/**
+ * An offering with its terms (once it is published those in force, before the latest), counter and facts. Money in minor
+ * units of `currency`. `closesAt` and `paymentDueAt` are those that hold now: moved by the latest early close or extension.
+ */
 export type OfferingRow = {
   id: string
   projectId: string
@@ -45,6 +50,15 @@ export type OfferingRow = {
   sharesTaken: number
   /** Of the latest order; 0 before the first. */
   lastPosition: number
+  audience: Audience
+  life: LifeClauses | null
+  /** The closing instant as the terms have it, before it was moved. */
+  closesAtInTerms: Date
+  /** The latest submission, and how its review ended if not by a publication. */
+  submissionId: string | null
+  reviewed: 'sentBack' | 'refused' | null
+  /** How many members voted for it; 0 where the terms ask for no vote. */
+  votes: number
 }
 
 /** The offerings with these ids, those that exist. */
@@ -69,27 +83,45 @@ export function offeringsOfProjects(
   >
 }
 
-/** Which of these projects have a published offering. */
-export async function publishedProjects(em: EntityManager, ids: readonly string[]): Promise<string[]> {
-  const found = await sqlOf(em)
+/** The published offerings of these projects, and for whom they exist. */
+export async function publishedIn(
+  em: EntityManager,
+  projectIds: readonly string[],
+): Promise<{ id: string; projectId: string; audience: Audience }[]> {
+  return sqlOf(em)
     .selectFrom('offeringPublication')
     .innerJoin('offering', 'offering.id', 'offeringPublication.offeringId')
-    .select('projectId')
-    .distinct()
-    .where('projectId', 'in', ids)
+    .innerJoin('offeringTerms', 'offeringTerms.offeringId', 'offering.id')
+    .select(['offering.id', 'projectId', 'audience'])
+    .where('projectId', 'in', projectIds)
+    .where('offeringTerms.version', '=', VERSION)
     .execute()
-  return found.map(row => row.projectId)
 }
 
-/** Published offerings past their closing instant that are not decided yet. */
+/** Published offerings past their closing instant, or past a vote that missed its quorum, that are not decided yet. */
 export async function offeringsToClose(em: EntityManager, now: Date): Promise<string[]> {
   const rows = await all(em)
     .where('publishedAt', 'is not', null)
-    .where('closesAt', '<=', now)
     .where('offeringClosure.id', 'is', null)
+    .where(
+      sql<boolean>`(${CLOSES_AT} <= ${now} or ((life->'vote'->>'endsAt')::timestamptz <= ${now}
+                     and ${VOTES} < (life->'vote'->>'quorum')::int))`,
+    )
     .execute()
   return rows.map(row => row.id)
 }
+
+const CLOSES_AT = sql<Date>`coalesce(closing_change.closes_at, offering_terms.closes_at)`
+
+/** Votes are counted only where the terms ask for them: orders of others pass here one after the other. */
+const VOTES = sql<number>`case when life->'vote' is null then 0 else
+  (select count(*)::int from interest_vote where interest_vote.offering_id = offering.id) end`
+
+/** The latest revision that was approved; before any the version that was published; before that the latest one. */
+const VERSION = sql<number>`coalesce(
+  (select max(version) from offering_revision_approval where offering_id = offering.id),
+  offering_publication.version,
+  (select max(version) from offering_terms as latest where latest.offering_id = offering.id))`
 
 function all(em: EntityManager) {
   return sqlOf(em)
@@ -100,15 +132,20 @@ function all(em: EntityManager) {
     .innerJoin('offeringCounter', 'offeringCounter.offeringId', 'offering.id')
     .leftJoin('offeringPublication', 'offeringPublication.offeringId', 'offering.id')
     .leftJoin('offeringClosure', 'offeringClosure.offeringId', 'offering.id')
-    .where(({ eb, selectFrom }) =>
-      eb(
-        'offeringTerms.version',
-        '=',
-        selectFrom('offeringTerms as latest')
-          .whereRef('latest.offeringId', '=', 'offering.id')
-          .select(({ fn }) => fn.max('latest.version').as('version')),
+    .leftJoin('closingChange', join =>
+      join.onRef('closingChange.offeringId', '=', 'offering.id').on(
+        sql<boolean>`closing_change.number =
+          (select max(number) from closing_change as latest where latest.offering_id = offering.id)`,
       ),
     )
+    .leftJoin('offeringSubmission', join =>
+      join.onRef('offeringSubmission.offeringId', '=', 'offering.id').on(
+        sql<boolean>`offering_submission.number =
+          (select max(number) from offering_submission as latest where latest.offering_id = offering.id)`,
+      ),
+    )
+    .leftJoin('reviewDecision', 'reviewDecision.submissionId', 'offeringSubmission.id')
+    .where('offeringTerms.version', '=', VERSION)
     .select([
       'offering.id',
       'offering.projectId',
@@ -123,8 +160,8 @@ function all(em: EntityManager) {
       'goal',
       'maxPerInvestor',
       'opensAt',
-      'closesAt',
-      'paymentDueAt',
+      CLOSES_AT.as('closesAt'),
+      sql<Date>`coalesce(closing_change.payment_due_at, offering_terms.payment_due_at)`.as('paymentDueAt'),
       'withdrawalDays',
       'commissionRatio',
       'vatRatio',
@@ -138,11 +175,17 @@ function all(em: EntityManager) {
       'matching',
       'act.actorId as proposerId',
       'publishedAt',
-      'outcome',
+      'offeringClosure.outcome',
       'closedAt',
       'sharesAllotted',
       'amountAllotted',
       'offeringCounter.taken as sharesTaken',
       'offeringCounter.position as lastPosition',
+      'audience',
+      'life',
+      'offeringTerms.closesAt as closesAtInTerms',
+      'offeringSubmission.id as submissionId',
+      'reviewDecision.outcome as reviewed',
+      VOTES.as('votes'),
     ])
 }

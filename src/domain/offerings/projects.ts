@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { keyset, type Slice } from '../../database/keyset.ts'
 import { sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
@@ -21,10 +22,13 @@ export function projects(em: EntityManager, ids: readonly string[]): Promise<Pro
     .execute() as Promise<ProjectRow[]>
 }
 
-/** A page of projects by id; for the public those with a published offering. */
+/** Who reads a list of projects: the parties that he is or acts for, and the projects that he knows from inside. */
+export type Reader = { partyIds: readonly string[]; projectIds: readonly string[] }
+
+/** A page of projects by id; for a reader those he knows, and those with a published offering that exists for him. */
 export async function projectsPage(
   em: EntityManager,
-  { publishedOnly }: { publishedOnly: boolean },
+  { reader }: { reader: Reader | null },
   slice: Slice,
 ): Promise<ProjectRow[]> {
   const { within, order, limit } = keyset(['project.id'], slice)
@@ -34,15 +38,24 @@ export async function projectsPage(
     .where(within)
     .orderBy(order)
     .limit(limit)
-  const published = query.where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('offering')
-        .innerJoin('offeringPublication', 'offeringPublication.offeringId', 'offering.id')
-        .whereRef('offering.projectId', '=', 'project.id')
-        .select('offering.id'),
-    ),
-  )
-  return (publishedOnly ? published : query).execute() as Promise<ProjectRow[]>
+  return (reader === null ? query : query.where(existsFor(reader))).execute() as Promise<ProjectRow[]>
+}
+
+function existsFor({ partyIds, projectIds }: Reader) {
+  return sql<boolean>`(
+    project.id = any(${projectIds}::uuid[]) or exists (
+      select from offering
+        join offering_publication as publication on publication.offering_id = offering.id
+        join offering_terms as terms on terms.offering_id = offering.id
+         and terms.version = coalesce((select max(version) from offering_revision_approval as approval
+                                        where approval.offering_id = offering.id), publication.version)
+       where offering.project_id = project.id
+         and (audience = 'public' or (audience = 'members' and ${partyIds.length > 0})
+              or (audience = 'invited' and exists (
+                    select from invitation
+                      left join invitation_redemption as redeemed on invitation_id = invitation.id
+                     where invitation.offering_id = offering.id
+                       and coalesce(redeemed.party_id, invitation.party_id) = any(${partyIds}::uuid[]))))))`
 }
 
 /** The projects of which one of these parties is the issuer. */

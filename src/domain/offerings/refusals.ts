@@ -252,4 +252,105 @@ export const refuse = refusals({
     says: (f: Record<'target' | 'before' | 'elsewhere' | 'sum' | 'cap' | 'since' | 'article', string>) =>
       `This offering (${f.target} EUR), what its owner offered here since ${f.since} (${f.before} EUR) and elsewhere (${f.elsewhere} EUR) come to ${f.sum} EUR; the cap is ${f.cap} EUR: ${f.article}.`,
   },
+  OFFERING_MOVE_ILLEGAL: {
+    field: 'offeringId',
+    when: 'Something is to be done with an offering that its state does not allow.',
+    says: (f: { move: string; state: string; from: string }) =>
+      `"${f.move}" does not go with an offering in the state "${f.state}": only with ${f.from}.`,
+  },
+  LIFE_CLAUSE_OUT_OF_RANGE: {
+    field: 'terms',
+    when: 'A number in the terms about reconfirmation, early close, extension or vote is out of range.',
+    says: (f: { what: string; given: number; least: number; most: number }) =>
+      `${f.what} is ${f.given}: it must be ${f.least} to ${f.most}.`,
+  },
+  VOTE_AFTER_OPENING: {
+    field: 'vote',
+    when: 'A vote would end after its offering has opened.',
+    says: (f: { endsAt: string; opensAt: string }) =>
+      `The vote would end at ${f.endsAt}, the offering opens at ${f.opensAt}: it ends then or before.`,
+  },
+  VOTE_OVER: {
+    field: 'offeringId',
+    when: 'An offering is to be published when the vote that it asks for has ended already.',
+    says: (f: { endsAt: string }) => `The vote ended at ${f.endsAt}: nobody could vote any more.`,
+  },
+  ALREADY_VOTED: {
+    field: 'offeringId',
+    when: 'A member who has voted votes again with another amount.',
+    says: (f: { votedAt: string }) => `You voted at ${f.votedAt}: each member votes once.`,
+  },
+  REASON_MALFORMED: {
+    field: 'explanation',
+    when: 'The words that explain a decision or an interest are empty, too long, or not one line of plain text.',
+    says: (f: { length: number; most: number }) =>
+      `The text has ${f.length} letters: it must be one line of 1 to ${f.most}.`,
+  },
+  INTEREST_DECLARED: {
+    field: 'offeringId',
+    when: 'Somebody who declared an interest in a project is to decide about it.',
+    says: (f: { declaredAt: string }) =>
+      `You declared an interest in this project at ${f.declaredAt}: somebody else has to decide.`,
+  },
+  TERMS_UNCHANGED: {
+    field: 'terms',
+    when: 'A revision changes nothing.',
+    says: (f: { version: number }) => `Nothing is different from version ${f.version} of the terms.`,
+  },
+  TERMS_FROZEN: {
+    field: 'terms',
+    when: 'Terms are to be changed that bind the owner from the publication to the end, as the regime says.',
+    says: (f: { publishedAt: string; article: string }) =>
+      `The terms bind their owner since the publication at ${f.publishedAt} until the offering has ended: ${f.article}.`,
+  },
+  TERM_FIXED: {
+    field: 'terms',
+    when: 'A term is to be changed that stays once an offering is published, or once there are orders.',
+    says: (f: { term: string; before: string; after: string; since: string }) =>
+      `${f.term} stays ${f.before} and cannot become ${f.after}: ${f.since}.`,
+  },
+  REVISION_UNKNOWN: {
+    field: 'version',
+    when: 'A version of terms does not exist, or is not the latest one that waits for approval.',
+    says: (f: { version: number; waiting: string }) =>
+      `Version ${f.version} of the terms does not wait for approval; ${f.waiting} does.`,
+  },
+  REVISION_BELOW_ORDERS: {
+    field: 'version',
+    when: 'A revision would offer fewer shares than are ordered.',
+    says: (f: { shares: number; ordered: number }) =>
+      `The revision offers ${f.shares} shares, of which ${f.ordered} are ordered already.`,
+  },
+  EARLY_CLOSE_NOT_FORESEEN: {
+    field: 'offeringId',
+    when: 'An offering is to close early whose terms do not say that it may.',
+    says: (f: { closesAt: string }) => `The terms know no early close: the offering closes at ${f.closesAt}.`,
+  },
+  EARLY_CLOSE_TOO_SOON: {
+    field: 'closesAt',
+    when: 'An offering is to close before its least number of days, without the notice, or not earlier at all.',
+    says: (f: Record<'asked' | 'least' | 'notice' | 'most', string>) =>
+      `${f.asked} does not do: not before ${f.least} (least duration), not before ${f.notice} (notice), and before ${f.most}.`,
+  },
+  EXTENSION_NOT_FORESEEN: {
+    field: 'offeringId',
+    when: 'An offering is to be extended whose terms do not say that it may.',
+    says: (f: { closesAt: string }) => `The terms know no extension: the offering closes at ${f.closesAt}.`,
+  },
+  EXTENSION_OUT_OF_RANGE: {
+    field: 'closesAt',
+    when: 'An offering is to be extended to an instant that is not later, or later than its terms allow.',
+    says: (f: Record<'asked' | 'least' | 'most' | 'days', string>) =>
+      `${f.asked} does not do: it must be after ${f.least}, at most ${f.most} (${f.days} days later than the terms say).`,
+  },
+  NOT_BY_INVITATION: {
+    field: 'offeringId',
+    when: 'Somebody is to be invited to an offering that is not by invitation.',
+    says: (f: { audience: string }) => `The offering is for "${f.audience}", not by invitation.`,
+  },
+  INVITATION_UNKNOWN: {
+    field: 'token',
+    when: 'An invitation does not exist, or somebody else has used it.',
+    says: (_: Record<never, never>) => 'There is no such invitation, or it was used by somebody else.',
+  },
 })

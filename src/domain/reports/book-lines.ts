@@ -45,8 +45,10 @@ const FACTS = `
     select id, 'bankDebited', null, json_build_object('bank', bank_code, 'reference', bank_reference)
       from bank_debit
     union all
-    select subscription.id, 'orderWithdrawn', project_id, json_build_object('order', reference)
-      from subscription join offering_name on offering_name.id = offering_id
+    select subscription.id, kind, project_id, json_build_object('order', reference)
+      from subscription
+      cross join (values ('orderWithdrawn'), ('orderLapsed')) as booked (kind)
+      join offering_name on offering_name.id = offering_id
     union all
     select closure.id, kind, project_id, json_build_object('offering', name)
       from offering_closure as closure

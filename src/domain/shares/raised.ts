@@ -4,7 +4,7 @@ import { sqlOf } from '../../database/sql.ts'
 
 /**
  * What an offering has raised, in shares and minor units. `firm` can no longer be withdrawn, `revocable` is paid
- * but can, `reserved` is ordered and not paid.
+ * but can, `reserved` is ordered and not paid, `suspended` waits to be reconfirmed under revised terms, paid or not.
  */
 export type Raised = {
   offeringId: string
@@ -14,7 +14,9 @@ export type Raised = {
   revocableShares: number
   reserved: bigint
   reservedShares: number
-  /** The last instant at which an order can still be withdrawn or paid, if there is one ahead. */
+  suspended: bigint
+  suspendedShares: number
+  /** The last instant at which an order can still be withdrawn, paid or reconfirmed, if there is one ahead. */
   undecidedUntil: Date | null
 }
 
@@ -26,12 +28,20 @@ export async function raised(
 ): Promise<Raised[]> {
   const { rows } = await sql<Raised>`
     with active as (
-      select subscription.*, payment.paid_at,
-             case when payment.paid_at is null then 'reserved'
+      select subscription.*, payment.paid_at, reconfirm_by,
+             case when reconfirm_by is not null then 'suspended'
+                  when payment.paid_at is null then 'reserved'
                   when revocable_until > ${now} then 'revocable' else 'firm' end as standing
         from subscription
         left join subscription_payment as payment on payment.subscription_id = subscription.id
         left join subscription_end as ended on ended.subscription_id = subscription.id
+        left join lateral (
+             select reconfirm_by from offering_revision_approval as revision
+              where revision.offering_id = subscription.offering_id and revision.version > terms_version
+                and not exists (select from order_reconfirmation as own
+                                 where own.subscription_id = subscription.id and own.version >= revision.version)
+                and not exists (select from lot where lot.subscription_id = subscription.id)
+              order by revision.version desc limit 1) as revised on true
        where offering_id = any(${offeringIds}::uuid[])
          and (ended.how is null) and (payment.paid_at is not null or payment_due_at > ${now})
     )
@@ -42,7 +52,9 @@ export async function raised(
            coalesce(sum(shares) filter (where standing = 'revocable'), 0)::int as revocable_shares,
            coalesce(sum(amount) filter (where standing = 'reserved'), 0)::bigint as reserved,
            coalesce(sum(shares) filter (where standing = 'reserved'), 0)::int as reserved_shares,
-           max(case standing when 'revocable' then revocable_until when 'reserved' then payment_due_at end)
+           coalesce(sum(amount) filter (where standing = 'suspended'), 0)::bigint as suspended,
+           coalesce(sum(shares) filter (where standing = 'suspended'), 0)::int as suspended_shares,
+           max(case standing when 'suspended' then reconfirm_by when 'revocable' then revocable_until when 'reserved' then payment_due_at end)
              as undecided_until
       from active group by offering_id`.execute(sqlOf(em))
   return rows

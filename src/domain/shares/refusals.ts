@@ -40,6 +40,17 @@ export const refuse = refusals({
     when: 'An order has ended already.',
     says: (f: { how: string; endedAt: string }) => `The order was ${f.how} at ${f.endedAt}.`,
   },
+  RECONFIRMATION_LATE: {
+    field: 'subscriptionId',
+    when: 'An order is reconfirmed after the time for it has ended.',
+    says: (f: { until: string }) => `The order could be reconfirmed until ${f.until}: it has lapsed.`,
+  },
+  TERMS_OUTDATED: {
+    field: 'version',
+    when: 'An order is reconfirmed under another version of the terms than the one in force.',
+    says: (f: { version: number; inForce: number }) =>
+      `Version ${f.version} of the terms was read, version ${f.inForce} is in force: read it first.`,
+  },
   PAYMENT_NOT_CLAIMABLE: {
     field: 'receiptId',
     when: 'Money in suspense cannot be claimed for an order: it ended, is paid, came too late or is another amount or currency.',

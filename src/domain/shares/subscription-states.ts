@@ -2,8 +2,10 @@
 export type SubscriptionFacts = {
   revocableUntil: Date
   paidAt: Date | null
-  ended: 'withdrawn' | 'expired' | 'refunded' | null
+  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | null
   allotted: boolean
+  /** Until just before then it is to be reconfirmed, for its terms were revised; null: it need not be. */
+  suspendedUntil: Date | null
 }
 
 /** The only place that names the states of an order. */
@@ -14,6 +16,8 @@ export const SUBSCRIPTION_STATES = [
   'paid',
   /** Paid, and it counts towards the goal. */
   'binding',
+  /** Its terms were revised: it counts for nothing until its investor reconfirms it. */
+  'suspended',
   /** The shares are in the register. */
   'allotted',
   'withdrawn',
@@ -21,6 +25,8 @@ export const SUBSCRIPTION_STATES = [
   'expired',
   /** The offering failed: the money went back to the investor's account. */
   'refunded',
+  /** Not reconfirmed in time after a revision: the shares are free again, and the money went back. */
+  'lapsed',
 ] as const
 
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
@@ -29,6 +35,7 @@ export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
 export function subscriptionState(facts: SubscriptionFacts, now: Date): SubscriptionState {
   if (facts.ended !== null) return facts.ended
   if (facts.allotted) return 'allotted'
+  if (facts.suspendedUntil !== null) return 'suspended'
   if (facts.paidAt === null) return 'reserved'
   return now < facts.revocableUntil ? 'paid' : 'binding'
 }

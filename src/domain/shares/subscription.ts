@@ -71,7 +71,7 @@ export const SubscriptionEnd = defineEntity({
   name: 'subscriptionEnd',
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
-    how: p.text().$type<'withdrawn' | 'expired' | 'refunded'>(),
+    how: p.text().$type<'withdrawn' | 'expired' | 'refunded' | 'lapsed'>(),
     endedAt: p.datetime(),
     actId: writtenBy(),
   },

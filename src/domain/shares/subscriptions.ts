@@ -19,12 +19,16 @@ export type SubscriptionRow = {
   paymentDueAt: Date
   revocableUntil: Date
   paidAt: Date | null
-  ended: 'withdrawn' | 'expired' | 'refunded' | null
+  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | null
   endedAt: Date | null
   allotted: boolean
   /** What it got of what it asked for; null before its offering is funded. */
   allottedShares: number | null
   allottedAmount: bigint | null
+  /** The version of the terms that it was made under. */
+  termsVersion: number
+  /** Until just before then it is to be reconfirmed, for its terms were revised; null: it need not be. */
+  suspendedUntil: Date | null
 }
 
 /** The orders with these ids, those that exist. */
@@ -61,6 +65,20 @@ export async function subscriptionMeant(
 export function activeSubscriptions(em: EntityManager, offeringId: string): Promise<SubscriptionRow[]> {
   return rows(
     all(em).where('subscription.offeringId', '=', offeringId).where('how', 'is', null).orderBy('position'),
+  )
+}
+
+/** The orders of an offering that were not reconfirmed in time, in the order of arrival. */
+export function unconfirmedSubscriptions(
+  em: EntityManager,
+  offeringId: string,
+  now: Date,
+): Promise<SubscriptionRow[]> {
+  return rows(
+    all(em)
+      .where('subscription.offeringId', '=', offeringId)
+      .where(sql<boolean>`${SUSPENDED_UNTIL} <= ${now}`)
+      .orderBy('position'),
   )
 }
 
@@ -110,6 +128,15 @@ export async function offeringsWithDueReservations(em: EntityManager, now: Date)
   return rows.map(row => row.offeringId)
 }
 
+/** When the latest revision that an order was not made under and that its investor did not accept is to be accepted. */
+const SUSPENDED_UNTIL = sql<Date | null>`
+  (select reconfirm_by from offering_revision_approval as revision
+    where revision.offering_id = subscription.offering_id and revision.version > subscription.terms_version
+      and subscription_end.how is null and subscription_allotment.shares is null
+      and not exists (select from order_reconfirmation as own
+                       where own.subscription_id = subscription.id and own.version >= revision.version)
+    order by revision.version desc limit 1)`
+
 async function rows(query: ReturnType<typeof all>): Promise<SubscriptionRow[]> {
   const found = await query.execute()
   return found.map(row => ({
@@ -142,5 +169,7 @@ function all(em: EntityManager) {
       'endedAt',
       'subscriptionAllotment.shares as allottedShares',
       'subscriptionAllotment.amount as allottedAmount',
+      'termsVersion',
+      SUSPENDED_UNTIL.as('suspendedUntil'),
     ])
 }

@@ -37,7 +37,7 @@ export async function withdraw(
 
 function refuseUnlessRevocable(order: SubscriptionRow, now: Date): void {
   const state = subscriptionState(order, now)
-  if (state === 'reserved' || state === 'paid') return
+  if (state === 'reserved' || state === 'paid' || state === 'suspended') return
   if (order.ended !== null) {
     throw refuse.SUBSCRIPTION_ENDED({ how: order.ended, endedAt: order.endedAt?.toISOString() ?? '' })
   }

@@ -58,3 +58,9 @@ export function daysBetween(from: string, to: string): number {
 export function endOfDay(day: string, zone: string): Date {
   return startOfDay(addDays(day, 1), zone)
 }
+
+/** The same time of day so many days later in a zone: a day on which the clocks change has 23 or 25 hours. */
+export function daysAfter(instant: Date, days: number, zone: string): Date {
+  const start = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+  return new Date(start.add({ days }).epochMilliseconds)
+}

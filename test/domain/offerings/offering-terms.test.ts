@@ -76,11 +76,27 @@ describe('the terms of an offering are checked', () => {
 })
 
 describe('the state of an offering is read off the facts', () => {
-  const draft = { publishedAt: null, opensAt: at('2025-01-01'), closesAt: at('2025-02-01'), outcome: null }
+  const draft = {
+    submissionId: null,
+    reviewed: null,
+    publishedAt: null,
+    opensAt: at('2025-01-01'),
+    closesAt: at('2025-02-01'),
+    life: null,
+    votes: 0,
+    outcome: null,
+  }
+  const review = { ...draft, submissionId: 'some' }
   const published = { ...draft, publishedAt: at('2024-12-01') }
+  const voting = { ...published, life: { vote: { endsAt: '2025-01-01T12:00:00.000Z', quorum: 2 } } }
   const FACTS = {
     draft,
+    review,
+    sentBack: { ...review, reviewed: 'sentBack' as const },
+    refused: { ...review, reviewed: 'refused' as const },
     published,
+    wanted: { ...voting, votes: 2 },
+    unwanted: { ...voting, votes: 1 },
     funded: { ...published, outcome: 'funded' as const },
     failed: { ...published, outcome: 'failed' as const },
   }
@@ -92,6 +108,11 @@ describe('the state of an offering is read off the facts', () => {
   ]
   const ROWS: [keyof typeof FACTS, OfferingState[]][] = [
     ['draft', ['draft', 'draft', 'draft', 'draft']],
+    ['review', ['review', 'review', 'review', 'review']],
+    ['sentBack', ['sentBack', 'sentBack', 'sentBack', 'sentBack']],
+    ['refused', ['refused', 'refused', 'refused', 'refused']],
+    ['wanted', ['vote', 'open', 'open', 'closing']],
+    ['unwanted', ['vote', 'closing', 'closing', 'closing']],
     ['published', ['scheduled', 'open', 'open', 'closing']],
     ['funded', ['funded', 'funded', 'funded', 'funded']],
     ['failed', ['failed', 'failed', 'failed', 'failed']],
@@ -117,6 +138,9 @@ describe('the state of an order is read off the facts', () => {
     [PAID, 'paid', '2025-01-14T22:59:59.999Z'],
     [PAID, 'binding', '2025-01-14T23:00:00.000Z'],
     [{ ...PAID, allotted: true }, 'allotted', '2025-02-10'],
+    [{ suspendedUntil: at('2025-01-12') }, 'suspended', '2025-01-10'],
+    [{ ...PAID, suspendedUntil: at('2025-01-12') }, 'suspended', '2025-01-20'],
+    [{ ...PAID, ended: 'lapsed', suspendedUntil: null }, 'lapsed', '2025-01-20'],
     [{ ended: 'withdrawn' }, 'withdrawn', '2025-01-10'],
     [{ ...PAID, ended: 'withdrawn' }, 'withdrawn', '2025-01-20'],
     [{ ended: 'expired' }, 'expired', '2025-02-10'],
@@ -124,7 +148,13 @@ describe('the state of an order is read off the facts', () => {
   ]
 
   test.each(ROWS)('with %j it is %s at %s', (facts, state, now) => {
-    const order = { revocableUntil: at('2025-01-14T23:00:00Z'), paidAt: null, ended: null, allotted: false }
+    const order = {
+      revocableUntil: at('2025-01-14T23:00:00Z'),
+      paidAt: null,
+      ended: null,
+      allotted: false,
+      suspendedUntil: null,
+    }
     expect(subscriptionState({ ...order, ...facts }, at(now))).toBe(state)
   })
 

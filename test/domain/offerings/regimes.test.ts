@@ -20,6 +20,7 @@ test('each gate has its article, and those that warn are those that may not bloc
       { validYears: 1, netWorthRatio: '0.10' },
     ],
     largeTicket: ['Art 21(7) Reg. (EU) 2020/1503', 'warns', { floorEur: '1000.00', netWorthRatio: '0.05' }],
+    termsFrozen: ['Art 22(1) Reg. (EU) 2020/1503', 'blocks', {}],
     reflection: ['Art 22(2)-(6) Reg. (EU) 2020/1503', 'blocks', { calendarDays: 4, hours: 96 }],
   }
   expect([gates('ECSPR_EQUITY'), gates('ECSPR_LOAN')]).toEqual([ecspr, ecspr])

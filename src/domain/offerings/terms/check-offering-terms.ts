@@ -6,6 +6,7 @@ import { within } from '../../refusal.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
 import type { Entitlement } from './entitlements.ts'
+import { type Audience, checkLife, type LifeClauses } from './life-clauses.ts'
 import { type Allotment, type Matching, MOST_SHARES } from './offering-terms.ts'
 import { refuse as refuseTerms } from './refusals.ts'
 import { listGates, type Regime } from './regimes.ts'
@@ -33,6 +34,9 @@ export type OfferingTermsInput = {
   entitlements?: readonly Entitlement[]
   allotment?: Allotment
   matching?: Matching | null
+  /** Not given: the public. */
+  audience?: Audience
+  life?: LifeClauses | null
 }
 
 /** A key information sheet: its SHA-256 in 64 hexadecimal digits, and how many sides of A4 it has. */
@@ -63,6 +67,7 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   checkMinimum(terms, currency)
   checkMatching(terms)
   checkRegime(terms, currency)
+  checkLife(terms.life, opensAt)
 }
 
 /** Refuses SHARES_NOT_POSITIVE. */

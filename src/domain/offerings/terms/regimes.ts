@@ -17,6 +17,7 @@ export type Gates = {
   offerCap?: Gate<{ capEur: string; months: number }>
   keyInformation?: Gate<{ a4Sides: number }>
   conflicts?: Gate<Record<never, never>>
+  termsFrozen?: Gate<Record<never, never>>
   knowledgeTest?: Gate<{ validYears: number }>
   lossSimulation?: Gate<{ validYears: number; netWorthRatio: string }>
   largeTicket?: Gate<{ floorEur: string; netWorthRatio: string }>
@@ -44,6 +45,12 @@ const ECSPR: Gates = {
     article: 'Art 8(2) Reg. (EU) 2020/1503',
     effect: 'blocks',
     says: 'Who works for the platform offers nothing on it.',
+    parameters: {},
+  },
+  termsFrozen: {
+    article: 'Art 22(1) Reg. (EU) 2020/1503',
+    effect: 'blocks',
+    says: 'From its publication until its end the owner is bound by the terms of his offering: they are not revised. Closing early and extending are terms themselves, where they were published.',
     parameters: {},
   },
   knowledgeTest: {

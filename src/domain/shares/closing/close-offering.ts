@@ -6,6 +6,7 @@ import { offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { expireReservations } from '../expire-reservations.ts'
 import { refuse } from '../refusals.ts'
+import { lapseOrders } from '../revisions/lapse-orders.ts'
 import { subscriptionState } from '../subscription-states.ts'
 import { activeSubscriptions, type SubscriptionRow } from '../subscriptions.ts'
 import { allot } from './allot.ts'
@@ -26,6 +27,7 @@ export async function closeOffering(
   const offering = await lockOffering(em, input.offeringId)
   refuseUnlessClosing(offering, now)
   await expireReservations(em, offering.id, now)
+  await lapseOrders(em, offering.id, now)
   const orders = await activeSubscriptions(em, offering.id)
   refuseUndecided(orders, now)
   const allotted = allot(offering, orders)
@@ -55,12 +57,12 @@ function refuseUnlessClosing(offering: OfferingRow, now: Date): void {
   if (state !== 'closing') throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
 }
 
-/** An order stands in the way while it can still be paid or still be withdrawn. */
+/** An order stands in the way while it can still be paid, withdrawn or reconfirmed. */
 function refuseUndecided(orders: readonly SubscriptionRow[], now: Date): void {
   const open = orders.filter(order => subscriptionState(order, now) !== 'binding')
   if (open.length === 0) return
   const ends = open.map(order =>
-    (order.paidAt === null ? order.paymentDueAt : order.revocableUntil).getTime(),
+    (order.suspendedUntil ?? (order.paidAt === null ? order.paymentDueAt : order.revocableUntil)).getTime(),
   )
   const until = new Date(Math.max(...ends)).toISOString()
   throw refuse.OFFERING_UNDECIDED({ orders: open.length, until })

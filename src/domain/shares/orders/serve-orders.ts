@@ -32,6 +32,8 @@ export type Reservation = {
 
 /** What is known of parties before their orders are served, where the offering asks for it. */
 export type KnownOfParties = {
+  /** Those for whom it does not exist. */
+  outside?: ReadonlySet<string>
   /** The shares they have ordered in it before. */
   held: ReadonlyMap<string, number>
   suitability: ReadonlyMap<string, SuitabilityFacts>
@@ -59,6 +61,7 @@ export function serveOrders(
   let position = offering.lastPosition
   return orders.map(order => {
     const { partyId, orderedAt } = order
+    if (known.outside?.has(partyId)) return refuseOffering.OFFERING_UNKNOWN({ id: offering.id })
     const before = ordered.get(partyId) ?? 0
     const shares = refusalOf(offering, order) ?? sharesFor(offering, order, { held: before, left })
     if (shares instanceof Refusal) return shares
@@ -88,7 +91,7 @@ function refusalOf(offering: OfferingRow, order: NewOrder): Refusal | null {
   const unclear = unclearSize(order)
   if (unclear !== null) return unclear
   const state = offeringState(offering, order.orderedAt)
-  if (state === 'draft') return refuseOffering.OFFERING_UNKNOWN({ id: offering.id })
+  if (offering.publishedAt === null) return refuseOffering.OFFERING_UNKNOWN({ id: offering.id })
   if (state === 'open') return null
   const [opensAt, closesAt] = [offering.opensAt.toISOString(), offering.closesAt.toISOString()]
   return refuse.OFFERING_NOT_OPEN({ state, opensAt, closesAt })

@@ -5,6 +5,7 @@ import { actsBefore } from '../../acts/acts-before.ts'
 import type { NewAct } from '../../acts/begin-act.ts'
 import { writeActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
+import { outside } from '../../offerings/audience/audience.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { listGates } from '../../offerings/terms/regimes.ts'
@@ -92,6 +93,7 @@ async function serve(
   const latest = new Date(Math.max(0, ...orders.map(order => order.orderedAt.getTime())))
   const facts = await suitabilityOf(em, gated ? parties : [], latest)
   const known = {
+    outside: await outside(em, offering, parties),
     held: await sharesOrdered(em, offering.id, gated || offering.maxPerInvestor !== null ? parties : []),
     suitability: new Map(facts.map(each => [each.partyId, each])),
     spent: await spentAcknowledgements(em, offering.id, gated ? parties : []),
@@ -102,7 +104,7 @@ async function serve(
 
 /** An accepted order as it will stand in the database, and be read from it. */
 function rowOf(
-  { id: offeringId, currency, paymentDueAt }: OfferingRow,
+  { id: offeringId, currency, paymentDueAt, version }: OfferingRow,
   id: string,
   { partyId, shares, amount, position, orderedAt, revocableUntil }: Reservation,
 ): SubscriptionRow {
@@ -117,6 +119,7 @@ function rowOf(
       allottedShares: null,
       allottedAmount: null,
     },
+    ...{ termsVersion: version, suspendedUntil: null },
   }
 }
 
