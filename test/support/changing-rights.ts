@@ -2,6 +2,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { bankRights } from './bank-rights.ts'
 import { endingRights } from './ending-rights.ts'
 import type { House } from './house.ts'
+import { lifeRights } from './life-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
 import { suitabilityRights } from './suitability-rights.ts'
 
@@ -149,6 +150,7 @@ export function changingRights(house: House): Rights {
     closeOffering: [
       right(`closeOffering(offeringId: "${open.offering}", ${KEY})`, [['finance'], 'OFFERING_DECIDED']),
     ],
+    ...lifeRights(house),
     subscribe: [
       right(input('subscribe', `offeringId: "${open.offering}", shares: 1`), [
         SIGNED_IN,

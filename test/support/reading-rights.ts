@@ -52,9 +52,17 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     ],
     offering: [
       right(`offering(id: "${open.offering}") { state raised { firmShares } }`, [ALL, 'ok']),
+      right(
+        `offering(id: "${open.offering}") { audience termsVersion versions { inForceAt changes { term } } }`,
+        [ALL, 'ok'],
+      ),
+      right(`offering(id: "${open.offering}") { versions { proposer { name } } }`, [STAFF, 'ok']),
+      right(`offering(id: "${open.offering}") { reviews { outcome reason explanation } }`, [OWN, 'ok']),
       right(`offering(id: "${open.offering}") { subscriptions ${edges} }`, [STAFF, 'ok']),
       right(`offering(id: "${hidden.offering}") { state }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
     ],
+    selectionCriteria: [right('selectionCriteria { code asks }', [ALL, 'ok'])],
+    selectionMonths: [right('selectionMonths { month submitted accepted sentBack refused }', [ALL, 'ok'])],
     runProgress: [right(`runProgress(projectId: "${open.project}") { done }`, [STAFF, 'nothing'])],
     distribution: [
       right(

@@ -74,9 +74,10 @@ export const RAISE_CHECKS: readonly Check[] = [
               left join subscription_payment as payment on payment.subscription_id = subscription.id
               left join offering_closure as closure on closure.offering_id = subscription.offering_id
               left join lateral ${unacceptedAt('subscription', 'ended_at')} as revision on true
+              left join lateral ${unacceptedAt('subscription', 'ended_at', '<')} as missed on true
              where not case how when 'withdrawn' then paid_at is null or ended_at < revocable_until
                                                       or revision.version is not null
-                                when 'lapsed' then coalesce(ended_at >= reconfirm_by, false)
+                                when 'lapsed' then coalesce(ended_at >= missed.reconfirm_by, false)
                                 when 'expired' then paid_at is null and ended_at >= payment_due_at
                                 when 'refunded' then paid_at is not null and outcome is not null
                                                      and (outcome = 'failed' or exists (

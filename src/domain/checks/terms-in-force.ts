@@ -14,9 +14,12 @@ export const acceptedAt = (order: string, instant: string) => `
            (select max(version) from order_reconfirmation as own
              where own.subscription_id = ${order}.id and reconfirmed_at <= ${instant}))`
 
-/** In SQL, the latest revision of an order's offering that was approved by an instant and that it did not stand under then. */
-export const unacceptedAt = (order: string, instant: string) => `
+/**
+ * In SQL, the latest revision of an order's offering that was approved by an instant, or before it, and that the order did
+ * not stand under then.
+ */
+export const unacceptedAt = (order: string, instant: string, by: '<=' | '<' = '<=') => `
   (select approval.* from offering_revision_approval as approval
-    where approval.offering_id = ${order}.offering_id and approved_at <= ${instant}
+    where approval.offering_id = ${order}.offering_id and approved_at ${by} ${instant}
       and approval.version > ${acceptedAt(order, instant)}
     order by approval.version desc limit 1)`

@@ -11,6 +11,7 @@ import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
+import { LIFE_FAULTS } from './life-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
 import { REGIME_FAULTS } from './regime-faults.ts'
@@ -23,6 +24,7 @@ const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...RAISE_FAULTS,
+  ...LIFE_FAULTS,
   ...REGISTER_FAULTS,
   ...REGIME_FAULTS,
   ...REPORT_FAULTS,

@@ -10,6 +10,7 @@ import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
+import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantShop } from './planted-shop.ts'
@@ -53,7 +54,8 @@ export async function plantWorld(database: TestDatabase) {
   const bank = await plantBank(world)
   const gated = await plantGated(world)
   const shop = await plantShop(world)
-  return { ...people, film, song, album, late, tape, single, bank, gated, shop }
+  const life = await plantLife(database)
+  return { ...people, film, song, album, late, tape, single, bank, gated, shop, life }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
