@@ -58,6 +58,16 @@ describe('a review', () => {
     await world.offering(classId)
   })
 
+  test('ends once: of two that decide at the same moment one is refused', async () => {
+    const { offeringId } = await lives.propose()
+    const decisions = [lives.publish, lives.reject, lives.sendBack].map(decide =>
+      decide(offeringId, '2024-12-05'),
+    )
+    const outcomes = await Promise.allSettled(decisions)
+    expect(outcomes.filter(each => each.status === 'fulfilled')).toHaveLength(1)
+    expect(outcomes.filter(each => each.status === 'rejected')).toHaveLength(2)
+  })
+
   test('is of nobody who declared an interest in the project, nor of its issuer', async () => {
     const { offeringId, projectId, issuerId } = await lives.propose()
     const partyId = await world.person('Reviewer')
