@@ -9,6 +9,13 @@ import { approveRevision } from '../domain/shares/revisions/approve-revision.ts'
 import { reconfirmOrder } from '../domain/shares/revisions/reconfirm-order.ts'
 import { builder } from './builder.ts'
 import { change, isMember, isStaff } from './context.ts'
+import {
+  AllotmentEnum,
+  EntitlementInput,
+  MatchingInput,
+  readEntitlements,
+  readMatching,
+} from './entitlement.ts'
 import { idOf } from './ids.ts'
 import { GoalModeEnum } from './offering.ts'
 import { KeyInformationInput } from './offering-changes.ts'
@@ -141,6 +148,22 @@ const ReviseOfferingInput = builder.inputType('ReviseOfferingInput', {
       required: false,
       description: 'What its issuer offered elsewhere under the same cap.',
     }),
+    minimum: t.field({ type: MoneyInput, required: false, description: 'The least of an order.' }),
+    entitlements: t.field({
+      type: [EntitlementInput],
+      required: false,
+      description: 'What an order gives; fixed once it is public.',
+    }),
+    allotment: t.field({
+      type: AllotmentEnum,
+      required: false,
+      description: 'Whom the shares go to; fixed once it is public.',
+    }),
+    matching: t.field({
+      type: MatchingInput,
+      required: false,
+      description: 'Who adds to what others give; fixed once it is public.',
+    }),
     audience: t.field({ type: AudienceEnum, required: false, description: 'For whom it exists.' }),
     reconfirmDays: t.int({ ...RECONFIRM, required: false }),
     earlyClose: t.field({ ...EARLY_CLOSE, type: EarlyCloseInput, required: false }),
@@ -160,6 +183,7 @@ const NEEDED = [
   'commissionRatio',
   'vatRatio',
   'audience',
+  'allotment',
 ] as const
 
 function termsOf(input: typeof ReviseOfferingInput.$inferInput, { currency }: OfferingRow) {
@@ -180,9 +204,23 @@ function termsOf(input: typeof ReviseOfferingInput.$inferInput, { currency }: Of
         ? within('offeredElsewhere', () => parseNotNegative(elsewhere, currency))
         : 0n,
     }),
+    ...promisesOf(input, currency),
     ...(life !== null && { life }),
   }
   return terms
+}
+
+function promisesOf(
+  { minimum, entitlements, matching }: typeof ReviseOfferingInput.$inferInput,
+  currency: OfferingRow['currency'],
+): Partial<OfferingTermsInput> {
+  return {
+    ...(minimum !== undefined && {
+      minimum: minimum && within('minimum', () => parsePositive(minimum, currency)),
+    }),
+    ...(entitlements != null && { entitlements: readEntitlements(entitlements, currency) }),
+    ...(matching !== undefined && { matching: readMatching(matching) }),
+  }
 }
 
 const ReconfirmOrderInput = builder.inputType('ReconfirmOrderInput', {

@@ -33,8 +33,10 @@ create trigger refuse_change before update or delete or truncate on "invitation_
 create trigger refuse_change before update or delete or truncate on "offering_closure" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_acknowledgement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ordered_item" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_payment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "subscription_allotment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "order_reconfirmation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "lot" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "revenue_report" for each statement execute function refuse_change();
@@ -67,6 +69,10 @@ create trigger refuse_change before update or delete or truncate on "shortfall" 
 create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "project_ending" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ending_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ending_revocation" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "write_off" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();

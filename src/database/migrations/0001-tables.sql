@@ -97,6 +97,13 @@ create table "distribution_levy" ("distribution_id" uuid not null, "standing" sm
 
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
+create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "project_ending_project_id_index" on "project_ending" ("project_id");
+
+create table "ending_revocation" ("ending_id" uuid not null, "reason" text not null, "revoker_id" uuid not null, "revoked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
+create table "ending_approval" ("ending_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
 create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -160,12 +167,12 @@ alter table "session" add constraint "session_refresh_hash_unique" unique ("refr
 alter table "session" add constraint "session_previous_hash_unique" unique ("previous_hash");
 create index "session_login_id_index" on "session" ("login_id");
 
-create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "nominal" bigint null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
 
-create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 
-create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "act_id" uuid not null default current_act(), "audience" text not null default 'public', "life" jsonb null, primary key ("offering_id", "version"));
+create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "minimum" bigint null, "entitlements" jsonb not null, "allotment" text not null, "matching" jsonb null, "act_id" uuid not null default current_act(), "audience" text not null default 'public', "life" jsonb null, primary key ("offering_id", "version"));
 
 create table "offering_submission" ("id" uuid not null, "offering_id" uuid not null, "number" int not null, "version" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_submission" add constraint "offering_submission_offering_id_number_unique" unique ("offering_id", "number");
@@ -181,6 +188,9 @@ alter table "offering_counter" add constraint "offering_counter_never_oversold" 
 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
+
+create table "item_counter" ("offering_id" uuid not null, "code" text not null, "stock" int not null, "taken" int not null, primary key ("offering_id", "code"));
+alter table "item_counter" add constraint "item_counter_never_oversold" check (taken >= 0 and taken <= stock);
 
 create table "invitation" ("id" uuid not null, "offering_id" uuid not null, "party_id" uuid null, "token_hash" text null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "invitation" add constraint "invitation_token_hash_unique" unique ("token_hash");
@@ -217,6 +227,9 @@ alter table "subscription" add constraint "subscription_offering_id_position_uni
 
 create table "order_reconfirmation" ("subscription_id" uuid not null, "version" int not null, "reconfirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "version"));
 
+create table "ordered_item" ("subscription_id" uuid not null, "code" text not null, "count" int not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "code"));
+alter table "ordered_item" add constraint "ordered_item_count_positive" check (count > 0);
+
 create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
 create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
@@ -225,6 +238,9 @@ create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
 create table "subscription_acknowledgement" ("subscription_id" uuid not null, "acknowledgement_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "acknowledgement_id"));
+
+create table "subscription_allotment" ("subscription_id" uuid not null, "shares" int not null, "amount" bigint not null, "allotted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+alter table "subscription_allotment" add constraint "subscription_allotment_shares_positive" check (shares > 0);
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 
@@ -242,6 +258,8 @@ create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "incom
 create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on", "requested_at");
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
+
+create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
 
 alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -320,6 +338,15 @@ alter table "distribution_levy" add constraint "distribution_levy_distribution_i
 
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "project_ending" add constraint "project_ending_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "project_ending" add constraint "project_ending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_revocation" add constraint "ending_revocation_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_revocation" add constraint "ending_revocation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_approval" add constraint "ending_approval_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_approval" add constraint "ending_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -417,6 +444,8 @@ alter table "offering_counter" add constraint "offering_counter_offering_id_fore
 alter table "offering_closure" add constraint "offering_closure_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_closure" add constraint "offering_closure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "item_counter" add constraint "item_counter_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+
 alter table "invitation" add constraint "invitation_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "invitation" add constraint "invitation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "invitation" add constraint "invitation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -454,6 +483,9 @@ alter table "subscription" add constraint "subscription_act_id_foreign" foreign 
 alter table "order_reconfirmation" add constraint "order_reconfirmation_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "order_reconfirmation" add constraint "order_reconfirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "ordered_item" add constraint "ordered_item_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "ordered_item" add constraint "ordered_item_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "lot" add constraint "lot_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id") references "party" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
@@ -463,6 +495,9 @@ alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") ref
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_acknowledgement_id_foreign" foreign key ("acknowledgement_id") references "acknowledgement" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "subscription_allotment" add constraint "subscription_allotment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "subscription_allotment" add constraint "subscription_allotment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "subscription_end" add constraint "subscription_end_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_end" add constraint "subscription_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -479,3 +514,6 @@ alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreig
 
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "write_off" add constraint "write_off_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "write_off" add constraint "write_off_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;

@@ -1,17 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
-import { formatAmount } from '../money/money.ts'
 import { profileOf } from '../parties/people/profiles.ts'
 import { lockProject } from './lock-project.ts'
 import { refuseTooMany } from './offered-shares.ts'
-import { classesById, type ProjectRow, type ShareClassRow } from './projects.ts'
+import { classesById } from './projects.ts'
 import { refuse } from './refusals.ts'
 import { writeSubmission } from './review/submit-offering.ts'
 import { checkEntitlements } from './terms/check-entitlements.ts'
 import { checkOfferingTerms, type OfferingTermsInput } from './terms/check-offering-terms.ts'
 import { USUAL_ENTITLEMENTS } from './terms/entitlements.ts'
-import { refuse as refuseTerms } from './terms/refusals.ts'
+import { refuseBelowNominal } from './terms/valuation.ts'
 import { openCounters, writeTerms } from './write-terms.ts'
 
 /** What is sold: shares of a class, or, where no order enters a register, something of a project. */
@@ -44,17 +43,6 @@ export async function proposeOffering(
   await openCounters(em, { offeringId, ...row })
   if (!input.asDraft) await writeSubmission(em, { offeringId, version: 1, number: 1 })
   return { offeringId }
-}
-
-/** Refuses BELOW_NOMINAL: no share is sold for less than its part of the capital. */
-export function refuseBelowNominal(
-  price: bigint,
-  { nominal }: ShareClassRow,
-  { currency }: Pick<ProjectRow, 'currency'>,
-): void {
-  if (nominal === null || price >= nominal) return
-  const [given, least] = [price, nominal].map(each => formatAmount(each, currency))
-  throw refuseTerms.BELOW_NOMINAL({ price: given ?? '', nominal: least ?? '', currency })
 }
 
 async function classFor(em: EntityManager, id: string) {
