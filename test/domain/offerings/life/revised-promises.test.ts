@@ -22,6 +22,9 @@ test('what a draft gives is revised with its counters, and the versions tell it'
   const { offeringId } = await world.run('2024-12-03', em =>
     proposeOffering(em, { projectId, terms: { ...TERMS, ...print(2) }, asDraft: true }),
   )
+  await expect(revise(offeringId, { entitlements: [{ gives: 'receipts' }] })).rejects.toMatchObject({
+    code: 'ENTITLEMENTS_UNCLEAR',
+  })
   await revise(offeringId, { ...print(5), allotment: 'inOrder' })
   const em = database.orm.em.fork()
   expect(await itemsLeft(em, await offeringOf(em, offeringId))).toEqual(new Map([['print', 5]]))
@@ -35,7 +38,4 @@ test('once it is public what an order gives is fixed', async () => {
   const { projectId } = await world.project()
   const shop = await world.offering({ projectId }, print(2))
   await expect(revise(shop, print(3))).rejects.toMatchObject({ code: 'TERM_FIXED' })
-  await expect(revise(shop, { entitlements: [{ gives: 'receipts' }] })).rejects.toMatchObject({
-    code: 'ENTITLEMENTS_UNCLEAR',
-  })
 })
