@@ -11,10 +11,19 @@ export type Slice = {
   inverted: boolean
 }
 
-/** The condition, order and limit that read a slice; the key's index serves them however long the list is. */
-export function keyset(columns: readonly string[], { after, before, limit, inverted }: Slice) {
+/**
+ * The condition, order and limit that read a slice; the key's index serves them however long the list is. Columns of
+ * another type than UUID are named in `types`.
+ */
+export function keyset(
+  columns: readonly string[],
+  { after, before, limit, inverted }: Slice,
+  types: Readonly<Record<string, 'xid8'>> = {},
+) {
   const key = sql.join(columns.map(column => sql.ref(column)))
-  const bound = (cursor: string) => sql.join(cursor.split(':').map(part => sql`${part}::uuid`))
+  const typeOf = (index: number) => sql.raw(types[columns[index] ?? ''] ?? 'uuid')
+  const bound = (cursor: string) =>
+    sql.join(cursor.split(':').map((part, index) => sql`${part}::${typeOf(index)}`))
   const conditions: RawBuilder<boolean>[] = [sql`true`]
   if (after !== undefined) conditions.push(sql`(${key}) > (${bound(after)})`)
   if (before !== undefined) conditions.push(sql`(${key}) < (${bound(before)})`)

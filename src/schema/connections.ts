@@ -29,14 +29,14 @@ export type Page<Row> = {
 
 /**
  * A page of a list that is ordered by one unique key, which is also the cursor: stable while rows are added. A key
- * has one part, or as many as its columns.
+ * has one part, or as many as its columns, each a UUID; a key of another kind is told by its pattern.
  * Refuses PAGE_TOO_LARGE (it never cuts silently) and NOT_FOUND for a cursor that is none of ours.
  */
 export async function page<Row>(
   args: PageArgs,
   read: (slice: Slice) => Promise<Row[]>,
   keyOf: (row: Row) => string,
-  parts = 1,
+  parts: number | RegExp = 1,
 ): Promise<Page<Row>> {
   for (const name of ['first', 'last'] as const) checkCount(name, args[name])
   for (const name of ['before', 'after'] as const) {
@@ -65,8 +65,9 @@ export function sliceOf<Row>(rows: readonly Row[], keyOf: (row: Row) => string, 
   return (inverted ? within.toReversed() : within).slice(0, limit)
 }
 
-/** So many UUIDs with colons between them. */
-function isCursor(text: string, parts: number): boolean {
+/** So many UUIDs with colons between them, or what the pattern says. */
+function isCursor(text: string, parts: number | RegExp): boolean {
+  if (parts instanceof RegExp) return parts.test(text)
   const found = text.split(':')
   return found.length === parts && found.every(isUuid)
 }

@@ -3,6 +3,7 @@ import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
+import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -13,6 +14,7 @@ beforeAll(async () => {
   house = await furnish(server)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
+  await feedCaughtUp(server.database.orm)
 })
 
 const OPEN = `mutation ($iban: String!) {
@@ -45,6 +47,7 @@ const ELSEWHERE = 'DistributionPreview.lines'
 /** Every list there is, by type and field: how it is reached. */
 const LISTS: Record<string, (list: string) => string> = {
   'Query.acts': list => `{ ${list} }`,
+  'Query.events': list => `{ ${list} }`,
   'Query.projects': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
   'Query.suspenseDebits': list => `{ ${list} }`,

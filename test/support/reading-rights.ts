@@ -183,6 +183,7 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     ],
     verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
     mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
+    events: [right('events { edges { node { verb about { id } } } }', [ALL, 'ok'])],
     acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],
     jobs: [right('jobs { name pending }', [[...STAFF, 'admin'], 'ok'])],
     checks: [

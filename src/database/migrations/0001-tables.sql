@@ -3,7 +3,8 @@ create index "account_owner_index" on "account" ("owner_id", "currency", "kind")
 create index "account_scope_id_index" on "account" ("scope_id");
 alter table "account" add constraint "account_kind_owner_id_scope_id_code_currency_unique" unique ("kind", "owner_id", "scope_id", "code", "currency");
 
-create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" uuid null, "mandate_id" uuid null, "channel" text not null, "verb" text not null, "key" text null, "request_hash" text null, "occurred_at" timestamptz not null, "created_at" timestamptz not null default now(), primary key ("id"));
+create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" uuid null, "mandate_id" uuid null, "channel" text not null, "verb" text not null, "key" text null, "request_hash" text null, "occurred_at" timestamptz not null, "created_at" timestamptz not null default now(), "xid" xid8 not null default pg_current_xact_id(), primary key ("id"));
+create index "act_xid_id_index" on "act" ("xid", "id");
 alter table "act" add constraint "act_actor_id_key_unique" unique ("actor_id", "key");
 
 create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary key ("act_id"));
@@ -115,6 +116,7 @@ create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
+create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
 
 create table "recovery" ("distribution_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("distribution_id", "account_id"));
 

@@ -5,6 +5,7 @@ import { id, refersTo } from '../../database/columns.ts'
 export const Act = defineEntity({
   name: 'act',
   uniques: [{ properties: ['actorId', 'key'] }],
+  indexes: [{ properties: ['xid', 'id'] }],
   properties: {
     id: id(),
     /** The person who acted; null when the system did (a job, the first start). */
@@ -20,6 +21,8 @@ export const Act = defineEntity({
     occurredAt: p.datetime(),
     /** The database's own time. */
     createdAt: p.datetime().defaultRaw('now()'),
+    /** Its transaction: the feed gives acts out in this order, and only when no older one can still be committed. */
+    xid: p.text().columnType('xid8').defaultRaw('pg_current_xact_id()'),
   },
 })
 

@@ -27,8 +27,11 @@ export type ReceiptPurpose = 'subscription' | 'revenue' | 'return'
 /** What a receipt turned out to be for. Without one it lies in suspense. */
 export const ReceiptClaim = defineEntity({
   name: 'receiptClaim',
-  // What was given back to a party is asked for by the party; of the others the receipt is known.
-  indexes: [{ properties: ['targetId'], where: "purpose = 'return'" }],
+  // What was given back to a party, or came for a project, is asked for by it; of the others the receipt is known.
+  indexes: [
+    { properties: ['targetId'], where: "purpose = 'return'" },
+    { properties: ['targetId'], where: "purpose = 'revenue'", name: 'receipt_claim_revenue_index' },
+  ],
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),
     purpose: p.text().$type<ReceiptPurpose>(),

@@ -1,0 +1,157 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { keyset, type Slice } from '../../../database/keyset.ts'
+import { sqlOf } from '../../../database/sql.ts'
+
+/** An act as one caller may see it: what of it is about him, his projects, or what everybody sees. */
+export type EventRow = {
+  /** The transaction of the act: with its id the place in the feed. */
+  xid: string
+  id: string
+  verb: string
+  occurredAt: Date
+  /** Ids as the API shows them: "Offering:0198…". */
+  about: string[]
+}
+
+/** Whose events: he himself and whom he acts for, and the projects of which he is issuer or partner. */
+export type Caller = { partyIds: readonly string[]; projectIds: readonly string[] }
+
+/**
+ * A page of the acts that wrote facts which a caller without reading rights may see, in the order of their transactions
+ * and up to the same horizon as `feedPage`. It is read from his facts, each by its own index, and never from all acts.
+ * What is for everybody is so from the publication on: an act before it is not moved into a past that was read already.
+ */
+export async function eventsOfCaller(em: EntityManager, caller: Caller, slice: Slice): Promise<EventRow[]> {
+  const { within, order, limit } = keyset(['act.xid', 'act.id'], slice, { 'act.xid': 'xid8' })
+  const { rows } = await sql<EventRow>`
+    with fact (act_id, about, since_id) as materialized (
+      ${ORDERS(caller.partyIds)} union all ${LINES(caller.partyIds)} union all ${SELF(caller.partyIds)}
+      union all ${PROJECTS(caller.projectIds)} union all ${REPORTS(caller.projectIds)}
+      union all ${RUNS(caller.projectIds)} union all ${PUBLISHED}
+    )
+    select act.xid::text as xid, act.id, act.verb, act.occurred_at as "occurredAt",
+           array_agg(distinct about order by about) as about
+      from fact join act on act.id = fact.act_id left join act as since on since.id = since_id
+     where act.xid < pg_snapshot_xmin(pg_current_snapshot()) and ${within}
+       and (since_id is null or (since.xid, since.id) < (act.xid, act.id))
+     group by act.id order by ${order} limit ${limit}`.execute(sqlOf(em))
+  return rows
+}
+
+type Ids = readonly string[]
+
+/** His orders, from the order over its payment to its shares or its end; money given back, shares got or given otherwise. */
+const ORDERS = (partyIds: Ids) => sql`
+  select fact.act_id, 'ShareSubscription:' || subscription.id, null::uuid
+    from subscription cross join lateral (
+      select subscription.act_id
+      union all select act_id from subscription_payment where subscription_id = subscription.id
+      union all select act_id from subscription_end where subscription_id = subscription.id
+      union all select act_id from lot where subscription_id = subscription.id) as fact
+   where party_id = any(${partyIds}::uuid[])
+  union all
+  select act_id, 'Party:' || party_id, null
+    from unnest(${partyIds}::uuid[]) as party_id cross join lateral (
+      select act_id from receipt_claim where target_id = party_id and purpose = 'return'
+      union all select act_id from lot where taker_id = party_id and subscription_id is null
+      union all select act_id from lot where giver_id = party_id) as moved`
+
+/** His lines, what became of them, and his papers. */
+const LINES = (partyIds: Ids) => sql`
+  select fact.act_id, about, null
+    from dividend as line
+    join distribution as run on run.id = line.distribution_id
+   cross join lateral (values ('Distribution:' || run.id),
+           ('Dividend:' || run.id || ':' || line.class_id || ':' || line.holder_id)) as shown (about)
+   cross join lateral (
+      select run.act_id
+      union all select act_id from run_reversal where distribution_id = run.id
+      union all select act_id from line_reversal as taken where taken.distribution_id = run.id
+                   and taken.class_id = line.class_id and taken.holder_id = line.holder_id
+      union all select act_id from levy_release as released where released.distribution_id = run.id
+                   and released.class_id = line.class_id and released.holder_id = line.holder_id) as fact
+   where line.holder_id = any(${partyIds}::uuid[])
+  union all
+  select act_id, 'Statement:' || id, null from statement where holder_id = any(${partyIds}::uuid[])`
+
+/** What is kept about him. */
+const SELF = (partyIds: Ids) => sql`
+  select fact.act_id, 'Party:' || party.id, null
+    from party cross join lateral (
+      select party.act_id
+      union all select act_id from profile where party_id = party.id
+      union all select act_id from role_grant where party_id = party.id
+      union all select act_id from tax_residence where party_id = party.id
+      union all select act_id from tax_waiver where party_id = party.id
+      union all select act_id from knowledge_test where party_id = party.id
+      union all select act_id from loss_simulation where party_id = party.id
+      union all select act_id from sophistication where party_id = party.id
+      union all select act_id from acknowledgement where party_id = party.id) as fact
+   where party.id = any(${partyIds}::uuid[])
+  union all
+  select fact.act_id, 'Party:' || party_id, null
+    from mandate cross join lateral (
+      select mandate.act_id union all select act_id from mandate_end where mandate_id = mandate.id) as fact
+   cross join lateral unnest(array[principal_id, agent_id]) as party_id
+   where party_id = any(${partyIds}::uuid[])`
+
+/** His projects: what was prepared, signed and offered, and the money that came for them. */
+const PROJECTS = (projectIds: Ids) => sql`
+  select act_id, 'Project:' || id, null from project where id = any(${projectIds}::uuid[])
+  union all
+  select act_id, 'Project:' || target_id, null
+    from receipt_claim where purpose = 'revenue' and target_id = any(${projectIds}::uuid[])
+  union all
+  select fact.act_id, 'Contract:' || contract.id, null
+    from contract cross join lateral (
+      select contract.act_id
+      union all select act_id from contract_signature where contract_id = contract.id) as fact
+   where project_id = any(${projectIds}::uuid[])
+  union all
+  select fact.act_id, 'Offering:' || offering.id, null
+    from offering cross join lateral (
+      select offering.act_id
+      union all select act_id from offering_terms where offering_id = offering.id
+      union all select act_id from offering_publication where offering_id = offering.id
+      union all select act_id from offering_closure where offering_id = offering.id) as fact
+   where project_id = any(${projectIds}::uuid[])`
+
+/** The reports of his projects and their corrections. */
+const REPORTS = (projectIds: Ids) => sql`
+  select fact.act_id, 'RevenueReport:' || report.id, null
+    from revenue_report as report cross join lateral (
+      select report.act_id
+      union all select act_id from report_approval where report_id = report.id
+      union all select act_id from report_send_back where report_id = report.id) as fact
+   where project_id = any(${projectIds}::uuid[])
+  union all
+  select fact.act_id, 'Adjustment:' || adjustment.id, null
+    from adjustment cross join lateral (
+      select adjustment.act_id
+      union all select act_id from adjustment_approval where adjustment_id = adjustment.id) as fact
+   where project_id = any(${projectIds}::uuid[])
+  union all
+  select act_id, 'Project:' || project_id, null from report_reminder where project_id = any(${projectIds}::uuid[])`
+
+/** The runs of his projects. */
+const RUNS = (projectIds: Ids) => sql`
+  select fact.act_id, 'Distribution:' || run.id, null
+    from distribution as run cross join lateral (
+      select run.act_id union all select act_id from run_reversal where distribution_id = run.id) as fact
+   where project_id = any(${projectIds}::uuid[])`
+
+/** What everybody sees: offerings from their publication on, and the contracts that are signed after one. */
+const PUBLISHED = sql`
+  select published.act_id, about, null
+    from offering_publication as published join offering on offering.id = offering_id
+   cross join lateral (values ('Offering:' || offering.id), ('Project:' || project_id)) as shown (about)
+  union all
+  select fact.act_id, 'Offering:' || published.offering_id, published.act_id
+    from offering_publication as published cross join lateral (
+      select act_id from offering_terms where offering_id = published.offering_id
+      union all select act_id from offering_closure where offering_id = published.offering_id) as fact
+  union all
+  select signed.act_id, 'Contract:' || contract.id, published.act_id
+    from offering_publication as published join offering on offering.id = offering_id
+    join contract using (project_id) join contract_signature as signed on contract_id = contract.id`
