@@ -10,6 +10,7 @@ import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { readKept } from './documents/keep.ts'
+import { invoiceNumber } from './domain/billing/amounts.ts'
 import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
 import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
@@ -20,7 +21,7 @@ import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
-import { seeEvidence, seeStatements } from './schema/sight.ts'
+import { seeEvidence, seeInvoices, seeStatements } from './schema/sight.ts'
 import { isStatementNumber } from './schema/statement.ts'
 
 /** A server that takes requests. */
@@ -135,7 +136,7 @@ function readBody(services: Services): RequestHandler {
 }
 
 /**
- * Papers for their owner, finance and the auditor, and the files that reports were made from for the project's own people and staff;
+ * Papers and invoices for their owner, finance and the auditor, and the files that reports were made from for the project's own people and staff;
  * to everybody else they do not exist. What anybody may know is under /verify.
  */
 function mountDocuments(app: Express, services: Services): void {
@@ -144,12 +145,16 @@ function mountDocuments(app: Express, services: Services): void {
     const context = await contextOf(services, request)
     const [statement] = isUuid(id) ? await seeStatements(context, [id]) : []
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
-    const sha256 = statement?.sha256 ?? evidence?.sha256
+    const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
+    const sha256 = statement?.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? undefined
     const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
     if (bytes === null) return next()
     // A file of somebody else's is never shown, only kept: its name would choose how.
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
-    else response.type('application/pdf').attachment(`${statement?.number}.pdf`)
+    else
+      response
+        .type('application/pdf')
+        .attachment(`${statement?.number ?? (invoice && invoiceNumber(invoice))}.pdf`)
     response.send(bytes)
   })
   app.get('/losses/:projectId/:holderId', async (request, response, next) => {

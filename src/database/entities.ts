@@ -1,5 +1,6 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
+import { Invoice, InvoiceLine, InvoicePaper, InvoiceRest, InvoiceSeries } from '../domain/billing/invoice.ts'
 import {
   AdjustedLine,
   Adjustment,
@@ -108,6 +109,9 @@ export const facts = [
   BankDebit,
   BankReport,
   BankMovement,
+  Invoice,
+  InvoiceLine,
+  InvoicePaper,
   Project,
   ShareClass,
   Contract,
@@ -195,6 +199,8 @@ export const workRows = [
   RunProgress,
   OfferingCounter,
   ItemCounter,
+  InvoiceSeries,
+  InvoiceRest,
   Tick,
 ] as const
 

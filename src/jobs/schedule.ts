@@ -1,6 +1,7 @@
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
+import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
@@ -37,6 +38,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the paper of every holder who has none about a distribution yet',
     catchUp: 1,
     run: issueMissingStatements,
+  },
+  {
+    name: 'issueInvoicePapers',
+    cron: '* * * * *',
+    what: 'Writes the papers of invoices that have none yet',
+    catchUp: 1,
+    run: issueMissingInvoicePapers,
   },
   {
     name: 'releaseHeldLines',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLFormattedError } from 'graphql'
 import { refuse as acts } from '../domain/acts/refusals.ts'
+import { refuse as billing } from '../domain/billing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
@@ -63,7 +64,7 @@ export const refuse = refusals({
   },
 })
 
-const ROOMS = [acts, dividends, money, offerings, terms, parties, payments, shares, time, refuse]
+const ROOMS = [acts, billing, dividends, money, offerings, terms, parties, payments, shares, time, refuse]
 
 /** Every code a request can be refused with, and when: what the API lists as RefusalCode. */
 export const REFUSAL_CODES: ReadonlyMap<string, string> = new Map(

@@ -30,6 +30,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['Contract', 1],
   ['Distribution', 1],
   ['Dividend', 3],
+  ['Invoice', 1],
   ['Offering', 1],
   ['Party', 1],
   ['Project', 1],

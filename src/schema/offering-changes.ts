@@ -1,10 +1,9 @@
 import type { Currency } from '../domain/money/currency.ts'
 import { type MoneyText, parseNotNegative, parsePositive } from '../domain/money/money.ts'
 import { classesById, projectOf } from '../domain/offerings/projects.ts'
-import { proposeOffering } from '../domain/offerings/propose-offering.ts'
+import { type NewTerms, proposeOffering } from '../domain/offerings/propose-offering.ts'
 import { publishOffering } from '../domain/offerings/publish-offering.ts'
 import { refuse as refuseOffering } from '../domain/offerings/refusals.ts'
-import type { OfferingTermsInput } from '../domain/offerings/terms/check-offering-terms.ts'
 import { within } from '../domain/refusal.ts'
 import { closeOffering } from '../domain/shares/closing/close-offering.ts'
 import { builder } from './builder.ts'
@@ -70,7 +69,11 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
       defaultValue: '0',
       description: 'The platform’s commission, such as "0.05".',
     }),
-    vatRatio: t.string({ defaultValue: '0', description: 'VAT on the commission, such as "0.20".' }),
+    vatRatio: t.string({
+      required: false,
+      description:
+        'VAT on the commission, such as "0.20"; not given: the French standard rate of the closing day.',
+    }),
     regime: t.field({
       type: RegimeEnum,
       required: false,
@@ -129,14 +132,15 @@ async function offeredIn(em: Context['em'], { classId, projectId }: TermsInput) 
   return { projectId: shareClass.projectId, classId: shareClass.id }
 }
 
-function readTerms(input: TermsInput, currency: Currency): OfferingTermsInput {
+function readTerms(input: TermsInput, currency: Currency): NewTerms {
   const { goal, offeredElsewhere, minimum, sharePrice, entitlements } = input
   const { shares, goalMode, opensAt, closesAt, withdrawalDays, commissionRatio, vatRatio } = input
   const notNegative = (field: string, money: MoneyText | null | undefined) =>
     money == null ? null : within(field, () => parseNotNegative(money, currency))
   return {
     ...{ shares, goalMode, opensAt, closesAt, withdrawalDays: withdrawalDays ?? 4 },
-    ...{ commissionRatio: commissionRatio ?? '0', vatRatio: vatRatio ?? '0' },
+    commissionRatio: commissionRatio ?? '0',
+    vatRatio,
     sharePrice: within('sharePrice', () => parsePositive(sharePrice, currency)),
     goal: notNegative('goal', goal),
     maxPerInvestor: input.maxPerInvestor ?? null,

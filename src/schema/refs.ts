@@ -8,6 +8,7 @@ import {
   seeContracts,
   seeDistributions,
   seeDividends,
+  seeInvoices,
   seeOfferings,
   seeParties,
   seeProjects,
@@ -33,6 +34,7 @@ export const RevenueReportNode = node('RevenueReport', seeReports, row => row.id
 export const AdjustmentNode = node('Adjustment', seeAdjustments, row => row.id)
 export const DistributionNode = node('Distribution', seeDistributions, row => row.id)
 export const DividendNode = node('Dividend', seeDividends, dividendKey)
+export const InvoiceNode = node('Invoice', seeInvoices, row => row.id)
 export const StatementNode = node('Statement', seeStatements, row => row.id)
 
 /** The key of a line: it has no id of its own, and needs none. */

@@ -1,3 +1,4 @@
+import { type InvoiceRow, invoices } from '../domain/billing/invoices.ts'
 import { type AdjustmentRow, adjustments } from '../domain/dividends/adjustments/adjustments.ts'
 import { type EvidenceRow, evidenceOf } from '../domain/dividends/revenue/evidence.ts'
 import { type ReportRow, reports } from '../domain/dividends/revenue/reports.ts'
@@ -142,6 +143,12 @@ export async function seeStatements(context: Context, ids: readonly string[]): P
 /** Those of these papers that the viewer may see. */
 export function seenStatements(context: Context, rows: StatementRow[]): StatementRow[] {
   return readsPapers(context) ? rows : own(context, rows, row => row.holderId)
+}
+
+/** Invoices are seen by their buyer, finance and the auditor. */
+export async function seeInvoices(context: Context, ids: readonly string[]): Promise<InvoiceRow[]> {
+  const found = await invoices(context.em, ids)
+  return readsPapers(context) ? found : own(context, found, row => row.buyerId)
 }
 
 /** Receipts are seen by staff. */

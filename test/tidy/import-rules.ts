@@ -6,7 +6,7 @@ const LINES = [
   ['acts'],
   ['ledger'],
   ['parties'],
-  ['payments'],
+  ['payments', 'billing'],
   ['offerings'],
   ['shares'],
   ['dividends'],

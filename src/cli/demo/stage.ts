@@ -103,7 +103,7 @@ export async function openRaise(
       shares: plan.class.shares,
       goalMode: 'allOrNothing',
       goal: { amount: goal, currency },
-      ...{ maxPerInvestor, opensAt, closesAt, withdrawalDays, commissionRatio },
+      ...{ maxPerInvestor, opensAt, closesAt, withdrawalDays, commissionRatio, vatRatio: '0' },
     },
   })
   const offeringId = offered.proposeOffering.offering.id

@@ -15,6 +15,9 @@ create trigger refuse_change before update or delete or truncate on "suspense_no
 create trigger refuse_change before update or delete or truncate on "bank_debit" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_movement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "invoice" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "invoice_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "invoice_paper" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "share_class" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "contract" for each statement execute function refuse_change();

@@ -35,6 +35,8 @@ alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
 create index "holding_holder_id_index" on "holding" using hash ("holder_id");
 
+create table "invoice_series" ("seller_id" uuid not null, "year" int not null, "last" int not null, primary key ("seller_id", "year"));
+
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
@@ -58,6 +60,22 @@ alter table "login_address" add constraint "login_address_login_id_unique" uniqu
 create table "credential" ("login_id" uuid not null, "version" int not null, "hash" text not null, "act_id" uuid not null default current_act(), primary key ("login_id", "version"));
 
 create table "knowledge_test" ("party_id" uuid not null, "version" int not null, "test_version" text not null, "missing" text[] not null, "taken_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "invoice" ("id" uuid not null, "seller_id" uuid not null, "year" int not null, "sequence" int not null, "buyer_id" uuid not null, "profile_version" int not null, "kind" text not null, "cause_id" uuid null, "credits_id" uuid null, "charged_to" text not null, "scope_id" uuid not null, "currency" text not null, "net" bigint not null, "vat" bigint not null, "vat_ratio" text not null, "reason" text null, "issued_on" date not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "invoice" add constraint "invoice_cause_id_unique" unique ("cause_id");
+create index "invoice_buyer_id_index" on "invoice" ("buyer_id");
+create index "invoice_credits_id_index" on "invoice" ("credits_id");
+alter table "invoice" add constraint "invoice_seller_id_year_sequence_unique" unique ("seller_id", "year", "sequence");
+alter table "invoice" add constraint "invoice_sign" check (case when kind = 'creditNote' then credits_id is not null and net < 0 and vat <= 0 else credits_id is null and net > 0 and vat >= 0 end);
+alter table "invoice" add constraint "invoice_of_its_year" check (year = extract(year from issued_on));
+
+create table "invoice_rest" ("invoice_id" uuid not null, "net" bigint not null, "vat" bigint not null, primary key ("invoice_id"));
+alter table "invoice_rest" add constraint "invoice_rest_never_below_zero" check (net >= 0 and vat >= 0);
+
+create table "invoice_paper" ("invoice_id" uuid not null, "sha256" text not null, "bytes" int not null, "act_id" uuid not null default current_act(), primary key ("invoice_id"));
+alter table "invoice_paper" add constraint "invoice_paper_sha256_unique" unique ("sha256");
+
+create table "invoice_line" ("invoice_id" uuid not null, "line" int not null, "kind" text not null, "label" text not null, "net" bigint not null, "act_id" uuid not null default current_act(), primary key ("invoice_id", "line"));
 
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
@@ -300,6 +318,17 @@ alter table "credential" add constraint "credential_act_id_foreign" foreign key 
 
 alter table "knowledge_test" add constraint "knowledge_test_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "knowledge_test" add constraint "knowledge_test_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invoice" add constraint "invoice_buyer_id_foreign" foreign key ("buyer_id") references "party" ("id") on update no action on delete restrict;
+alter table "invoice" add constraint "invoice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invoice_rest" add constraint "invoice_rest_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+
+alter table "invoice_paper" add constraint "invoice_paper_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+alter table "invoice_paper" add constraint "invoice_paper_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invoice_line" add constraint "invoice_line_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+alter table "invoice_line" add constraint "invoice_line_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

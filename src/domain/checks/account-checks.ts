@@ -2,6 +2,7 @@ import { NOTHING, PLATFORM } from '../ids.ts'
 import type { AccountKind } from '../ledger/kinds.ts'
 import { type Check, denominator, numerator } from './check.ts'
 import { writtenOff } from './ending-checks.ts'
+import { saidByInvoices } from './invoice-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 import { TERMS_IN_FORCE } from './terms-in-force.ts'
 
@@ -80,7 +81,9 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all
            select 'commissionCharged', fact_id, issuer_id, project_id, '', currency, commission + vat
              from ${COMMISSIONS}
+           union all ${saidByInvoices('issuer')}
            union all ${saidByRuns('issuer')}`,
+  receivable: saidByInvoices('receivable'),
   partner: saidByRuns('partner'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
@@ -89,6 +92,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
             union all ${writtenOff(`'${PLATFORM}'::uuid`, 'write_off.amount')}`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
+           union all ${saidByInvoices('income')}
            union all ${saidByRuns('income')}`,
   recoverable: `${saidByRuns('recoverable')}
                 union all ${writtenOff('owner_id', '-write_off.amount')}`,
@@ -96,7 +100,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
          union all
          select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,
   vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
-          from ${COMMISSIONS}`,
+          from ${COMMISSIONS}
+        union all ${saidByInvoices('vat')}`,
 }
 
 /**
@@ -144,13 +149,20 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'revenue',
     'The revenue account of a project got the receipts claimed for it and gave what its runs booked',
   ),
-  agree('income', "The platform's income is its commissions and its part of every run, and nothing else"),
+  agree(
+    'income',
+    "The platform's income is its commissions, what else it billed and its part of every run, and nothing else",
+  ),
   agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
   agree(
     'recoverable',
     'What is to be recovered is what reversals did not find on the accounts, less what runs recovered',
   ),
-  agree('vat', 'The VAT account holds the VAT on every commission, and nothing else'),
+  agree(
+    'vat',
+    'The VAT account holds the VAT on every commission and all else that was billed, and nothing else',
+  ),
+  agree('receivable', 'A party owes the services and costs it was billed, less what was taken back'),
   {
     name: 'No posting is on an account of a kind that no fact books',
     query: `select entry_id, line, kind from posting join account on account.id = account_id

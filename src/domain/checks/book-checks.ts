@@ -65,6 +65,8 @@ export const BOOK_CHECKS: readonly Check[] = [
                 exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
               when kind = 'orderLapsed' then
                 exists (select from subscription_end where subscription_id = fact_id and how = 'lapsed')
+              when kind = 'serviceInvoiced' then exists (select from invoice where id = fact_id and kind = 'service')
+              when kind = 'invoiceCredited' then exists (select from invoice where id = fact_id and kind = 'creditNote')
               when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
               when kind = 'levyWithheldLate' then exists (select from levy_release where id = fact_id)
               when kind = 'recovered' then exists (select from recovery where distribution_id = fact_id)

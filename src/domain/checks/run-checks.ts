@@ -8,6 +8,7 @@ import { BOOK_CHECKS } from './book-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
+import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LIFE_CHECKS } from './life-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   ...BANK_CHECKS,
   ...RAISE_CHECKS,
   ...LIFE_CHECKS,
+  ...INVOICE_CHECKS,
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
   ...REPORT_CHECKS,

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
+import { vatRateOn } from '../billing/vat-rates.ts'
 import { newId } from '../ids.ts'
 import { profileOf } from '../parties/people/profiles.ts'
+import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import { lockProject } from './lock-project.ts'
 import { refuseTooMany } from './offered-shares.ts'
 import { classesById } from './projects.ts'
@@ -16,16 +18,19 @@ import { openCounters, writeTerms } from './write-terms.ts'
 /** What is sold: shares of a class, or, where no order enters a register, something of a project. */
 export type Offered = { classId: string } | { projectId: string }
 
+/** Terms as they are proposed: without a rate of VAT it is the standard rate of the closing day. */
+export type NewTerms = Omit<OfferingTermsInput, 'vatRatio'> & { vatRatio?: string | null | undefined }
+
 /**
  * Writes an offering with the first version of its terms, and hands it in for review unless it is to stay a draft. The
  * public does not see it before an approver publishes it. Refuses what `checkOfferingTerms` and `checkEntitlements` refuse,
- * CLASS_UNKNOWN, PROJECT_UNKNOWN, PARTY_UNKNOWN, BELOW_NOMINAL, OFFERED_TOO_MANY.
+ * CLASS_UNKNOWN, PROJECT_UNKNOWN, PARTY_UNKNOWN, BELOW_NOMINAL, OFFERED_TOO_MANY, VAT_RATE_UNKNOWN.
  */
 export async function proposeOffering(
   em: EntityManager,
-  input: Offered & { terms: OfferingTermsInput; asDraft?: boolean },
+  input: Offered & { terms: NewTerms; asDraft?: boolean },
 ): Promise<{ offeringId: string }> {
-  const { terms } = input
+  const terms = { ...input.terms, vatRatio: input.terms.vatRatio ?? usualVat(input.terms) }
   const shareClass = 'classId' in input ? await classFor(em, input.classId) : null
   const classId = shareClass?.id ?? null
   const project = await lockProject(em, 'classId' in input ? (shareClass?.projectId ?? '') : input.projectId)
@@ -49,6 +54,11 @@ async function classFor(em: EntityManager, id: string) {
   const [found] = await classesById(em, [id])
   if (found === undefined) throw refuse.CLASS_UNKNOWN({ id })
   return found
+}
+
+/** Where the terms do not say: the standard rate of the day on which the platform will have earned its commission. */
+function usualVat({ commissionRatio, closesAt }: NewTerms): string {
+  return /[1-9]/.test(commissionRatio) ? vatRateOn(dayOf(closesAt, PLATFORM_ZONE)).ratio : '0'
 }
 
 function rowOf({

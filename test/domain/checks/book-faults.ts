@@ -75,8 +75,9 @@ const ISSUER =
 const PARTNER = 'The account of a partner got his part of every run, and nothing else'
 const REVENUE =
   'The revenue account of a project got the receipts claimed for it and gave what its runs booked'
-const INCOME = "The platform's income is its commissions and its part of every run, and nothing else"
-const VAT = 'The VAT account holds the VAT on every commission, and nothing else'
+const INCOME =
+  "The platform's income is its commissions, what else it billed and its part of every run, and nothing else"
+const VAT = 'The VAT account holds the VAT on every commission and all else that was billed, and nothing else'
 
 /** Entries that balance, with the money on the wrong account, or too much or too little of it. */
 export const ACCOUNT_FAULTS: readonly Fault[] = [

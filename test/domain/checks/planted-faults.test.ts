@@ -10,6 +10,7 @@ import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
+import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
@@ -25,6 +26,7 @@ const FAULTS = [
   ...BANK_FAULTS,
   ...RAISE_FAULTS,
   ...LIFE_FAULTS,
+  ...INVOICE_FAULTS,
   ...REGISTER_FAULTS,
   ...REGIME_FAULTS,
   ...REPORT_FAULTS,

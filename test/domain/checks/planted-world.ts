@@ -10,6 +10,7 @@ import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
+import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
@@ -53,9 +54,10 @@ export async function plantWorld(database: TestDatabase) {
   const single = await plantSingle(world)
   const bank = await plantBank(world)
   const gated = await plantGated(world)
+  const invoices = await plantInvoices(world, ann)
   const shop = await plantShop(world)
   const life = await plantLife(database)
-  return { ...people, film, song, album, late, tape, single, bank, gated, shop, life }
+  return { ...people, film, song, album, late, tape, single, bank, gated, invoices, shop, life }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

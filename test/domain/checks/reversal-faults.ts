@@ -129,7 +129,7 @@ export const REVERSAL_FAULTS: readonly Fault[] = [
   [
     'the part of the platform taken back from the issuer',
     w => repost(runBack(w), account('income'), issuer(w)),
-    "The platform's income is its commissions and its part of every run, and nothing else",
+    "The platform's income is its commissions, what else it billed and its part of every run, and nothing else",
   ],
   [
     'a levy that a line gave back and the state keeps',

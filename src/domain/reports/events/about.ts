@@ -5,6 +5,8 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['adjustmentId', 'Adjustment'],
   ['contractId', 'Contract'],
   ['distributionId', 'Distribution'],
+  ['invoiceId', 'Invoice'],
+  ['invoiceIds', 'Invoice'],
   ['offeringId', 'Offering'],
   ['partyId', 'Party'],
   ['projectId', 'Project'],

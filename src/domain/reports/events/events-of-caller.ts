@@ -57,7 +57,7 @@ const ORDERS = (partyIds: Ids) => sql`
       union all select act_id from lot where taker_id = party_id and subscription_id is null
       union all select act_id from lot where giver_id = party_id) as moved`
 
-/** His lines, what became of them, and his papers. */
+/** His lines, what became of them, his papers and what he was billed. */
 const LINES = (partyIds: Ids) => sql`
   select fact.act_id, about, null
     from dividend as line
@@ -73,7 +73,12 @@ const LINES = (partyIds: Ids) => sql`
                    and released.class_id = line.class_id and released.holder_id = line.holder_id) as fact
    where line.holder_id = any(${partyIds}::uuid[])
   union all
-  select act_id, 'Statement:' || id, null from statement where holder_id = any(${partyIds}::uuid[])`
+  select act_id, 'Statement:' || id, null from statement where holder_id = any(${partyIds}::uuid[])
+  union all
+  select act_id, 'Invoice:' || id, null from invoice where buyer_id = any(${partyIds}::uuid[])
+  union all
+  select paper.act_id, 'Invoice:' || invoice.id, null
+    from invoice join invoice_paper as paper on invoice_id = invoice.id where buyer_id = any(${partyIds}::uuid[])`
 
 /** What is kept about him. */
 const SELF = (partyIds: Ids) => sql`

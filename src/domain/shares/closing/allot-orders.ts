@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../../database/copy.ts'
+import { issueInvoice } from '../../billing/issue-invoice.ts'
 import { newId } from '../../ids.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
 import { book } from '../../ledger/book.ts'
@@ -66,7 +67,7 @@ async function writeLots(
   await copyInto(em, 'lot', columns, lots)
 }
 
-/** Charges the platform's commission on a closing, and the VAT on it, to the issuer. */
+/** Charges the platform's commission on a closing, and the VAT on it, to the issuer, and bills it to him. */
 export async function chargeCommission(
   em: EntityManager,
   closing: { offering: OfferingRow; amount: bigint; closureId: string },
@@ -76,6 +77,10 @@ export async function chargeCommission(
   const { currency } = offering
   const { commission, vat } = commissionOn(amount, offering)
   if (commission === 0n) return
+  const { issuerId: buyerId, projectId: scopeId, vatRatio } = offering
+  const lines = [{ kind: 'commission' as const, label: '', net: commission }]
+  const bill = { kind: 'commission' as const, causeId: closureId, chargedTo: 'issuer' as const, lines }
+  await issueInvoice(em, { ...bill, buyerId, scopeId, currency, vatRatio }, now)
   await book(em, { kind: 'commissionCharged', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: issuerAccount(offering), amount: commission + vat },
     { account: { kind: 'income', currency }, amount: -commission },
