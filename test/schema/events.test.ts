@@ -48,6 +48,7 @@ function named(id: string): string {
     [house.distribution, 'run'],
     [house.adjustment, 'adjustment'],
     [house.receipt, 'receipt'],
+    [house.invoice, 'invoice of Iris'],
     [ann.subscription, 'order of Ann'],
     [ann.dividend, 'line of Ann'],
     [ann.statement, 'paper of Ann'],
@@ -86,7 +87,7 @@ describe('the feed shows', () => {
     ])
   })
 
-  test('an issuer his projects, those that are not published too, and no order, payment or line', async () => {
+  test('an issuer his projects, those that are not published too, and what he was billed, and no order, payment or line', async () => {
     expect(shown(await eventsOf('issuer'))).toEqual([
       'confirmEmail: Iris',
       'openProject: open project',
@@ -94,7 +95,8 @@ describe('the feed shows', () => {
       'proposeContract: open contract',
       'signContract: open contract',
       'proposeOffering: open offering',
-      ...PUBLIC,
+      PUBLIC[0],
+      'closeOffering: invoice of Iris, open offering',
       'reportRevenue: open report',
       'approveRevenue: open report',
       'receiveRevenue: open project',

@@ -48,6 +48,7 @@ const ELSEWHERE = 'DistributionPreview.lines'
 const LISTS: Record<string, (list: string) => string> = {
   'Query.acts': list => `{ ${list} }`,
   'Query.events': list => `{ ${list} }`,
+  'Query.invoices': list => `{ ${list} }`,
   'Query.projects': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
   'Query.suspenseDebits': list => `{ ${list} }`,
@@ -60,6 +61,7 @@ const LISTS: Record<string, (list: string) => string> = {
   'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
   'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+  'Party.invoices': list => `{ node(id: "${house.people.issuer.id}") { ... on Party { ${list} } } }`,
   'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
 }
 

@@ -22,14 +22,12 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   Offering: { strangers: ['nobody', 'ann', 'eve', 'admin'], id: () => house.hidden.offering },
   ShareSubscription: { strangers: ['nobody', 'bea', 'issuer', 'admin'], id: () => house.ann.subscription },
   Receipt: { strangers: ['nobody', 'ann', 'issuer', 'admin'], id: () => house.receipt },
+  Invoice: { strangers: ['nobody', 'ann', 'eve', 'approver', 'admin'], id: () => house.invoice },
   Adjustment: { strangers: ['nobody', 'eve', 'ann', 'admin'], id: () => house.adjustment },
   RevenueReport: { strangers: ['nobody', 'eve', 'ann', 'admin'], id: () => house.hidden.report },
   Distribution: { strangers: ['nobody', 'eve', 'admin'], id: () => house.distribution },
   Dividend: { strangers: ['nobody', 'bea', 'eve', 'issuer', 'admin'], id: () => house.ann.dividend },
-  Statement: {
-    strangers: ['nobody', 'bea', 'eve', 'issuer', 'approver', 'admin'],
-    id: () => house.ann.statement,
-  },
+  Statement: { strangers: ['bea', 'eve', 'issuer', 'approver', 'admin'], id: () => house.ann.statement },
 }
 
 const NODES = Object.values(schema.getTypeMap())

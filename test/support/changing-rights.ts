@@ -86,6 +86,18 @@ export function changingRights(house: House): Rights {
         'BUNDLE_WRONG',
       ]),
     ],
+    invoiceService: [
+      right(input('invoiceService', `buyerId: "${people.issuer.id}", currency: "EUR", lines: []`), [
+        ['finance'],
+        'INVOICE_LINES_WRONG',
+      ]),
+    ],
+    creditInvoice: [
+      right(input('creditInvoice', `invoiceId: "Invoice:${unknown}", reason: "x"`), [
+        ['finance'],
+        'INVOICE_UNKNOWN',
+      ]),
+    ],
     declareTaxResidence: [
       right(input('declareTaxResidence', 'country: "xx"'), [SIGNED_IN, 'COUNTRY_MALFORMED']),
       right(

@@ -36,6 +36,8 @@ export type House = {
   receipt: string
   /** A correction of the run, that nobody approved yet. */
   adjustment: string
+  /** What the issuer was billed for the closing. */
+  invoice: string
 }
 
 const JANUARY = { periodStart: '2010-01-01', periodEnd: '2010-01-31' }
@@ -154,6 +156,7 @@ type Raised = { projectId: string; classId: string; offeringId: string; report: 
 type Project = { id: string; classes: { id: string }[] }
 type Connection = { edges: { node: { id: string } }[] }
 type Seen = {
+  iris: { invoices: Connection }
   project: { contract: { id: string }; distributions: Connection }
   ann: { subscriptions: Connection; dividends: Connection; statements: Connection }
   suspense: Connection
@@ -163,8 +166,8 @@ async function look(
   people: House['people'],
   { open, hidden, adjustment }: { open: Raised; hidden: House['hidden']; adjustment: string },
 ): Promise<House> {
-  const variables = { project: open.projectId, ann: people.ann.id }
-  const { project, ann, suspense } = await people.auditor.ask<Seen>(LOOK, variables)
+  const variables = { project: open.projectId, ann: people.ann.id, iris: people.issuer.id }
+  const { project, ann, iris, suspense } = await people.auditor.ask<Seen>(LOOK, variables)
   const first = (connection: Connection) => connection.edges[0]?.node.id ?? ''
   const { projectId, classId, offeringId, report } = open
   return {
@@ -186,6 +189,7 @@ async function look(
       statement: first(ann.statements),
     },
     receipt: first(suspense),
+    invoice: first(iris.invoices),
   }
 }
 
@@ -218,12 +222,13 @@ const PROPOSE = `mutation ($input: ProposeContractInput!) {
 const OFFER = `mutation ($input: ProposeOfferingInput!) {
   proposeOffering(input: $input) { ... on OfferingPayload { offering { id } } ${REFUSED} }
 }`
-const LOOK = `query ($project: ID!, $ann: ID!) {
+const LOOK = `query ($project: ID!, $ann: ID!, $iris: ID!) {
   project(id: $project) { contract { id } distributions { edges { node { id } } } }
   ann: node(id: $ann) {
     ... on Party {
       subscriptions { edges { node { id } } } dividends { edges { node { id } } } statements { edges { node { id } } }
     }
   }
+  iris: node(id: $iris) { ... on Party { invoices { edges { node { id } } } } }
   suspense { edges { node { id } } }
 }`

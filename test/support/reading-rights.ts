@@ -15,7 +15,7 @@ const SIMULATION =
   '{ contract: { currency: "EUR", tiers: [{ name: "All", split: [{ to: "issuer", ratio: "1" }] }], unsold: raisesSold }, classes: [], scenarios: [] }'
 
 /** What can be read, and by whom. "nothing" is null. */
-export function readingRights({ open, hidden, distribution, receipt, ann, people }: House): Rights {
+export function readingRights({ open, hidden, distribution, receipt, invoice, ann, people }: House): Rights {
   const project = (fields: string) => `project(id: "${open.project}") { ${fields} }`
   const run = (fields: string) => `distribution(id: "${distribution}") { ${fields} }`
   const edges = '{ edges { cursor } }'
@@ -138,6 +138,17 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
         [['ann', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
+      right(
+        `node(id: "${people.issuer.id}") { ... on Party { invoices ${edges} } }`,
+        [['issuer', ...PAPERS], 'ok'],
+        [['admin', 'approver'], 'FORBIDDEN'],
+        [others('issuer', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
+        `node(id: "${invoice}") { ... on Invoice { number lines { net { amount } } creditNotes { id } } }`,
+        [['issuer', ...PAPERS], 'ok'],
+        [others('issuer', ...PAPERS), 'NOT_FOUND'],
+      ),
       right(`node(id: "${receipt}") { id }`, [STAFF, 'ok'], [others(...STAFF), 'NOT_FOUND']),
     ],
     bankAccounts: [right('bankAccounts { iban }', [STAFF, 'ok'])],
@@ -183,6 +194,8 @@ export function readingRights({ open, hidden, distribution, receipt, ann, people
     ],
     verifyDocument: [right('verifyDocument(number: "S-0000-0000-0000") { sha256 }', [ALL, 'nothing'])],
     mailbox: [right('mailbox(email: "ann@x.example") { subject }', [ALL, 'ok'])],
+    invoices: [right(`invoices ${edges}`, [PAPERS, 'ok'])],
+    invoiceTotals: [right('invoiceTotals { year gross { amount } }', [PAPERS, 'ok'])],
     events: [right('events { edges { node { verb about { id } } } }', [ALL, 'ok'])],
     acts: [right('acts { edges { node { verb actor { name } } } }', [[...STAFF, 'admin'], 'ok'])],
     jobs: [right('jobs { name pending }', [[...STAFF, 'admin'], 'ok'])],

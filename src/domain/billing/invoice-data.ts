@@ -19,6 +19,7 @@ export async function invoiceData(
   em: EntityManager,
   found: readonly InvoiceRow[],
 ): Promise<PrintedInvoice[]> {
+  if (found.length === 0) return []
   const ids = found.map(row => row.id)
   const lines = Map.groupBy(await linesOfInvoices(em, ids), line => line.invoiceId)
   const credited = await creditedBy(em, found)
