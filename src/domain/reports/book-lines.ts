@@ -55,6 +55,10 @@ const FACTS = `
       cross join (values ('offeringFunded'), ('offeringFailed'), ('commissionCharged')) as booked (kind)
       join offering_name on offering_name.id = offering_id
     union all
+    select id, case kind when 'service' then 'serviceInvoiced' else 'invoiceCredited' end, nullif(scope_id, '${NOTHING}'),
+           json_build_object('year', year, 'invoice', sequence)
+      from invoice where kind <> 'commission'
+    union all
     select id, 'revenueDistributed', project_id, json_build_object('project', project, 'run', number)
       from run_name
   )`
