@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /** Reports of an account in the order of their days; those of one day by their number, the unnumbered ones last. */
 const IN_ORDER =

@@ -1,4 +1,4 @@
-import { NOTHING, PLATFORM } from '../ids.ts'
+import { NOTHING, PLATFORM } from '../../ids.ts'
 
 /** The account that bears an invoice, and those of the platform that it credits: what each is moved by, debit positive. */
 const MOVES = {

@@ -1,5 +1,5 @@
-import { NOTHING, PLATFORM } from '../ids.ts'
-import type { AccountKind } from '../ledger/kinds.ts'
+import { NOTHING, PLATFORM } from '../../ids.ts'
+import type { AccountKind } from '../../ledger/kinds.ts'
 
 /*
  * What runs, and the reversals of runs and of single lines, ask for on the accounts of each kind: entry, fact, name of the

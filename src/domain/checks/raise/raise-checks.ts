@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 import { TERMS_IN_FORCE, unacceptedAt } from './terms-in-force.ts'
 
 /** The raise: offerings, orders and what pays them. */

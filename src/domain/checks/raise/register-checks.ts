@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /** The register: who holds what, and what was paid for it. */
 export const REGISTER_CHECKS: readonly Check[] = [

@@ -1,10 +1,10 @@
-import { NOTHING, PLATFORM } from '../ids.ts'
-import type { AccountKind } from '../ledger/kinds.ts'
-import { type Check, denominator, numerator } from './check.ts'
-import { writtenOff } from './ending-checks.ts'
+import { NOTHING, PLATFORM } from '../../ids.ts'
+import type { AccountKind } from '../../ledger/kinds.ts'
+import { type Check, denominator, numerator } from '../check.ts'
+import { writtenOff } from '../ending-checks.ts'
+import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
-import { TERMS_IN_FORCE } from './terms-in-force.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`

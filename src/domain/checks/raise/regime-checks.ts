@@ -1,5 +1,5 @@
-import { type GateCode, regimesWith } from '../offerings/terms/regimes.ts'
-import type { Check } from './check.ts'
+import { type GateCode, regimesWith } from '../../offerings/terms/regimes.ts'
+import type { Check } from '../check.ts'
 
 /** How SQL lists the regimes that ask for a gate. What the gate asks for, SQL knows by itself. */
 const under = (gate: GateCode) =>

@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 import { unacceptedAt } from './terms-in-force.ts'
 
 /** So many calendar days after an instant, at the same time of day in the zone of the project. */
