@@ -48,6 +48,7 @@ import { Statement, StatementCompletion } from '../domain/dividends/statements/s
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
+import { CardTerms } from '../domain/offerings/cards/card-terms.ts'
 import { ClosingChange, InterestVote, OfferingRevisionApproval } from '../domain/offerings/life/life.ts'
 import {
   ItemCounter,
@@ -77,7 +78,11 @@ import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
 import { BankDebit } from '../domain/payments/bank/bank-debit.ts'
 import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts'
+import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
+import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
+import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
+import { CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { OrderReconfirmation } from '../domain/shares/revisions/reconfirmation.ts'
@@ -170,6 +175,16 @@ export const facts = [
   EndingApproval,
   EndingRevocation,
   WriteOff,
+  CardTerms,
+  CardIntent,
+  CardPayment,
+  CardSuspense,
+  CardDispute,
+  CardDisputeWin,
+  CardSettlement,
+  ProcessorInvoice,
+  Refund,
+  CardRefundSent,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
@@ -201,6 +216,7 @@ export const workRows = [
   ItemCounter,
   InvoiceSeries,
   InvoiceRest,
+  PaymentTaken,
   Tick,
 ] as const
 

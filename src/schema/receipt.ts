@@ -20,6 +20,8 @@ const ReceiptStateEnum = builder.enumType('ReceiptState', {
     subscription: { description: 'It paid an order' },
     revenue: { description: 'It is revenue of a project' },
     return: { description: 'It was given back: it lies on the account of a party' },
+    payout: { description: 'The card processor paid it out' },
+    cover: { description: 'The platform made good with it what the card processor kept' },
   } as const,
 })
 

@@ -26,6 +26,7 @@ const STATES: Record<SubscriptionState, string> = {
   expired: 'Not paid in time',
   refunded: 'The offering failed; the money is on the investor’s account',
   lapsed: 'Not reconfirmed in time; the money is on the investor’s account',
+  chargedBack: 'The card processor took the payment back, and the shares are free again',
 }
 
 const SubscriptionStateEnum = builder.enumType('SubscriptionState', {

@@ -1,5 +1,6 @@
 import { Checkpoint } from '../../domain/ledger/account.ts'
 import { TaxStanding } from '../../domain/parties/tax/tax-standing.ts'
+import { PaymentTaken } from '../../domain/payments/refunds/refund.ts'
 import { Holding } from '../../domain/shares/holding.ts'
 import { quote } from '../copy.ts'
 import { entities, tableOf } from '../entities.ts'
@@ -16,12 +17,12 @@ export type Table = { name: string; columns: string[] }
 /** All tables of ours. */
 export const TABLES = entities.map(entity => tableOf(entity))
 
-const MADE_ANEW = [Checkpoint, Holding, TaxStanding].map(tableOf)
+const MADE_ANEW = [Checkpoint, Holding, TaxStanding, PaymentTaken].map(tableOf)
 
 /**
  * The tables to copy, parents before their children: every one but the checkpoints, which are sums of postings up to
- * a transaction number of the source, and which the job that takes them makes anew; and the holdings and tax
- * standings, which the target moves with the lots and declarations that come in. Throws when a table is not the same on both sides.
+ * a transaction number of the source, and which the job that takes them makes anew; and the holdings, tax
+ * standings and what was taken from payments, which the target moves with the facts that come in. Throws when a table is not the same on both sides.
  */
 export async function tablesToCopy({ source, target }: Sides): Promise<Table[]> {
   const [here, there] = [await columnsOf(source), await columnsOf(target)]

@@ -29,12 +29,12 @@ export const BOOK_CHECKS: readonly Check[] = [
     // What reversals could not take back lies on the revenue accounts again, and is owed to us by those who have it.
     name: "The clients' bank and card accounts, and what is to be recovered, cover what clients are owed",
     query: `select account.currency,
-                   sum(amount) filter (where kind in ('bank', 'card', 'recoverable')) as there,
+                   sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')) as there,
                    -sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner', 'revenue',
                                                        'suspense', 'unclaimed')) as owed
               from account join posting on posting.account_id = account.id
              group by account.currency
-            having coalesce(sum(amount) filter (where kind in ('bank', 'card', 'recoverable')), 0)
+            having coalesce(sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')), 0)
                  < -coalesce(sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner',
                                                                 'revenue', 'suspense', 'unclaimed')), 0)`,
   },
@@ -47,7 +47,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               select currency, -amount, 0 from bank_debit
               union all
               select account.currency, 0, -amount from account join posting on posting.account_id = account.id
-               where kind = 'suspense') as both_sides
+               where kind = 'suspense' and code = 'clients') as both_sides
              group by currency having sum(unclaimed) <> sum(booked)`,
   },
   {
@@ -73,6 +73,12 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'runReversed' then exists (select from run_reversal where request_id = fact_id)
               when kind = 'lineReversed' then exists (select from line_reversal where request_id = fact_id)
               when kind = 'shortfallBooked' then exists (select from shortfall where cause_id = fact_id)
+              when kind = 'cardPaid' then exists (select from card_payment where id = fact_id)
+              when kind = 'paymentRefunded' then
+                exists (select from refund where id = fact_id and card_payment_id is not null)
+              when kind = 'chargedBack' then exists (select from card_dispute where id = fact_id)
+              when kind = 'chargebackWon' then exists (select from card_dispute_win where dispute_id = fact_id)
+              when kind = 'cardsSettled' then exists (select from card_settlement where id = fact_id)
               else exists (select from offering_closure where id = fact_id) end`,
   },
 ]

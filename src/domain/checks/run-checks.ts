@@ -4,6 +4,7 @@ import { sqlOf } from '../../database/sql.ts'
 import { ACCOUNT_CHECKS } from './accounts/account-checks.ts'
 import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
+import { CARD_CHECKS, CLIENTS_MONEY_CHECKS } from './card-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
@@ -36,6 +37,8 @@ export const CHECKS: readonly Check[] = [
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
   ...ENDING_CHECKS,
+  ...CARD_CHECKS,
+  ...CLIENTS_MONEY_CHECKS,
 ]
 
 /**

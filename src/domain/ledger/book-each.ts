@@ -3,6 +3,7 @@ import { copyInto } from '../../database/copy.ts'
 import { newId } from '../ids.ts'
 import { accountsFor } from './accounts-for.ts'
 import type { NewEntry, NewPosting } from './book.ts'
+import { keptApart } from './clients-apart.ts'
 
 /**
  * Books many facts, each as one balanced entry, in two statements however many they are. No amount may be zero.
@@ -21,7 +22,7 @@ export async function bookEach(
     named.map(({ id, kind, factId, bookedOn }) => [id, kind, factId, bookedOn]),
   )
   const lines = named.flatMap(({ id, postings }) =>
-    postings.map((posting, index) => ({ id, line: index + 1, ...posting })),
+    keptApart(postings).map((posting, index) => ({ id, line: index + 1, ...posting })),
   )
   // The same few accounts, asked for once.
   const names = new Map(lines.map(({ account }) => [JSON.stringify(account), account]))

@@ -16,6 +16,7 @@ import { newId } from '../ids.ts'
 import { nonZero } from '../money/non-zero.ts'
 import { type PackedIds, packIds } from '../packed-ids.ts'
 import { type AccountName, accountsFor } from './accounts-for.ts'
+import { keptApart } from './clients-apart.ts'
 import type { EntryKind } from './kinds.ts'
 
 /** The fact an entry books, and its day in the books. */
@@ -47,7 +48,7 @@ export async function book(
   postings: readonly NewPosting[],
   bulk?: BulkPostings,
 ): Promise<void> {
-  const counted = postings.filter(posting => posting.amount !== 0n)
+  const counted = keptApart(postings.filter(posting => posting.amount !== 0n))
   if (counted.length === 0) return
   const entryId = newId()
   await sqlOf(em)

@@ -27,6 +27,8 @@ export const ACCOUNT_KINDS = {
   cost: { side: 'debit', number: '627000', name: 'Bank and card fees, write-offs' },
   exchange: { side: 'debit', number: '478000', name: 'Exchange' },
   rounding: { side: 'debit', number: '658000', name: 'Rounding' },
+  internal: { side: 'debit', number: '580000', name: 'On its way to the clients’ bank account' },
+  charge: { side: 'credit', number: '708500', name: 'Payment costs charged' },
   opening: { side: 'debit', number: '890000', name: 'Opening balance' },
 } as const satisfies Record<string, Kind>
 
@@ -51,6 +53,12 @@ export const ENTRY_KINDS = {
   lineReversed: 'One line of a distribution was reversed',
   recoverableWrittenOff: 'What was to be recovered from a project that was wound up was given up',
   shortfallBooked: 'What a reversal took back and was not there any more is to be recovered',
+  cardPaid: 'A card payment was made',
+  paymentCostsCharged: 'The payment costs of a closing were charged to whom its terms say',
+  paymentRefunded: 'A payment was given back to the card it came from',
+  chargedBack: 'The card processor took a payment back',
+  chargebackWon: 'The card processor gave back what it had taken',
+  cardsSettled: 'The card processor paid card payments out',
 } as const
 
 export type EntryKind = keyof typeof ENTRY_KINDS

@@ -9,6 +9,7 @@ import { refuseTooMany } from './offered-shares.ts'
 import { classesById } from './projects.ts'
 import { refuse } from './refusals.ts'
 import { writeSubmission } from './review/submit-offering.ts'
+import type { CardTermsInput } from './terms/check-card-terms.ts'
 import { checkEntitlements } from './terms/check-entitlements.ts'
 import { checkOfferingTerms, type OfferingTermsInput } from './terms/check-offering-terms.ts'
 import { USUAL_ENTITLEMENTS } from './terms/entitlements.ts'
@@ -46,6 +47,7 @@ export async function proposeOffering(
   await sqlOf(em).insertInto('offering').values({ id: offeringId, projectId: project.id, classId }).execute()
   await writeTerms(em, { offeringId, version: 1, ...row })
   await openCounters(em, { offeringId, ...row })
+  if (terms.cards != null) await takeCards(em, offeringId, terms.cards)
   if (!input.asDraft) await writeSubmission(em, { offeringId, version: 1, number: 1 })
   return { offeringId }
 }
@@ -61,6 +63,14 @@ function usualVat({ commissionRatio, closesAt }: NewTerms): string {
   return /[1-9]/.test(commissionRatio) ? vatRateOn(dayOf(closesAt, PLATFORM_ZONE)).ratio : '0'
 }
 
+async function takeCards(em: EntityManager, offeringId: string, cards: CardTermsInput): Promise<void> {
+  const { paymentCosts, holdDays } = cards
+  await sqlOf(em)
+    .insertInto('cardTerms')
+    .values({ offeringId, version: 1, paymentCosts, chargeback: 'receivable', holdDays })
+    .execute()
+}
+
 function rowOf({
   regime = null,
   keyInformation = null,
@@ -71,6 +81,7 @@ function rowOf({
   matching = null,
   life = null,
   audience = 'public',
+  cards: _cards,
   ...terms
 }: OfferingTermsInput) {
   const [hash, sides] = [keyInformation?.sha256 ?? null, keyInformation?.sides ?? null]

@@ -5,4 +5,6 @@ export const CLAIMED_AS: Record<ReceiptPurpose, string> = {
   subscription: 'for the order',
   revenue: 'as revenue of the project',
   return: 'to be given back to the party',
+  payout: 'as paid out by the card processor to the platform',
+  cover: 'as fees made good by the platform',
 }

@@ -78,4 +78,85 @@ export const refuse = refusals({
     says: (f: { line: number; bookedOn: string; today: string }) =>
       `Line ${f.line}: an entry is booked on ${f.bookedOn}, and it is ${f.today}.`,
   },
+  CARD_PAYMENT_UNKNOWN: {
+    field: 'reference',
+    when: 'The card processor tells something of a payment that is not in the books.',
+    says: (f: { reference: string }) => `There is no card payment "${f.reference}".`,
+  },
+  DISPUTE_UNKNOWN: {
+    field: 'reference',
+    when: 'The card processor tells the end of a dispute that is not in the books.',
+    says: (f: { reference: string }) => `There is no dispute "${f.reference}".`,
+  },
+  CARDS_NOT_CONFIGURED: {
+    when: 'Something needs the card processor, and the platform has none.',
+    says: (_: Record<never, never>) => 'No card can be charged here: pay by bank transfer.',
+  },
+  CARD_PROCESSOR_FAILED: {
+    when: 'The card processor did not answer, or refused. Nothing was changed; asking again may help.',
+    says: (_: Record<never, never>) => 'The card processor does not answer: try again later.',
+  },
+  NOT_ON_ITS_WAY: {
+    field: 'receiptId',
+    when: 'Money in suspense is claimed as paid out by the processor, or as made good by the platform, and less than that is expected.',
+    says: (f: { arrived: string; expected: string; of: string }) =>
+      `${f.arrived} arrived; as "${f.of}" ${f.expected} is on its way.`,
+  },
+  INVOICE_NUMBER_MALFORMED: {
+    field: 'number',
+    when: 'The number of an invoice is empty or too long.',
+    says: (f: { length: number }) =>
+      `The number of an invoice has 1 to 70 characters; this one has ${f.length}.`,
+  },
+  PERIOD_BACKWARDS: {
+    field: 'lastDay',
+    when: 'The days of an invoice end before they begin.',
+    says: (f: { firstDay: string; lastDay: string }) => `${f.lastDay} comes before ${f.firstDay}.`,
+  },
+  INVOICE_KNOWN: {
+    field: 'number',
+    when: 'An invoice of this number was recorded before with other days or another amount.',
+    says: (f: { number: string }) =>
+      `The invoice "${f.number}" was recorded before, and it said something else.`,
+  },
+  PAYMENT_UNKNOWN: {
+    field: 'paymentId',
+    when: 'A payment does not exist.',
+    says: (f: { id: string }) => `There is no payment ${f.id}.`,
+  },
+  PAYMENT_IN_USE: {
+    field: 'paymentId',
+    when: 'A payment is to be given back whose money pays an order, is revenue, or lies in suspense unclaimed.',
+    says: (f: { id: string }) =>
+      `The money of the payment ${f.id} is not free: it pays an order that has not ended, is revenue, or waits in suspense to be claimed or given back.`,
+  },
+  REFUND_TO_NOBODY: {
+    field: 'paymentId',
+    when: 'A payment is to be given back, and the bank did not say from which account it came.',
+    says: (f: { id: string }) =>
+      `Nobody knows from which account the payment ${f.id} came: it can go back to no other.`,
+  },
+  REFUND_ABOVE_PAYMENT: {
+    field: 'amount',
+    when: 'More of a payment is to be given back than is left of it.',
+    says: (f: { asked: string; left: string; paid: string }) =>
+      `${f.asked} cannot go back: of the payment of ${f.paid}, ${f.left} is left.`,
+  },
+  REFUND_NOT_COVERED: {
+    field: 'amount',
+    when: 'Money is to be given back that does not lie on the account of its payer any more.',
+    says: (f: { asked: string; there: string }) => `${f.asked} cannot go back: ${f.there} is there and free.`,
+  },
+  SURCHARGE_FORBIDDEN: {
+    field: 'cards',
+    when: 'The terms of an offering under a regime of the Union let the investor bear what his card payment costs.',
+    says: (f: { regime: string; article: string }) =>
+      `Under ${f.regime} no investor may be charged for paying by card: ${f.article}. Let the platform or the issuer bear it.`,
+  },
+  CHARGEBACK_UNSUPPORTED: {
+    field: 'cards',
+    when: 'The terms ask for shares to be cancelled when a payment is charged back after allotment.',
+    says: (f: { policy: string }) =>
+      `"${f.policy}" is not carried out: after allotment a payment that is charged back is owed by its holder ("receivable").`,
+  },
 })

@@ -78,7 +78,7 @@ export async function payOrder(
   await claimReceipt(em, { receiptId: receipt.id, purpose: 'subscription', targetId: order.id, account }, now)
   await sqlOf(em)
     .insertInto('subscriptionPayment')
-    .values({ subscriptionId, receiptId: receipt.id, paidAt: receipt.receivedAt })
+    .values({ subscriptionId, receiptId: receipt.id, cardPaymentId: null, paidAt: receipt.receivedAt })
     .execute()
   return null
 }

@@ -139,4 +139,10 @@ export const refuse = refusals({
     says: (f: { cost: string; amount: string; currency: string }) =>
       `The items cost ${f.cost} ${f.currency}, and the order comes to ${f.amount}: order for more, or choose fewer.`,
   },
+  NOT_PAYABLE_BY_CARD: {
+    field: 'subscriptionId',
+    when: 'An order is to be paid by card that is not reserved or due already, or whose offering takes no cards.',
+    says: (f: { state: string; dueAt: string }) =>
+      `The order is ${f.state} and was to be paid before ${f.dueAt}, and cards are taken only where the terms of the offering say so: it cannot be paid by card now.`,
+  },
 })

@@ -23,3 +23,8 @@ export function issuerAccount(project: {
   const { issuerId, projectId, currency } = project
   return { kind: 'issuer', ownerId: issuerId, scopeId: projectId, currency }
 }
+
+/** What a party owes a project for what was taken back and was not there any more. */
+export function recoverableAccount(ownerId: string, projectId: string, currency: string): AccountName {
+  return { kind: 'recoverable', ownerId, scopeId: projectId, currency }
+}

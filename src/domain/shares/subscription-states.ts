@@ -2,7 +2,7 @@
 export type SubscriptionFacts = {
   revocableUntil: Date
   paidAt: Date | null
-  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | null
+  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack' | null
   allotted: boolean
   /** Until just before then it is to be reconfirmed, for its terms were revised; null: it need not be. */
   suspendedUntil: Date | null
@@ -27,6 +27,8 @@ export const SUBSCRIPTION_STATES = [
   'refunded',
   /** Not reconfirmed in time after a revision: the shares are free again, and the money went back. */
   'lapsed',
+  /** The card processor took the payment back: the shares are free again. */
+  'chargedBack',
 ] as const
 
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]

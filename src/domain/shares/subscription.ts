@@ -4,6 +4,7 @@ import { writtenBy } from '../acts/written-by.ts'
 import { Offering } from '../offerings/offering.ts'
 import { Party } from '../parties/people/party.ts'
 import { Acknowledgement } from '../parties/suitability/suitability.ts'
+import { CardPayment } from '../payments/cards/card-payment.ts'
 import { Receipt } from '../payments/receipt.ts'
 
 /** A party's order in an offering. It reserves the shares. */
@@ -55,12 +56,16 @@ export const OrderedItem = defineEntity({
   },
 })
 
-/** The order was paid in full. */
+/** The order was paid in full: by a bank credit or by card. */
 export const SubscriptionPayment = defineEntity({
   name: 'subscriptionPayment',
+  checks: [
+    { name: 'subscription_payment_by_one', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
+  ],
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
-    receiptId: refersTo(Receipt, 'receipt_id').unique(),
+    receiptId: refersTo(Receipt, 'receipt_id').unique().nullable(),
+    cardPaymentId: refersTo(CardPayment, 'card_payment_id').unique().nullable(),
     paidAt: p.datetime(),
     actId: writtenBy(),
   },
@@ -71,7 +76,7 @@ export const SubscriptionEnd = defineEntity({
   name: 'subscriptionEnd',
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
-    how: p.text().$type<'withdrawn' | 'expired' | 'refunded' | 'lapsed'>(),
+    how: p.text().$type<'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack'>(),
     endedAt: p.datetime(),
     actId: writtenBy(),
   },

@@ -19,7 +19,7 @@ export type SubscriptionRow = {
   paymentDueAt: Date
   revocableUntil: Date
   paidAt: Date | null
-  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | null
+  ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack' | null
   endedAt: Date | null
   allotted: boolean
   /** What it got of what it asked for; null before its offering is funded. */

@@ -3,6 +3,7 @@ import { sqlOf } from '../../database/sql.ts'
 import { book } from '../ledger/book.ts'
 import { lockOffering } from '../offerings/lock-offering.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
+import { surcharges } from './cards/surcharges.ts'
 import { refuse } from './refusals.ts'
 import { releaseOrders } from './release-orders.ts'
 import { holderAccount, subscriberAccount } from './shares-accounts.ts'
@@ -10,8 +11,8 @@ import { subscriptionState } from './subscription-states.ts'
 import { type SubscriptionRow, subscriptionOf } from './subscriptions.ts'
 
 /**
- * The investor takes his order back, free of charge and without a reason: the shares are free again, and what he
- * paid lies on his account. Doing it again changes nothing.
+ * The investor takes his order back, free of charge and without a reason: the shares are free again, and all that he
+ * paid, with what he bore of the costs of his card, lies on his account. Doing it again changes nothing.
  * Refuses SUBSCRIPTION_UNKNOWN (also for somebody else's order), SUBSCRIPTION_BINDING, SUBSCRIPTION_ENDED.
  */
 export async function withdraw(
@@ -45,8 +46,9 @@ function refuseUnlessRevocable(order: SubscriptionRow, now: Date): void {
 }
 
 async function returnMoney(em: EntityManager, order: SubscriptionRow, now: Date): Promise<void> {
+  const amount = order.amount + (await surcharges(em, [order.id]))(order.id)
   await book(em, { kind: 'orderWithdrawn', factId: order.id, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
-    { account: subscriberAccount(order), amount: order.amount },
-    { account: holderAccount(order.partyId, order.currency), amount: -order.amount },
+    { account: subscriberAccount(order), amount },
+    { account: holderAccount(order.partyId, order.currency), amount: -amount },
   ])
 }

@@ -98,7 +98,7 @@ export const LIFE_FAULTS: readonly Fault[] = [
     'an order that lapsed before its time was over',
     w => `update subscription_end set ended_at = '2025-01-20T22:59:59.999Z'
            where subscription_id = '${w.life.orders.kim}'`,
-    'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, or refunded by an offering that gave it nothing',
+    'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, charged back, or refunded by an offering that gave it nothing',
   ],
   [
     'an extension by a day more than the terms allow',

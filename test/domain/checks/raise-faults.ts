@@ -56,7 +56,7 @@ export const RAISE_FAULTS: readonly Fault[] = [
   [
     'an order withdrawn after it was binding',
     w => `update subscription_end set ended_at = '2025-01-20' where subscription_id = '${w.film.withdrawn}'`,
-    'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, or refunded by an offering that gave it nothing',
+    'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, charged back, or refunded by an offering that gave it nothing',
   ],
   [
     'an allotment that is missing',

@@ -14,7 +14,7 @@ const LINE = 'A line that was taken back is there, and gives back what it had mo
 const RECOVERED = 'A run recovers no more than the contract says of what it credited to an account'
 const OWED = 'Nobody has to give back less than nothing, and no reversal missed nothing'
 const RECOVERABLE =
-  'What is to be recovered is what reversals did not find on the accounts, less what runs recovered'
+  'What is to be recovered is what reversals and charge-backs did not find on the accounts, less what was recovered'
 
 const recovery = (w: Planted, amount: string) => `insert into recovery (distribution_id, account_id, amount)
   values ('${w.tape.third}', ${account('holder', w.ann)}, ${amount})`

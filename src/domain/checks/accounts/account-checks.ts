@@ -3,22 +3,28 @@ import type { AccountKind } from '../../ledger/kinds.ts'
 import { type Check, denominator, numerator } from '../check.ts'
 import { writtenOff } from '../ending-checks.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
+import { saidByCards } from './card-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 
-/** Paid orders that left their subscriber account, with the fact that moved the money, and what was allotted of it. */
+/**
+ * Paid orders that left their subscriber account, with the fact that moved the money, and what was allotted of it. Of an order
+ * that got shares it is what the order owes, else all that was paid.
+ */
 const RELEASED = `
   (select case when how = 'withdrawn' then 'orderWithdrawn' when how = 'lapsed' then 'orderLapsed' when outcome = 'failed' then 'offeringFailed'
                else 'offeringFunded' end as entry_kind,
           case when how in ('withdrawn', 'lapsed') then subscription.id else closure.id end as fact_id,
-          party_id, subscription.offering_id, subscription.currency, subscription.amount,
+          party_id, subscription.offering_id, subscription.currency,
+          case when got.shares is null then coalesce(card.amount, subscription.amount) else subscription.amount end as amount,
           coalesce(got.amount, 0) as kept
      from subscription
      left join subscription_allotment as got on got.subscription_id = subscription.id
      join subscription_payment as payment on payment.subscription_id = subscription.id
+     left join card_payment as card on card.id = payment.card_payment_id
      left join subscription_end as ended on ended.subscription_id = subscription.id
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
     where how in ('withdrawn', 'lapsed', 'refunded') or (how is null and outcome = 'funded')) as released`
@@ -58,13 +64,15 @@ const SAID: Partial<Record<AccountKind, string>> = {
              select 'receiptClaimed', id, ${OURS}, bank_code, currency, amount
                from receipt join receipt_claim on receipt_id = id
              union all
-             select 'bankDebited', id, ${OURS}, bank_code, currency, amount from bank_debit`,
+             select 'bankDebited', id, ${OURS}, bank_code, currency, amount from bank_debit
+             union all ${saidByCards('suspense')}`,
   subscriber: `select 'receiptClaimed' as entry_kind, receipt.id as fact_id, party_id as owner_id,
                       offering_id as scope_id, '' as code, receipt.currency, -receipt.amount as amount
                  from receipt join receipt_claim on receipt_id = receipt.id and purpose = 'subscription'
                  join subscription on subscription.id = target_id
                union all
-               select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}`,
+               select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}
+               union all ${saidByCards('subscriber')}`,
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
                   kept - amount as amount
              from ${RELEASED} where amount > kept
@@ -72,6 +80,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
            select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
            union all ${saidByRuns('holder')}
+           union all ${saidByCards('holder')}
            union all
            select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
@@ -82,7 +91,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
            select 'commissionCharged', fact_id, issuer_id, project_id, '', currency, commission + vat
              from ${COMMISSIONS}
            union all ${saidByInvoices('issuer')}
-           union all ${saidByRuns('issuer')}`,
+           union all ${saidByRuns('issuer')}
+           union all ${saidByCards('issuer')}`,
   receivable: saidByInvoices('receivable'),
   partner: saidByRuns('partner'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
@@ -95,7 +105,13 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all ${saidByInvoices('income')}
            union all ${saidByRuns('income')}`,
   recoverable: `${saidByRuns('recoverable')}
-                union all ${writtenOff('owner_id', '-write_off.amount')}`,
+                union all ${writtenOff('owner_id', '-write_off.amount')}
+                union all ${saidByCards('recoverable')}`,
+  card: saidByCards('card'),
+  charge: saidByCards('charge'),
+  internal: saidByCards('internal'),
+  cost: saidByCards('cost'),
+  bankOwn: saidByCards('bankOwn'),
   levy: `${saidByRuns('levy')}
          union all
          select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,
@@ -156,13 +172,24 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
   agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
   agree(
     'recoverable',
-    'What is to be recovered is what reversals did not find on the accounts, less what runs recovered',
+    'What is to be recovered is what reversals and charge-backs did not find on the accounts, less what was recovered',
   ),
   agree(
     'vat',
     'The VAT account holds the VAT on every commission and all else that was billed, and nothing else',
   ),
   agree('receivable', 'A party owes the services and costs it was billed, less what was taken back'),
+  agree('card', 'The card processor got every card payment and gave what went back and what it paid out'),
+  agree(
+    'charge',
+    'What was charged for card payments is what they cost where others than the platform bear it',
+  ),
+  agree(
+    'internal',
+    'On its way is what the card processor paid out and the platform makes good, until it arrives',
+  ),
+  agree('cost', 'The costs of the platform are the fees of the card processor, and nothing else'),
+  agree('bankOwn', "The platform's own bank account gave the fees of the card processor, and nothing else"),
   {
     name: 'No posting is on an account of a kind that no fact books',
     query: `select entry_id, line, kind from posting join account on account.id = account_id

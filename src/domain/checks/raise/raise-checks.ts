@@ -1,3 +1,4 @@
+import { PLATFORM } from '../../ids.ts'
 import type { Check } from '../check.ts'
 import { TERMS_IN_FORCE, unacceptedAt } from './terms-in-force.ts'
 
@@ -53,13 +54,15 @@ export const RAISE_CHECKS: readonly Check[] = [
               left join project
                 on project.id = target_id and project.currency = receipt.currency and purpose = 'revenue'
               left join party on party.id = target_id and purpose = 'return'
-             where payment.receipt_id is null and project.id is null and party.id is null`,
+             where (purpose not in ('payout', 'cover') or target_id <> '${PLATFORM}')
+               and payment.receipt_id is null and project.id is null and party.id is null`,
   },
   {
     name: 'Subscriber accounts hold exactly the paid orders that are neither allotted nor ended',
     query: `select party_id, offering_id, sum(ordered) as ordered, sum(booked) as booked from (
-              select party_id, offering_id, amount as ordered, 0 as booked
-                from subscription join subscription_payment on subscription_id = subscription.id
+              select party_id, offering_id, coalesce(card.amount, subscription.amount) as ordered, 0 as booked
+                from subscription join subscription_payment as payment on subscription_id = subscription.id
+                left join card_payment as card on card.id = card_payment_id
                where not exists (select from subscription_end as ended where ended.subscription_id = subscription.id)
                  and not exists (select from subscription_allotment as got where got.subscription_id = subscription.id)
               union all
@@ -68,7 +71,7 @@ export const RAISE_CHECKS: readonly Check[] = [
              group by party_id, offering_id having sum(ordered) <> sum(booked)`,
   },
   {
-    name: 'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, or refunded by an offering that gave it nothing',
+    name: 'An order ended in time and with reason: withdrawn, expired unpaid, lapsed unconfirmed, charged back, or refunded by an offering that gave it nothing',
     query: `select subscription.id, how from subscription_end as ended
               join subscription on subscription.id = ended.subscription_id
               left join subscription_payment as payment on payment.subscription_id = subscription.id
@@ -84,6 +87,9 @@ export const RAISE_CHECKS: readonly Check[] = [
                                                        select from offering_terms as terms
                                                         where terms.offering_id = subscription.offering_id
                                                           and (allotment = 'proRata' or matching is not null)))
+                                when 'chargedBack' then payment.card_payment_id in (
+                                  select card_payment_id from card_dispute where taken_from = 'subscriber'
+                                  union all select card_payment_id from refund where taken_from = 'subscriber')
                                 else false end`,
   },
   {
@@ -101,7 +107,7 @@ export const RAISE_CHECKS: readonly Check[] = [
                            join subscription_payment as payment on payment.subscription_id = id
                            left join subscription_end as ended on ended.subscription_id = id
                            left join subscription_allotment as got on got.subscription_id = id
-                          where coalesce(how, '') not in ('withdrawn', 'lapsed') group by offering_id) as orders using (offering_id)
+                          where coalesce(how, '') not in ('withdrawn', 'lapsed', 'chargedBack') group by offering_id) as orders using (offering_id)
              cross join lateral (select case when outcome = 'funded' or matching is null and allotment = 'inOrder'
                                              then coalesce(got, ordered, 0) else 0 end as paid) as binding
              where (outcome = 'funded')

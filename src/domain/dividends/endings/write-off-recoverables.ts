@@ -3,10 +3,10 @@ import { sqlOf } from '../../../database/sql.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
 import { book } from '../../ledger/book.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
+import { recoverableAccount } from '../../shares/shares-accounts.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import { openRecoverables } from '../reversal/recoverables.ts'
-import { recoverableAccount } from '../reversal/recoveries.ts'
 
 /**
  * Gives up what was to be recovered from later income of a project: there will be none. What reversals returned and did

@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
 import { book } from '../../ledger/book.ts'
+import { recoverableAccount } from '../../shares/shares-accounts.ts'
 import type { RunPlan } from '../run/plan-run.ts'
-import { recoverableAccount } from './recoveries.ts'
 
 /** Books what a run recovers, after it has credited the accounts it takes it from. */
 export async function bookRecoveries(

@@ -5,7 +5,7 @@ import { newId } from '../../ids.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
 import { debitBalance } from '../../ledger/balances.ts'
 import type { EntryKind } from '../../ledger/kinds.ts'
-import { recoverableAccount } from './recoveries.ts'
+import { recoverableAccount } from '../../shares/shares-accounts.ts'
 
 /** Of which reversal or run, by which entry it took money back, and its day in the books. */
 export type ShortOf = {

@@ -11,11 +11,6 @@ import { recipientAccount } from '../run/recipient-account.ts'
 /** What a run takes from an account it credits, towards what is to be recovered from its owner. Minor units. */
 export type RecoveryPlan = { account: AccountName; ownerId: string; amount: bigint }
 
-/** What a party owes a project for what was taken back and was not there any more. */
-export function recoverableAccount(ownerId: string, projectId: string, currency: string): AccountName {
-  return { kind: 'recoverable', ownerId, scopeId: projectId, currency }
-}
-
 /** A run that was decided, and what is open of what is to be recovered, by owner. */
 export type Recovering = {
   project: ProjectRow

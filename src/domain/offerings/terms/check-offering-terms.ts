@@ -5,6 +5,7 @@ import { parseEvidence } from '../../parties/tax/evidence.ts'
 import { within } from '../../refusal.ts'
 import type { GoalMode } from '../offering.ts'
 import { refuse } from '../refusals.ts'
+import { type CardTermsInput, checkCardTerms } from './check-card-terms.ts'
 import type { Entitlement } from './entitlements.ts'
 import { type Audience, checkLife, type LifeClauses } from './life-clauses.ts'
 import { type Allotment, type Matching, MOST_SHARES } from './offering-terms.ts'
@@ -37,6 +38,8 @@ export type OfferingTermsInput = {
   /** Not given: the public. */
   audience?: Audience
   life?: LifeClauses | null
+  /** Not given: no cards are taken. */
+  cards?: CardTermsInput | null
 }
 
 /** A key information sheet: its SHA-256 in 64 hexadecimal digits, and how many sides of A4 it has. */
@@ -68,6 +71,7 @@ export function checkOfferingTerms(terms: OfferingTermsInput, currency: Currency
   checkMatching(terms)
   checkRegime(terms, currency)
   checkLife(terms.life, opensAt)
+  if (terms.cards != null) checkCardTerms(terms.cards, terms.regime ?? null)
 }
 
 /** Refuses SHARES_NOT_POSITIVE. */

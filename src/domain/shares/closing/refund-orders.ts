@@ -4,6 +4,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { book } from '../../ledger/book.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { surcharges } from '../cards/surcharges.ts'
 import { releaseOrders } from '../release-orders.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
 import type { SubscriptionRow } from '../subscriptions.ts'
@@ -17,10 +18,17 @@ export async function refundOrders(
   const { offering, orders, closureId } = failure
   await endRefunded(em, offering.id, orders, now)
   if (orders.length === 0) return
-  const postings = orders.flatMap(order => [
-    { account: subscriberAccount(order), amount: order.amount },
-    { account: holderAccount(order.partyId, order.currency), amount: -order.amount },
-  ])
+  const beyond = await surcharges(
+    em,
+    orders.map(order => order.id),
+  )
+  const postings = orders.flatMap(order => {
+    const amount = order.amount + beyond(order.id)
+    return [
+      { account: subscriberAccount(order), amount },
+      { account: holderAccount(order.partyId, order.currency), amount: -amount },
+    ]
+  })
   await book(em, { kind: 'offeringFailed', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, postings)
 }
 

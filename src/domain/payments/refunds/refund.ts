@@ -1,0 +1,66 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import { id, refersTo } from '../../../database/columns.ts'
+import { writtenBy } from '../../acts/written-by.ts'
+import { BankDetails } from '../../parties/people/bank-details.ts'
+import type { TakenFrom } from '../cards/card-dispute.ts'
+import { CardPayment } from '../cards/card-payment.ts'
+import { Receipt } from '../receipt.ts'
+
+/**
+ * Money goes back to the card or the bank account that paid, and to no other. It names one payment: a card payment, to
+ * whose card it goes, or a receipt, whose payer is then its destination.
+ */
+export const Refund = defineEntity({
+  name: 'refund',
+  checks: [
+    { name: 'refund_of_one_payment', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
+    { name: 'refund_has_destination', expression: '(receipt_id is null) = (payee_id is null)' },
+    { name: 'refund_positive', expression: 'amount > 0 and recoverable between 0 and amount' },
+  ],
+  indexes: [{ properties: ['receiptId'] }, { properties: ['cardPaymentId'] }, { properties: ['partyId'] }],
+  properties: {
+    id: id(),
+    receiptId: refersTo(Receipt, 'receipt_id').nullable(),
+    cardPaymentId: refersTo(CardPayment, 'card_payment_id').nullable(),
+    amount: p.bigint(),
+    currency: p.text(),
+    takenFrom: p.text().$type<TakenFrom>(),
+    /** From whose account; null for money in suspense. */
+    partyId: p.uuid().nullable(),
+    /** The part that was not there any more: only where the processor gave it back of its own accord. */
+    recoverable: p.bigint(),
+    /** The only bank account it may leave to; null where it goes to the card. */
+    payeeId: refersTo(BankDetails, 'payee_id').nullable(),
+    /** The processor's own name, where it told us of the refund and not we it. */
+    processorReference: p.text().unique().nullable(),
+    refundedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** The processor was asked to give money back to a card, and does. */
+export const CardRefundSent = defineEntity({
+  name: 'cardRefundSent',
+  properties: {
+    refundId: refersTo(Refund, 'refund_id').primary(),
+    /** The processor's name for it, such as "re_…". */
+    processorReference: p.text().unique(),
+    sentAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/**
+ * How much of a payment went back, by refunds and disputes: a work row, which the database moves with each of them
+ * (`take_from_payment`). It refuses more than was paid, whoever writes; a check proves that it agrees.
+ */
+export const PaymentTaken = defineEntity({
+  name: 'paymentTaken',
+  checks: [{ name: 'payment_taken_within_payment', expression: 'taken >= 0 and taken <= paid' }],
+  properties: {
+    /** A receipt or a card payment. */
+    paymentId: p.uuid().primary(),
+    paid: p.bigint(),
+    taken: p.bigint(),
+  },
+})

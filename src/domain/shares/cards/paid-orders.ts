@@ -1,0 +1,30 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../../database/sql.ts'
+import { type SubscriptionRow, subscriptions } from '../subscriptions.ts'
+
+/** The order that a payment paid, by the payment's id: a receipt's or a card payment's. */
+export async function orderPaidBy(
+  em: EntityManager,
+  paymentId: string,
+): Promise<SubscriptionRow | undefined> {
+  const paid = await sqlOf(em)
+    .selectFrom('subscriptionPayment')
+    .select('subscriptionId')
+    .where(({ or, eb }) => or([eb('receiptId', '=', paymentId), eb('cardPaymentId', '=', paymentId)]))
+    .executeTakeFirst()
+  return paid && (await subscriptions(em, [paid.subscriptionId]))[0]
+}
+
+/** The payments of orders of an offering that ended: where they left the money on the accounts of the investors. */
+export async function paymentsOfEndedOrders(em: EntityManager, offeringId: string): Promise<string[]> {
+  const rows = await sqlOf(em)
+    .selectFrom('subscription')
+    .innerJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
+    .innerJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
+    .select(({ fn }) => fn.coalesce('receiptId', 'cardPaymentId').as('paymentId'))
+    .where('offeringId', '=', offeringId)
+    .where('how', 'in', ['withdrawn', 'refunded'])
+    .orderBy('subscription.id')
+    .execute()
+  return rows.flatMap(({ paymentId }) => paymentId ?? [])
+}

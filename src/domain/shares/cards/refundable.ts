@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../../database/sql.ts'
+import type { Currency } from '../../money/currency.ts'
+import type { TakenFrom } from '../../payments/cards/card-dispute.ts'
+import { refuse as refusePayment } from '../../payments/refusals.ts'
+import { orderPaidBy } from './paid-orders.ts'
+
+/**
+ * A payment of which money may go back: what was paid and what went back of it before, in minor units; where the rest
+ * lies, and the only destination it has: the bank account `payeeId`, or the card.
+ */
+export type Refundable = {
+  id: string
+  isCard: boolean
+  paid: bigint
+  taken: bigint
+  currency: Currency
+  takenFrom: TakenFrom
+  partyId: string | null
+  payeeId: string | null
+}
+
+/**
+ * A payment as it may be given back: its order ended, or it was given back to a party, or it came by card and paid no
+ * order. Refuses PAYMENT_UNKNOWN, PAYMENT_IN_USE, REFUND_TO_NOBODY.
+ */
+export async function refundableOf(em: EntityManager, paymentId: string): Promise<Refundable> {
+  const found = await paymentOf(em, paymentId)
+  if (found === undefined) throw refusePayment.PAYMENT_UNKNOWN({ id: paymentId })
+  const { returnedTo, inSuspense, ...payment } = found
+  if (!payment.isCard && payment.payeeId === null) throw refusePayment.REFUND_TO_NOBODY({ id: paymentId })
+  const order = await orderPaidBy(em, paymentId)
+  const partyId = returnedTo ?? (order?.ended == null ? null : order.partyId)
+  if (partyId !== null) return { ...payment, takenFrom: 'holder', partyId }
+  if (payment.isCard && inSuspense) return { ...payment, takenFrom: 'suspense', partyId: null }
+  throw refusePayment.PAYMENT_IN_USE({ id: paymentId })
+}
+
+type Payment = Omit<Refundable, 'takenFrom' | 'partyId'> & { returnedTo: string | null; inSuspense: boolean }
+
+async function paymentOf(em: EntityManager, id: string): Promise<Payment | undefined> {
+  const { rows } = await sql<Payment>`
+    select payment.*, coalesce(taken, 0)::bigint as taken
+      from (select id, true as "isCard", amount as paid, currency, null::uuid as "payeeId", null::uuid as "returnedTo",
+                   exists (select from card_suspense where card_payment_id = card_payment.id) as "inSuspense"
+              from card_payment where id = ${id}
+            union all
+            select id, false, amount, currency, payer_id, target_id, false
+              from receipt left join receipt_claim on receipt_id = receipt.id and purpose = 'return'
+             where id = ${id}) as payment
+      left join payment_taken on payment_id = payment.id`.execute(sqlOf(em))
+  return rows[0]
+}
