@@ -32,6 +32,21 @@ const Environment = z.object({
     .describe('signs tokens; needed in production, else made in DATA_DIR'),
   PLATFORM_NAME: z.string().min(1).max(80).default('Tantième').describe('the name on papers'),
   CONTACT: z.email().default('help@tantieme.example').describe('whom to ask, as printed on papers'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('secret key of the card processor (Stripe); not set: no cards are taken'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('verifies what Stripe sends to /webhooks/stripe; needed with STRIPE_SECRET_KEY'),
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('key of Stripe that clients put into their page to take a card'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -50,6 +65,8 @@ export type Config = {
   platformName: string
   contact: string
   logLevel: string
+  /** The keys of the card processor; null: no cards are taken. */
+  stripe: { secretKey: string; webhookSecret: string; publishableKey: string | null } | null
 }
 
 /** Addresses that only this machine reaches. */
@@ -90,7 +107,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     platformName: values.PLATFORM_NAME,
     contact: values.CONTACT,
     logLevel: values.LOG_LEVEL,
+    stripe: stripeFrom(values),
   }
+}
+
+/** Without the secret of its messages nobody would hear of a payment, and with the wrong one anybody could tell of some. */
+function stripeFrom(values: z.infer<typeof Environment>): Config['stripe'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values
+  if (secretKey === undefined) return null
+  if (webhookSecret === undefined) {
+    throw new Error('STRIPE_WEBHOOK_SECRET is needed with STRIPE_SECRET_KEY: it verifies what Stripe tells.')
+  }
+  return { secretKey, webhookSecret, publishableKey: values.STRIPE_PUBLISHABLE_KEY ?? null }
 }
 
 /** A secret that is made at the first start and kept for the owner of the folder alone. */

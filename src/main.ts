@@ -14,6 +14,7 @@ import { SCHEDULE } from './jobs/schedule.ts'
 import { catchUp } from './jobs/ticks.ts'
 import { openQueue, startWorker } from './jobs/worker.ts'
 import { openLog } from './log.ts'
+import { openProcessor } from './processor/processor.ts'
 import { openRateLimits } from './schema/rate-limits.ts'
 import { startServer } from './server.ts'
 
@@ -39,12 +40,14 @@ async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
   stops.unshift(() => limits.close())
   const documents = join(config.dataDir, 'documents')
   const { host, port } = config
-  const server = await startServer({ orm, boss, clock, config, log, limits, documents }, { host, port })
+  const processor = config.stripe && openProcessor(config.stripe)
+  const services = { orm, boss, clock, config, log, limits, documents, processor }
+  const server = await startServer(services, { host, port })
   stops.unshift(() => server.stop())
 
   const verifyUrl = `${config.publicUrl ?? server.url}/verify`
   const platform = { name: config.platformName, contact: config.contact, verifyUrl }
-  const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform } }
+  const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform }, processor }
   await startWorker(boss, SCHEDULE, shop)
   if (clock === systemClock) {
     stops.unshift(startCron(orm, boss, SCHEDULE, { clock, log }))

@@ -23,6 +23,7 @@ import { contextOf, holdsToken } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
 import { seeEvidence, seeInvoices, seeStatements } from './schema/sight.ts'
 import { isStatementNumber } from './schema/statement.ts'
+import { mountWebhooks } from './webhooks.ts'
 
 /** A server that takes requests. */
 export type RunningServer = {
@@ -33,7 +34,11 @@ export type RunningServer = {
 
 export type ServerOptions = { host: string; port: number }
 
-/** Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number, /health, and outside production the explorer. */
+/**
+ * Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number,
+ * /health, with a card processor /webhooks/stripe, and
+ * outside production the explorer.
+ */
 export async function startServer(
   given: Omit<Services, 'desks'>,
   options: ServerOptions,
@@ -50,6 +55,7 @@ export async function startServer(
   })
   mountHealth(app, services)
   mountDocuments(app, services)
+  mountWebhooks(app, services)
   if (!services.config.production) mountExplorer(app, services)
   app.use(
     '/graphql',

@@ -2,12 +2,20 @@ import type { Clock } from '../clock.ts'
 import type { Orm } from '../database/orm.ts'
 import type { StatementData } from '../documents/statement-shape.ts'
 import type { Log } from '../log.ts'
+import type { Processor } from '../processor/processor.ts'
 
 /** Where papers are kept, and what the platform says about itself on them. */
 export type Paper = { folder: string; platform: StatementData['platform'] }
 
 /** What jobs work with. */
-export type Workshop = { orm: Orm; clock: Clock; paper: Paper; log: Log }
+export type Workshop = {
+  orm: Orm
+  clock: Clock
+  paper: Paper
+  log: Log
+  /** Gives money back to cards; null or none: there are no cards. */
+  processor?: Processor | null
+}
 
 /**
  * A job: a loop over what is missing. It returns one sentence about what it did. `catchUp`: how many of the newest

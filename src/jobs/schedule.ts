@@ -6,6 +6,7 @@ import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
+import { sendCardRefunds } from './send-card-refunds.ts'
 import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
 
@@ -59,6 +60,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Reminds issuers of reports that are due, and tells finance of those that do not come',
     catchUp: 1,
     run: sendDueReminders,
+  },
+  {
+    name: 'sendCardRefunds',
+    cron: '* * * * *',
+    what: 'Asks the card processor to give back what is to go back to cards',
+    catchUp: 1,
+    run: sendCardRefunds,
   },
   {
     name: 'takeCheckpoints',

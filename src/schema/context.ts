@@ -9,6 +9,7 @@ import type { NewAct } from '../domain/acts/begin-act.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
 import { refuse as refuseParty } from '../domain/parties/refusals.ts'
 import type { Log } from '../log.ts'
+import type { Processor } from '../processor/processor.ts'
 import type { Desks } from './desks.ts'
 import { refuse } from './errors.ts'
 import { asSent, globalId, idOf } from './ids.ts'
@@ -23,6 +24,8 @@ export type Services = {
   log: Log
   limits: RateLimits
   desks: Desks
+  /** Charges cards; null when the operator has no contract with one. */
+  processor: Processor | null
   /** The folder in which papers and evidence are kept under their hashes. */
   documents: string
 }
@@ -70,6 +73,10 @@ export async function changeTogether<C extends Change<Made>>(
   if (outcome instanceof Error) throw asSent(outcome, input)
   return outcome
 }
+
+/** The party that a change is for, where something must be asked for it before the change begins. */
+export const partyFor = (context: Context, verb: string, input: ChangeInput): string =>
+  deedOf(context, verb, input).by.partyId
 
 /** Who acts, and the party it is for. */
 type By = { personId: string; partyId: string }

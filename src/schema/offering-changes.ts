@@ -7,6 +7,7 @@ import { refuse as refuseOffering } from '../domain/offerings/refusals.ts'
 import { within } from '../domain/refusal.ts'
 import { closeOffering } from '../domain/shares/closing/close-offering.ts'
 import { builder } from './builder.ts'
+import { CardTermsInputType } from './card-terms.ts'
 import { type Context, change } from './context.ts'
 import {
   AllotmentEnum,
@@ -119,6 +120,11 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
     earlyClose: t.field({ ...EARLY_CLOSE, type: EarlyCloseInput, required: false }),
     mostExtensionDays: t.int({ ...EXTENSION, required: false }),
     vote: t.field({ ...VOTE, type: VoteInput, required: false }),
+    cards: t.field({
+      type: CardTermsInputType,
+      required: false,
+      description: 'How cards are taken; not given: none are.',
+    }),
   }),
 })
 
@@ -154,6 +160,7 @@ function readTerms(input: TermsInput, currency: Currency): NewTerms {
     audience: input.audience ?? 'public',
     life: lifeOf(input),
     matching: readMatching(input.matching),
+    cards: input.cards ?? null,
   }
 }
 

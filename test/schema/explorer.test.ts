@@ -186,7 +186,16 @@ describe('the tokens of the explorer', () => {
     const config = readConfig({ TOKEN_SECRET: 'another secret of the tests, long enough' })
     const limits = openRateLimits(database.url)
     const documents = shop.paper.folder
-    const services = { orm: database.orm, boss, clock, config, log: shop.log, limits, documents }
+    const services = {
+      orm: database.orm,
+      boss,
+      clock,
+      config,
+      log: shop.log,
+      limits,
+      documents,
+      processor: null,
+    }
     const running = await startServer(services, { host: '0.0.0.0', port: 0 })
     return { url: running.url, stop: () => running.stop().then(() => limits.close()) }
   }

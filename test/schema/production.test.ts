@@ -143,7 +143,7 @@ async function outsideProduction(clock: Clock, work: (url: string) => Promise<un
   const limits = openRateLimits(database.url)
   const documents = shop.paper.folder
   const running = await startServer(
-    { orm: database.orm, boss, clock, config, log: shop.log, limits, documents },
+    { orm: database.orm, boss, clock, config, log: shop.log, limits, documents, processor: null },
     { host: '127.0.0.1', port: 0 },
   )
   try {

@@ -12,6 +12,7 @@ import type { Workshop } from '../../src/jobs/job.ts'
 import { SCHEDULE } from '../../src/jobs/schedule.ts'
 import { openQueue, startWorker } from '../../src/jobs/worker.ts'
 import type { Log } from '../../src/log.ts'
+import type { Processor } from '../../src/processor/processor.ts'
 import { openRateLimits } from '../../src/schema/rate-limits.ts'
 import { startServer } from '../../src/server.ts'
 import { type TestDatabase, useDatabase } from './database.ts'
@@ -29,12 +30,18 @@ export type TestServer = {
   staff(): Promise<Staff>
 }
 
-export type TestServerOptions = { starts?: string; production?: boolean }
+export type TestServerOptions = {
+  starts?: string
+  production?: boolean
+  /** Opens what charges cards, when the server starts; not given: there is nothing. */
+  processor?: () => Promise<Processor>
+}
 
 /** Gives a test file its server. */
 export function useServer({
   starts = '2010-01-01T09:00:00Z',
   production = false,
+  processor: openProcessor,
 }: TestServerOptions = {}): TestServer {
   const database = useDatabase()
   const server = {
@@ -56,13 +63,14 @@ export function useServer({
     const config = readConfig(environment)
     const log = logInto(server.logged)
     const limits = openRateLimits(url)
+    const processor = openProcessor === undefined ? null : await openProcessor()
     const boss = await openQueue(url, log)
     const http = await startServer(
-      { orm, boss, clock, config, log, limits, documents: folder },
+      { orm, boss, clock, config, log, limits, documents: folder, processor },
       { host: '127.0.0.1', port: 0 },
     )
     const platform = { name: 'Tantième', contact: 'help@tantieme.example', verifyUrl: `${http.url}/verify` }
-    const shop: Workshop = { orm, clock, log, paper: { folder, platform } }
+    const shop: Workshop = { orm, clock, log, paper: { folder, platform }, processor }
     await startWorker(boss, SCHEDULE, shop)
     Object.assign(server, { url: http.url, boss, shop, staff: () => staffOf(server) })
     database.beforeDrop.push(

@@ -60,6 +60,8 @@ export type RaisePlan = {
   closesAt: string
   withdrawalDays: number
   commissionRatio: string
+  /** How it takes cards; not given: it takes none. */
+  cards?: { paymentCosts: 'platform' | 'issuer' | 'investor' }
 }
 
 export type Raise = { projectId: string; classId: string; offeringId: string }
@@ -103,7 +105,15 @@ export async function openRaise(
       shares: plan.class.shares,
       goalMode: 'allOrNothing',
       goal: { amount: goal, currency },
-      ...{ maxPerInvestor, opensAt, closesAt, withdrawalDays, commissionRatio, vatRatio: '0' },
+      ...{
+        maxPerInvestor,
+        opensAt,
+        closesAt,
+        withdrawalDays,
+        commissionRatio,
+        vatRatio: '0',
+        cards: plan.cards,
+      },
     },
   })
   const offeringId = offered.proposeOffering.offering.id

@@ -35,12 +35,15 @@ const DECIMALS = {
 /** An ISO 4217 code that the engine knows, such as EUR. */
 export type Currency = keyof typeof DECIMALS
 
+/** Whether a code is one that the engine knows. */
+export const isCurrency = (code: string): code is Currency => Object.hasOwn(DECIMALS, code)
+
 /** Reads a currency code exactly as ISO 4217 writes it. Refuses CURRENCY_UNKNOWN. */
 export function parseCurrency(code: string): Currency {
-  if (!Object.hasOwn(DECIMALS, code)) {
+  if (!isCurrency(code)) {
     throw refuse.CURRENCY_UNKNOWN({ currency: shortened(code, 10), known: Object.keys(DECIMALS) })
   }
-  return code as Currency
+  return code
 }
 
 /** How many decimals the minor unit has: 2 for EUR, 0 for JPY, 3 for KWD. */

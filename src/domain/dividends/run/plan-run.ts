@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { formatAmount } from '../../money/money.ts'
 import { type ContractRow, contractInForce } from '../../offerings/contracts.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
+import { owedForCards } from '../../shares/cards/owed-for-cards.ts'
 import { dayOf, endOfDay } from '../../time/calendar.ts'
 import { adjustingOf } from '../adjustments/adjusting.ts'
 import { type Adjusting, broughtBesides } from '../adjustments/brought.ts'
@@ -73,7 +74,8 @@ export async function planRun(
   const recovering = { project, contract, result, levies, open }
   const recoveries = recoveriesOf(recovering)
   const short = await expectedShortfall(em, recovering)
-  const kept = keptBack(await keptForAdjustment(em, project.id), { open, recoveries, short })
+  const owed = { open, recoveries, short, forCards: await owedForCards(em, project.id) }
+  const kept = keptBack(await keptForAdjustment(em, project.id), owed)
   const needed = parts + previous.reserve + kept
   return { ...moment, amount, needed, classes, result, levies, recoveries }
 }
@@ -94,11 +96,15 @@ async function incomeOf(
 /**
  * What lies on the account of the project for no run: what lines that were taken back returned; and at least what is
  * still to be recovered after this run, with what its own lines below zero miss, for so much of the account is owed to
- * it and not there.
+ * it and not there. What is owed for a card payment that was charged back never lay there.
  */
-function keptBack(returned: bigint, { open, recoveries, short }: OwedAfter): bigint {
-  const owed = [...open.values()].reduce((total, amount) => total + amount, short)
-  const missing = recoveries.reduce((total, { amount }) => total - amount, owed)
+function keptBack(returned: bigint, { open, recoveries, short, forCards }: OwedAfter): bigint {
+  const owed = new Map(open)
+  for (const { ownerId, amount } of recoveries) owed.set(ownerId, (owed.get(ownerId) ?? 0n) - amount)
+  const missing = [...owed].reduce((total, [ownerId, amount]) => {
+    const here = amount - (forCards.get(ownerId) ?? 0n)
+    return here > 0n ? total + here : total
+  }, short)
   return returned > missing ? returned : missing
 }
 
@@ -107,6 +113,8 @@ type OwedAfter = {
   recoveries: readonly RecoveryPlan[]
   /** What lines below zero take from accounts that do not hold it. */
   short: bigint
+  /** What of it is owed for card payments, by party. */
+  forCards: ReadonlyMap<string, bigint>
 }
 
 type Levying = Pick<RunPlan, 'contract' | 'classes' | 'paidOn' | 'adjusting'> & {

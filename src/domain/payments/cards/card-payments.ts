@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { SuspenseReason } from '../receipt.ts'
@@ -47,6 +48,18 @@ export function cardIntentNamed(
 /** The card payments with these ids, those that exist. */
 export function cardPayments(em: EntityManager, ids: readonly string[]): Promise<CardPaymentRow[]> {
   return payments(em).where('cardPayment.id', 'in', ids).execute() as Promise<CardPaymentRow[]>
+}
+
+/** A page of the card payments that pay no order and have not all gone back, by id. */
+export function cardSuspensePage(em: EntityManager, slice: Slice): Promise<CardPaymentRow[]> {
+  const { within, order, limit } = keyset(['card_payment.id'], slice)
+  return payments(em)
+    .where('reason', 'is not', null)
+    .where(({ eb, fn, val }) => eb(fn.coalesce('taken', val(0n)), '<', eb.ref('amount')))
+    .where(within)
+    .orderBy(order)
+    .limit(limit)
+    .execute() as Promise<CardPaymentRow[]>
 }
 
 /** The card payment under the processor's name. */

@@ -19,6 +19,7 @@ export type CardOrder = CardQuote & {
 /** How these orders are to be paid by card: those that are reserved and not due, in offerings that take cards. */
 export async function cardOrders(em: EntityManager, ids: readonly string[], now: Date): Promise<CardOrder[]> {
   const orders = await subscriptions(em, ids)
+  if (orders.length === 0) return []
   const clauses = await cardTermsOf(em, [...new Set(orders.map(order => order.offeringId))])
   const bearers = new Map(clauses.map(({ offeringId, paymentCosts }) => [offeringId, paymentCosts]))
   return orders.flatMap(order => {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { type CardPaymentRow, cardPayments } from '../../payments/cards/card-payments.ts'
 import { type SubscriptionRow, subscriptions } from '../subscriptions.ts'
 
 /** The order that a payment paid, by the payment's id: a receipt's or a card payment's. */
@@ -27,4 +28,29 @@ export async function paymentsOfEndedOrders(em: EntityManager, offeringId: strin
     .orderBy('subscription.id')
     .execute()
   return rows.flatMap(({ paymentId }) => paymentId ?? [])
+}
+
+/** The card payments of these orders, by order. */
+export async function cardPaymentsOfOrders(
+  em: EntityManager,
+  subscriptionIds: readonly string[],
+): Promise<Map<string, CardPaymentRow>> {
+  const paid = await sqlOf(em)
+    .selectFrom('subscriptionPayment')
+    .select(['subscriptionId', 'cardPaymentId'])
+    .where('subscriptionId', 'in', subscriptionIds)
+    .where('cardPaymentId', 'is not', null)
+    .execute()
+  if (paid.length === 0) return new Map()
+  const found = await cardPayments(
+    em,
+    paid.flatMap(({ cardPaymentId }) => cardPaymentId ?? []),
+  )
+  const byId = new Map(found.map(payment => [payment.id, payment]))
+  return new Map(
+    paid.flatMap(({ subscriptionId, cardPaymentId }) => {
+      const payment = byId.get(cardPaymentId ?? '')
+      return payment === undefined ? [] : [[subscriptionId, payment] as const]
+    }),
+  )
 }
