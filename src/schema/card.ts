@@ -147,10 +147,10 @@ builder.mutationField('payByCard', t =>
     args: { input: t.arg({ type: PayByCardInput, description: 'The order.' }) },
     resolve: async (_root, { input }, context) => {
       const { em, now, processor } = context
+      if (processor === null) throw refusePayment.CARDS_NOT_CONFIGURED({})
       const partyId = partyFor(context, 'payByCard', input)
       const subscriptionId = idOf('ShareSubscription', input.subscriptionId)
       const order = await cardOrderOf(em, { subscriptionId, partyId }, now)
-      if (processor === null) throw refusePayment.CARDS_NOT_CONFIGURED({})
       const known = (await cardIntents(em, subscriptionId)).find(intent => totalOf(intent) === order.total)
       const { named, clientSecret } = await processor.openPayment(order, known?.processorReference)
       const made = await change(context, 'payByCard', input, tx =>

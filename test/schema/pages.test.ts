@@ -3,6 +3,7 @@ import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
+import { cardsOf } from '../support/cards.ts'
 import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
@@ -14,6 +15,10 @@ beforeAll(async () => {
   house = await furnish(server)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
+  for (const number of ['1', '2']) {
+    await house.people.finance.ask(INVOICE, { number })
+    await cardsOf(server.database).charge(`pi_${number}`, 100n, '2010-02-04')
+  }
   await feedCaughtUp(server.database.orm)
 })
 
@@ -24,6 +29,10 @@ const OPEN = `mutation ($iban: String!) {
 }`
 const BRING = `mutation ($content: String!) {
   importBankReport(input: { idempotencyKey: "report", content: $content }) { ... on Refusal { code } }
+}`
+const INVOICE = `mutation ($number: String!) {
+  recordProcessorInvoice(input: { idempotencyKey: $number, number: $number, firstDay: "2010-01-01", lastDay: "2010-01-31",
+    amount: { amount: "1.00", currency: "EUR" } }) { ... on Refusal { code } }
 }`
 const debit = (ref: string) => ({ amount: '1.00', side: 'DBIT' as const, ref })
 const TWO_DEBITS = bankFile({
@@ -50,6 +59,8 @@ const LISTS: Record<string, (list: string) => string> = {
   'Query.events': list => `{ ${list} }`,
   'Query.invoices': list => `{ ${list} }`,
   'Query.projects': list => `{ ${list} }`,
+  'Query.cardSuspense': list => `{ ${list} }`,
+  'Query.processorInvoices': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
   'Query.suspenseDebits': list => `{ ${list} }`,
   'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,

@@ -1,5 +1,6 @@
 import { newId } from '../../src/domain/ids.ts'
 import { bankRights } from './bank-rights.ts'
+import { cardRights } from './card-rights.ts'
 import { endingRights } from './ending-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
@@ -181,6 +182,7 @@ export function changingRights(house: House): Rights {
       ),
     ],
     ...bankRights({ open, receipt, ann }),
+    ...cardRights({ receipt, ann }),
     reportRevenue: [
       right(report(open.project), [['finance', 'issuer'], 'PERIOD_REPORTED']),
       right(

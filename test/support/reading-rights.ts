@@ -1,3 +1,4 @@
+import { CARD_READING } from './card-rights.ts'
 import type { House, Who } from './house.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
@@ -27,6 +28,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
   const holders: Who[] = ['ann', 'bea']
   return {
     now: [right('now', [ALL, 'ok'])],
+    ...CARD_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [
@@ -125,6 +127,11 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       ),
       right(
         `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { paymentOrder { iban } } } } } }`,
+        [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { subscriptions { edges { node { cardOrder { bearer } cardPayment { id } } } } } }`,
         [['ann', ...STAFF], 'ok'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),

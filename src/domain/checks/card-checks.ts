@@ -56,7 +56,7 @@ export const CARD_CHECKS: readonly Check[] = [
                 or not case taken_from when 'suspense' then pays.subscription_id is null and recoverable = 0
                                        when 'holder' then how is not null
                                        when 'subscriber' then pays.subscription_id is not null
-                                                              and (recoverable = went or how = 'chargedBack')
+                                                              and (recoverable = went or coalesce(how, '') = 'chargedBack')
                                        else false end`,
   },
 ]

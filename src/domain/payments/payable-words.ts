@@ -3,7 +3,13 @@ import { formatAmount } from '../money/money.ts'
 import type { Language } from '../parties/people/party.ts'
 
 /** Why a part of a balance leaves or stays. */
-export type PayableCode = 'READY' | 'BELOW_MINIMUM' | 'NO_ACCOUNT' | 'NO_PAYOUT_RULE' | 'NO_LEVY_RULE'
+export type PayableCode =
+  | 'READY'
+  | 'BELOW_MINIMUM'
+  | 'NO_ACCOUNT'
+  | 'NO_PAYOUT_RULE'
+  | 'NO_LEVY_RULE'
+  | 'CARD_HOLD'
 
 /** What the codes mean, for readers of the API. */
 export const PAYABLE_CODES: Record<PayableCode, string> = {
@@ -12,6 +18,7 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
   NO_ACCOUNT: 'No bank account of the holder is known',
   NO_PAYOUT_RULE: 'The platform has set no minimum for this currency by a rail that reaches the holder',
   NO_LEVY_RULE: 'What must be withheld from it is not known yet',
+  CARD_HOLD: 'A card payment of the holder may still be charged back',
 }
 
 /** Minor units; `on`: the day of the next test, null when none is to come. */
@@ -46,6 +53,10 @@ export const WHY: Record<PayableCode, (facts: Facts) => Sentences> = {
   NO_LEVY_RULE: f => ({
     en: `${en(f.amount, f)} is held: ${f.missing.length > 0 ? `what must be withheld from it is not known. Missing: ${f.missing.join('; ')}.` : 'its levies are about to be withheld.'}${tested(f)}`,
     fr: `${fr(f.amount, f)} est retenu : ${f.missing.length > 0 ? `les prélèvements à opérer ne sont pas connus. Il manque : ${manque(f.missing)}.` : 'ses prélèvements vont être opérés.'}${reexamined(f)}`,
+  }),
+  CARD_HOLD: f => ({
+    en: `${en(f.amount, f)} stays on the account until a card payment of yours can no longer be charged back.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte tant qu’un de vos paiements par carte peut encore être contesté.${reexamined(f)}`,
   }),
 }
 

@@ -11,6 +11,8 @@ export type HolderBalance = {
   /** The part of it from lines of which the levies are not known yet, and what is missing to find them. */
   held: bigint
   missing: readonly string[]
+  /** What card payments of his hold, because they may still be charged back, and the day from which they do not. */
+  card?: { amount: bigint; until: string }
   /** The rails that reach an account of his; none: no account is known. */
   rails: readonly Rail[]
 }
@@ -43,11 +45,18 @@ export function payableOf(
 ): Payable {
   const { balance, currency } = has
   const held = has.held < balance ? has.held : balance
-  const parts = [freePart({ ...has, free: balance - held }, today, rules), levyPart(has, held, today, rules)]
+  const card = smaller(has.card?.amount ?? 0n, balance - held)
+  const parts = [
+    freePart({ ...has, free: balance - held - card }, today, rules),
+    levyPart(has, held, today, rules),
+    cardPart(has, card, rules),
+  ]
   const there = parts.filter(part => part.amount > 0n)
   const payable = there.reduce((sum, part) => sum + (part.code === 'READY' ? part.amount : 0n), 0n)
   return { currency, balance, payable, held: balance - payable, parts: there }
 }
+
+const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
 type Test = { minimum: bigint; on: string }
 
@@ -97,4 +106,16 @@ function levyPart(
   const on = test?.on ?? null
   const sentence = WHY.NO_LEVY_RULE({ currency, amount, minimum: 0n, on, missing })
   return { code: 'NO_LEVY_RULE', amount, nextTestOn: on, sentence }
+}
+
+/** It is tested on the first day on which nothing holds it any more. */
+function cardPart(
+  { currency, card }: HolderBalance,
+  amount: bigint,
+  rules: readonly PayoutRule[],
+): PayablePart {
+  const [test] = card === undefined ? [] : testsOf({ currency, rails: 'all' }, card.until, rules)
+  const on = test?.on ?? null
+  const sentence = WHY.CARD_HOLD({ currency, amount, minimum: 0n, on, missing: [] })
+  return { code: 'CARD_HOLD', amount, nextTestOn: on, sentence }
 }

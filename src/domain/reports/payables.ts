@@ -7,6 +7,7 @@ import { balances } from '../ledger/balances.ts'
 import type { Currency } from '../money/currency.ts'
 import { type Payable, payableOf } from '../payments/payable.ts'
 import { BANK_RAILS } from '../payments/payout-rules.ts'
+import { heldForCards } from '../shares/cards/held-for-cards.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 
 /** What a party has with us by currency, over all projects, and what of it leaves or stays until when and why. */
@@ -14,11 +15,14 @@ export async function payablesOf(em: EntityManager, partyId: string, now: Date):
   const found = await balances(em, { kind: 'holder', ownerId: partyId })
   if (found.length === 0) return []
   const held = await heldOf(em, partyId, now)
+  const cards = await heldForCards(em, partyId, now)
   const rails = (await hasBankAccount(em, partyId)) ? BANK_RAILS : []
   return found.map(({ currency, amount }) => {
     const { amount: kept, missing } = held.get(currency) ?? { amount: 0n, missing: [] }
     const balance = { currency: currency as Currency, balance: amount, held: kept, missing, rails }
-    return payableOf(balance, dayOf(now, PLATFORM_ZONE))
+    const card = cards.find(each => each.currency === currency)
+    const hold = card && { card: { amount: card.amount, until: dayOf(card.until, PLATFORM_ZONE) } }
+    return payableOf({ ...balance, ...hold }, dayOf(now, PLATFORM_ZONE))
   })
 }
 

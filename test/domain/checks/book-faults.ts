@@ -188,8 +188,8 @@ export const ACCOUNT_FAULTS: readonly Fault[] = [
     VAT,
   ],
   [
-    'income hidden among the costs',
-    () => `update account set kind = 'cost' where kind = 'income'`,
+    'income hidden in an exchange',
+    () => `update account set kind = 'exchange' where kind = 'income'`,
     'No posting is on an account of a kind that no fact books',
   ],
 ]

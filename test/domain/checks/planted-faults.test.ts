@@ -9,6 +9,7 @@ import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
+import { CARD_FAULTS } from './card-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
@@ -38,6 +39,7 @@ const FAULTS = [
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,
   ...ENDING_FAULTS,
+  ...CARD_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

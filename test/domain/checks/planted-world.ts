@@ -14,6 +14,7 @@ import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
+import { plantCards } from './planted-cards.ts'
 import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantGated } from './regime-faults.ts'
@@ -28,7 +29,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * A world with every kind of fact: a film that was funded, with a withdrawn and an expired order and two runs that
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
- * two reports of the bank; a shop of rewards, and a raise that was cut pro rata.
+ * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
+ * went back of them.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -57,7 +59,8 @@ export async function plantWorld(database: TestDatabase) {
   const invoices = await plantInvoices(world, ann)
   const shop = await plantShop(world)
   const life = await plantLife(database)
-  return { ...people, film, song, album, late, tape, single, bank, gated, invoices, shop, life }
+  const cards = await plantCards(world)
+  return { ...people, film, song, album, late, tape, single, bank, gated, invoices, shop, life, cards }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
@@ -160,7 +163,7 @@ async function plantCorrection(world: World, projectId: string) {
 
 /** The account of somebody (the platform's by itself), for a project or offering or for nothing in particular. */
 export const account = (kind: string, owner = PLATFORM, scope = NOTHING): string =>
-  `(select id from account where kind = '${kind}' and owner_id = '${owner}' and scope_id = '${scope}')`
+  `(select id from account where kind = '${kind}' and owner_id = '${owner}' and scope_id = '${scope}' and code <> 'card')`
 
 /** The entry that books a fact. */
 export const entry = (kind: string, fact: string): string =>

@@ -26,17 +26,17 @@ export async function processorInvoiceNumbered(
   em: EntityManager,
   number: string,
 ): Promise<ProcessorInvoiceRow | undefined> {
-  return (await invoices(em, sql`number = ${number}`))[0]
+  return (await invoices(em, sql`invoice.number = ${number}`))[0]
 }
 
 /** The invoices with these ids, those that exist. */
 export function processorInvoices(em: EntityManager, ids: readonly string[]): Promise<ProcessorInvoiceRow[]> {
-  return invoices(em, sql`id = any(${ids}::uuid[])`)
+  return invoices(em, sql`invoice.id = any(${ids}::uuid[]) order by invoice.id`)
 }
 
 /** A page of the invoices, by id. */
 export async function processorInvoicesPage(em: EntityManager, slice: Slice): Promise<ProcessorInvoiceRow[]> {
-  const { within, order, limit } = keyset(['id'], slice)
+  const { within, order, limit } = keyset(['invoice.id'], slice)
   return invoices(em, sql`${within} order by ${order} limit ${limit}`)
 }
 
@@ -46,12 +46,12 @@ async function invoices(em: EntityManager, which: RawBuilder<unknown>): Promise<
   const { rows } = await sql<Omit<ProcessorInvoiceRow, 'difference'>>`
     select invoice.id, number, first_day::text as "firstDay", last_day::text as "lastDay", invoice.amount,
            invoice.currency, counted.*
-      from (select * from processor_invoice where ${which}) as invoice
+      from processor_invoice as invoice
      cross join lateral (
        select ${borneBy('platform')}, ${borneBy('issuer')}, ${borneBy('investor')}
          from card_payment as payment join card_intent as intent on intent.id = intent_id
         where payment.currency = invoice.currency
           and (paid_at at time zone ${PLATFORM_ZONE})::date between first_day and last_day) as counted
-     order by invoice.id`.execute(sqlOf(em))
+     where ${which}`.execute(sqlOf(em))
   return rows.map(row => ({ ...row, difference: row.amount - row.platform - row.issuer - row.investor }))
 }
