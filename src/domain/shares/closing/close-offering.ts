@@ -4,7 +4,7 @@ import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
-import { chargePaymentCosts } from '../cards/charge-payment-costs.ts'
+import { bookPaymentCosts } from '../cards/book-payment-costs.ts'
 import { expireReservations } from '../expire-reservations.ts'
 import { refuse } from '../refusals.ts'
 import { lapseOrders } from '../revisions/lapse-orders.ts'
@@ -47,7 +47,7 @@ export async function closeOffering(
   if (funded) {
     await allotOrders(em, { offering, allotted, closureId: closure.id }, now)
     await chargeCommission(em, { offering, amount, closureId: closure.id }, now)
-    await chargePaymentCosts(em, { offering, closureId: closure.id }, now)
+    await bookPaymentCosts(em, { offering, closureId: closure.id }, now)
   } else await refundOrders(em, { offering, orders, closureId: closure.id }, now)
   return { offeringId: offering.id }
 }

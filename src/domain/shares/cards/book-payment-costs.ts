@@ -10,7 +10,7 @@ import { issuerAccount, subscriberAccount } from '../shares-accounts.ts'
  * Charges what the card payments of allotted orders cost to whom the terms said when they were paid: to the issuer out of
  * what was released to him, to an investor what he paid beyond his order. What the platform bears is charged to nobody.
  */
-export async function chargePaymentCosts(
+export async function bookPaymentCosts(
   em: EntityManager,
   { offering, closureId }: { offering: OfferingRow; closureId: string },
   now: Date,
