@@ -139,7 +139,7 @@ create index "refund_card_payment_id_index" on "refund" ("card_payment_id");
 create index "refund_party_id_index" on "refund" ("party_id");
 alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
 alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
-alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable between 0 and amount);
+alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and recoverable <= amount);
 
 create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");

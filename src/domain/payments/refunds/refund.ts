@@ -15,7 +15,7 @@ export const Refund = defineEntity({
   checks: [
     { name: 'refund_of_one_payment', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
     { name: 'refund_has_destination', expression: '(receipt_id is null) = (payee_id is null)' },
-    { name: 'refund_positive', expression: 'amount > 0 and recoverable between 0 and amount' },
+    { name: 'refund_positive', expression: 'amount > 0 and recoverable >= 0 and recoverable <= amount' },
   ],
   indexes: [{ properties: ['receiptId'] }, { properties: ['cardPaymentId'] }, { properties: ['partyId'] }],
   properties: {
