@@ -63,6 +63,6 @@ export const ENDING_FAULTS: readonly Fault[] = [
     w => `${woundUp(w, 'act_id', '2030-01-01')};
           insert into write_off (ending_id, account_id, amount)
           select id, ${account('holder', w.ann)}, 5 from project_ending`,
-    'What is to be recovered is what reversals did not find on the accounts, less what runs recovered',
+    'What is to be recovered is what reversals and charge-backs did not find on the accounts, less what was recovered',
   ],
 ]

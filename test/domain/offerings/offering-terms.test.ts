@@ -141,6 +141,7 @@ describe('the state of an order is read off the facts', () => {
     [{ suspendedUntil: at('2025-01-12') }, 'suspended', '2025-01-10'],
     [{ ...PAID, suspendedUntil: at('2025-01-12') }, 'suspended', '2025-01-20'],
     [{ ...PAID, ended: 'lapsed', suspendedUntil: null }, 'lapsed', '2025-01-20'],
+    [{ ...PAID, ended: 'chargedBack' }, 'chargedBack', '2025-01-20'],
     [{ ended: 'withdrawn' }, 'withdrawn', '2025-01-10'],
     [{ ...PAID, ended: 'withdrawn' }, 'withdrawn', '2025-01-20'],
     [{ ended: 'expired' }, 'expired', '2025-02-10'],
