@@ -94,6 +94,7 @@ import {
   SubscriptionEnd,
   SubscriptionPayment,
 } from '../domain/shares/subscription.ts'
+import { WaitingEnd, WaitingEntry } from '../domain/shares/waiting/waiting.ts'
 
 /** Facts: the application may only append them; a trigger refuses every change and deletion. */
 export const facts = [
@@ -140,6 +141,8 @@ export const facts = [
   SubscriptionEnd,
   SubscriptionAllotment,
   OrderReconfirmation,
+  WaitingEntry,
+  WaitingEnd,
   Lot,
   RevenueReport,
   RevenueLine,

@@ -11,6 +11,7 @@ import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
 import { refuse as shares } from '../domain/shares/refusals.ts'
+import { refuse as waiting } from '../domain/shares/waiting/refusals.ts'
 import { refuse as time } from '../domain/time/refusals.ts'
 import type { Log } from '../log.ts'
 
@@ -64,7 +65,20 @@ export const refuse = refusals({
   },
 })
 
-const ROOMS = [acts, billing, dividends, money, offerings, terms, parties, payments, shares, time, refuse]
+const ROOMS = [
+  acts,
+  billing,
+  dividends,
+  money,
+  offerings,
+  terms,
+  parties,
+  payments,
+  shares,
+  waiting,
+  time,
+  refuse,
+]
 
 /** Every code a request can be refused with, and when: what the API lists as RefusalCode. */
 export const REFUSAL_CODES: ReadonlyMap<string, string> = new Map(

@@ -53,6 +53,7 @@ import './suitability.ts'
 import './suitability-changes.ts'
 import './tax.ts'
 import './viewer.ts'
+import './waiting.ts'
 import './warnings.ts'
 import { builder } from './builder.ts'
 

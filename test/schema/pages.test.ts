@@ -71,6 +71,7 @@ const LISTS: Record<string, (list: string) => string> = {
   'Distribution.dividends': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
   'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
   'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+  'Party.waiting': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Party.invoices': list => `{ node(id: "${house.people.issuer.id}") { ... on Party { ${list} } } }`,
   'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,

@@ -2,6 +2,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { bankRights } from './bank-rights.ts'
 import { cardRights } from './card-rights.ts'
 import { endingRights } from './ending-rights.ts'
+import { fulfilmentRights } from './fulfilment-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
@@ -120,6 +121,7 @@ export function changingRights(house: House): Rights {
       ),
     ],
     ...suitabilityRights(house),
+    ...fulfilmentRights(house),
     changeRole: [
       right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
         ['admin'],

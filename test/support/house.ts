@@ -61,6 +61,7 @@ export async function furnish(server: TestServer): Promise<House> {
   for (const [holder, shares] of [[ann, 3] as const, [bea, 2] as const]) {
     await buy(staff.finance, holder, { offeringId: raise.offeringId, shares, at: '2010-01-01T09:00:00Z' })
   }
+  await ann.ask(WAIT, { id: raise.offeringId })
   server.clock.move?.(new Date('2010-01-10T12:00:00Z'))
   await staff.finance.ask(CLOSE, { id: raise.offeringId })
   server.clock.move?.(new Date('2010-02-05T12:00:00Z'))
@@ -203,6 +204,9 @@ async function tokensOf(people: House['people']): Promise<House['tokens']> {
 
 const REFUSED = '... on Refusal { __typename code message }'
 const CLOSE = `mutation ($id: ID!) { closeOffering(offeringId: $id, idempotencyKey: "close") { ${REFUSED} } }`
+const WAIT = `mutation ($id: ID!) {
+  waitForShares(input: { idempotencyKey: "wait", offeringId: $id, shares: 1 }) { ${REFUSED} }
+}`
 const APPROVE = `mutation ($id: ID!) { approveRevenue(reportId: $id, idempotencyKey: "approve") { ${REFUSED} } }`
 const DISTRIBUTE = `mutation ($id: ID!) { distribute(projectId: $id, idempotencyKey: "run") { ${REFUSED} } }`
 const RECEIVE = `mutation ($input: ReceiveRevenueInput!) { receiveRevenue(input: $input) { ${REFUSED} } }`

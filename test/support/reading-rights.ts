@@ -10,6 +10,7 @@ const MONEY_OF_A_PARTY = [
   'subscriptions { edges { cursor } }',
   'dividends { edges { cursor } }',
   'losses { lost { amount } certificate { path } }',
+  'waiting { edges { cursor } }',
 ]
 
 const SIMULATION =
@@ -53,7 +54,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       right('defaultRates(from: "2007-01-01", to: "2009-12-31") { overall { meanRatio } }', [ALL, 'ok']),
     ],
     offering: [
-      right(`offering(id: "${open.offering}") { state raised { firmShares } }`, [ALL, 'ok']),
+      right(`offering(id: "${open.offering}") { state waiting raised { firmShares } }`, [ALL, 'ok']),
       right(
         `offering(id: "${open.offering}") { audience termsVersion versions { inForceAt changes { term } } }`,
         [ALL, 'ok'],

@@ -19,6 +19,7 @@ import { REGISTER_CHECKS } from './raise/register-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
+import { WAITING_CHECKS } from './waiting-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   ...RAISE_CHECKS,
   ...LIFE_CHECKS,
   ...INVOICE_CHECKS,
+  ...WAITING_CHECKS,
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
   ...REPORT_CHECKS,

@@ -24,7 +24,7 @@ export async function expireReservations(
     )
     select id from due`.execute(sqlOf(em))
   const ended = rows.map(row => row.id)
-  await releaseOrders(em, offeringId, ended)
+  await releaseOrders(em, offeringId, ended, now)
   return ended
 }
 

@@ -1,12 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { promoteWaiting } from './waiting/promote-waiting.ts'
 
-/** Gives the shares and items of orders that ended back to the counters of their offering. The caller holds its lock. */
+/**
+ * Gives the shares and items of orders that ended back to the counters of their offering, and the shares to those who wait
+ * for them. The caller holds its lock.
+ */
 export async function releaseOrders(
   em: EntityManager,
   offeringId: string,
   subscriptionIds: readonly string[],
+  now: Date,
 ): Promise<void> {
   if (subscriptionIds.length === 0) return
   await sql`
@@ -20,4 +25,5 @@ export async function releaseOrders(
       from (select coalesce(sum(shares), 0)::int as shares from subscription
              where id = any(${subscriptionIds}::uuid[])) as freed
      where offering_id = ${offeringId}`.execute(sqlOf(em))
+  await promoteWaiting(em, offeringId, now)
 }

@@ -11,8 +11,8 @@ import { subscriptionState } from './subscription-states.ts'
 import { type SubscriptionRow, subscriptionOf } from './subscriptions.ts'
 
 /**
- * The investor takes his order back, free of charge and without a reason: the shares are free again, and all that he
- * paid, with what he bore of the costs of his card, lies on his account. Doing it again changes nothing.
+ * The investor takes his order back, free of charge and without a reason: the shares are free again, for who
+ * waits for them first, and all that he paid, with what he bore of the costs of his card, lies on his account. Doing it again changes nothing.
  * Refuses SUBSCRIPTION_UNKNOWN (also for somebody else's order), SUBSCRIPTION_BINDING, SUBSCRIPTION_ENDED.
  */
 export async function withdraw(
@@ -31,7 +31,7 @@ export async function withdraw(
     .insertInto('subscriptionEnd')
     .values({ subscriptionId, how: 'withdrawn', endedAt: now })
     .execute()
-  await releaseOrders(em, offeringId, [order.id])
+  await releaseOrders(em, offeringId, [order.id], now)
   if (order.paidAt !== null) await returnMoney(em, order, now)
   return { subscriptionId }
 }

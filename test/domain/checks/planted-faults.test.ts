@@ -14,6 +14,7 @@ import { ENDING_FAULTS } from './ending-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
+import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
 import { REGIME_FAULTS } from './regime-faults.ts'
@@ -28,6 +29,7 @@ const FAULTS = [
   ...RAISE_FAULTS,
   ...LIFE_FAULTS,
   ...INVOICE_FAULTS,
+  ...WAITING_FAULTS,
   ...REGISTER_FAULTS,
   ...REGIME_FAULTS,
   ...REPORT_FAULTS,

@@ -17,6 +17,7 @@ import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
 import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
+import { plantWaiting } from './planted-waiting.ts'
 import { plantGated } from './regime-faults.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
@@ -30,7 +31,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
- * went back of them.
+ * went back of them; a list of those who wait.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -60,7 +61,9 @@ export async function plantWorld(database: TestDatabase) {
   const shop = await plantShop(world)
   const life = await plantLife(database)
   const cards = await plantCards(world)
-  return { ...people, film, song, album, late, tape, single, bank, gated, invoices, shop, life, cards }
+  const waiting = await plantWaiting(world)
+  const some = { ...people, film, song, album, late, tape, single, bank, gated }
+  return { ...some, invoices, shop, life, cards, waiting }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

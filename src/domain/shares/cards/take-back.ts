@@ -78,5 +78,5 @@ async function endOrder(em: EntityManager, order: SubscriptionRow, now: Date): P
     .insertInto('subscriptionEnd')
     .values({ subscriptionId: order.id, how: 'chargedBack', endedAt: now })
     .execute()
-  await releaseOrders(em, order.offeringId, [order.id])
+  await releaseOrders(em, order.offeringId, [order.id], now)
 }

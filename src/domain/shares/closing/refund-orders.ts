@@ -43,5 +43,5 @@ export async function endRefunded(
   await sql`
     insert into subscription_end (subscription_id, how, ended_at)
     select id, 'refunded', ${now} from unnest(${ids}::uuid[]) as id`.execute(sqlOf(em))
-  await releaseOrders(em, offeringId, ids)
+  await releaseOrders(em, offeringId, ids, now)
 }

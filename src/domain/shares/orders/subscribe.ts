@@ -5,17 +5,13 @@ import { actsBefore } from '../../acts/acts-before.ts'
 import type { NewAct } from '../../acts/begin-act.ts'
 import { writeActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
-import { outside } from '../../offerings/audience/audience.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
-import { listGates } from '../../offerings/terms/regimes.ts'
-import { suitabilityOf } from '../../parties/suitability/suitability-facts.ts'
 import { referenceFor } from '../../payments/reference.ts'
 import { Refusal } from '../../refusal.ts'
-import { type SubscriptionRow, sharesOrdered } from '../subscriptions.ts'
-import { spentAcknowledgements } from './acknowledgements.ts'
-import { itemsLeft } from './items.ts'
+import type { SubscriptionRow } from '../subscriptions.ts'
 import { keepItems } from './keep-items.ts'
+import { knownOfParties } from './known-of-parties.ts'
 import { type NewOrder, type Reservation, serveOrders } from './serve-orders.ts'
 
 export type Order = Omit<NewOrder, 'orderedAt'> & { offeringId: string }
@@ -82,24 +78,36 @@ export async function subscribeTogether(
   return orders.map(({ act }) => outcomes.get(act.id) as Ordered)
 }
 
-/** Serves orders with what their offering asks to be known of all parties together, each in one query. */
+/**
+ * The same in the act of this transaction, for orders of which none may overtake another: from the first on whose refusal
+ * `waits`, none is answered. The caller holds the offering's lock. Refuses each what `serveOrders` refuses.
+ */
+export async function subscribeInTurn(
+  em: EntityManager,
+  offering: OfferingRow,
+  orders: readonly NewOrder[],
+  waits: (refusal: Refusal, index: number) => boolean,
+): Promise<(string | Refusal)[]> {
+  const served = await serve(em, offering, orders)
+  const stop = served.findIndex((each, index) => each instanceof Refusal && waits(each, index))
+  const accepted: Accepted[] = []
+  const outcomes = (stop < 0 ? served : served.slice(0, stop)).map(each => {
+    if (each instanceof Refusal) return each
+    const row = rowOf(offering, newId(), each)
+    accepted.push({ row, served: each, actId: null })
+    return row.id
+  })
+  await reserve(em, offering, accepted)
+  return outcomes
+}
+
+/** Serves orders with what their offering asks to be known of all parties together. */
 async function serve(
   em: EntityManager,
   offering: OfferingRow,
   orders: readonly NewOrder[],
 ): Promise<(Reservation | Refusal)[]> {
-  const gated = listGates(offering.regime).length > 0
-  const parties = orders.map(order => order.partyId)
-  const latest = new Date(Math.max(0, ...orders.map(order => order.orderedAt.getTime())))
-  const facts = await suitabilityOf(em, gated ? parties : [], latest)
-  const known = {
-    outside: await outside(em, offering, parties),
-    held: await sharesOrdered(em, offering.id, gated || offering.maxPerInvestor !== null ? parties : []),
-    suitability: new Map(facts.map(each => [each.partyId, each])),
-    spent: await spentAcknowledgements(em, offering.id, gated ? parties : []),
-    itemsLeft: await itemsLeft(em, offering),
-  }
-  return serveOrders(offering, known, orders)
+  return serveOrders(offering, await knownOfParties(em, offering, orders), orders)
 }
 
 /** An accepted order as it will stand in the database, and be read from it. */

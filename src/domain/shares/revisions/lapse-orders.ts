@@ -24,6 +24,7 @@ export async function lapseOrders(em: EntityManager, offeringId: string, now: Da
     em,
     offeringId,
     orders.map(order => order.id),
+    now,
   )
   const bookedOn = dayOf(now, PLATFORM_ZONE)
   const paid = orders.filter(order => order.paidAt !== null)
