@@ -45,6 +45,8 @@ import {
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
+import { Delivery, DeliveryStep, ItemsCompletion } from '../domain/fulfilment/delivery.ts'
+import { Admission, Ticket } from '../domain/fulfilment/ticket.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
@@ -188,6 +190,11 @@ export const facts = [
   ProcessorInvoice,
   Refund,
   CardRefundSent,
+  Delivery,
+  DeliveryStep,
+  ItemsCompletion,
+  Ticket,
+  Admission,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */

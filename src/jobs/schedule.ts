@@ -2,6 +2,7 @@ import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
+import { issueMissingItems } from './issue-items.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
@@ -32,6 +33,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Distributes approved revenue whose money has arrived',
     catchUp: 1,
     run: distributeApproved,
+  },
+  {
+    name: 'issueMissingItems',
+    cron: '* * * * *',
+    what: 'Writes down what the orders of funded offerings are owed, and issues their tickets',
+    catchUp: 1,
+    run: issueMissingItems,
   },
   {
     name: 'issueMissingStatements',

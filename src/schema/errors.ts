@@ -4,6 +4,7 @@ import type { GraphQLFormattedError } from 'graphql'
 import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as billing } from '../domain/billing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
+import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
 import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
@@ -69,6 +70,7 @@ const ROOMS = [
   acts,
   billing,
   dividends,
+  fulfilment,
   money,
   offerings,
   terms,

@@ -8,11 +8,14 @@ import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { openShop } from '../support/shop-of-house.ts'
 
 const server = useServer()
 let house: House
+let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   house = await furnish(server)
+  shop = await openShop(server, house)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
   for (const number of ['1', '2']) {
@@ -63,6 +66,10 @@ const LISTS: Record<string, (list: string) => string> = {
   'Query.processorInvoices': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
   'Query.suspenseDebits': list => `{ ${list} }`,
+  'Project.deliveries': list => `{ project(id: "${house.open.project}") { ${list} } }`,
+  'Offering.deliveries': list => `{ offering(id: "${shop.offering}") { ${list} } }`,
+  'ShareSubscription.tickets': list =>
+    `{ node(id: "${shop.order}") { ... on ShareSubscription { ${list} } } }`,
   'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Project.adjustments': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Project.distributions': list => `{ project(id: "${house.open.project}") { ${list} } }`,

@@ -45,6 +45,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
         'ok',
       ]),
       right(project(`adjustments ${edges}`), [[...STAFF, 'issuer'], 'ok']),
+      right(project(`deliveries ${edges}`), [[...STAFF, 'issuer'], 'ok']),
       right(project('balances { kind }'), [[...STAFF, 'issuer'], 'ok']),
       right(project(`distributions ${edges}`), [SIGNED_IN, 'ok']),
       right(project(`classes { register ${edges} }`), [STAFF, 'ok']),
@@ -54,13 +55,17 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       right('defaultRates(from: "2007-01-01", to: "2009-12-31") { overall { meanRatio } }', [ALL, 'ok']),
     ],
     offering: [
-      right(`offering(id: "${open.offering}") { state waiting raised { firmShares } }`, [ALL, 'ok']),
       right(
         `offering(id: "${open.offering}") { audience termsVersion versions { inForceAt changes { term } } }`,
         [ALL, 'ok'],
       ),
       right(`offering(id: "${open.offering}") { versions { proposer { name } } }`, [STAFF, 'ok']),
       right(`offering(id: "${open.offering}") { reviews { outcome reason explanation } }`, [OWN, 'ok']),
+      right(
+        `offering(id: "${open.offering}") { state waiting deliveryCounts { due } raised { firmShares } }`,
+        [ALL, 'ok'],
+      ),
+      right(`offering(id: "${open.offering}") { deliveries ${edges} }`, [OWN, 'ok']),
       right(`offering(id: "${open.offering}") { subscriptions ${edges} }`, [STAFF, 'ok']),
       right(`offering(id: "${hidden.offering}") { state }`, [OWN, 'ok'], [others(...OWN), 'nothing']),
     ],

@@ -62,6 +62,11 @@ create trigger refuse_change before update or delete or truncate on "shortfall" 
 create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "delivery" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "delivery_step" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "ticket" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "admission" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();

@@ -172,6 +172,8 @@ alter table "offering_counter" add constraint "offering_counter_never_oversold" 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
 
+create table "items_completion" ("offering_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
+
 create table "item_counter" ("offering_id" uuid not null, "code" text not null, "stock" int not null, "taken" int not null, primary key ("offering_id", "code"));
 alter table "item_counter" add constraint "item_counter_never_oversold" check (taken >= 0 and taken <= stock);
 
@@ -205,6 +207,13 @@ create index "lot_taker_id_class_id_index" on "lot" ("taker_id", "class_id");
 create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
+create table "delivery" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "count" int not null, "late_from" timestamptz null, "owed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "delivery_offering_id_index" on "delivery" ("offering_id");
+alter table "delivery" add constraint "delivery_subscription_id_code_unique" unique ("subscription_id", "code");
+alter table "delivery" add constraint "delivery_count_positive" check (count > 0);
+
+create table "delivery_step" ("delivery_id" uuid not null, "number" int not null, "step" text not null, "happened_on" date not null, "note" text null, "stepped_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("delivery_id", "number"));
+
 create table "subscription_acknowledgement" ("subscription_id" uuid not null, "acknowledgement_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "acknowledgement_id"));
 
 create table "subscription_allotment" ("subscription_id" uuid not null, "shares" int not null, "amount" bigint not null, "allotted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
@@ -226,6 +235,13 @@ create table "tax_waiver" ("party_id" uuid not null, "year" int not null, "incom
 create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_id") include ("received_on", "requested_at");
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
+
+create table "ticket" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "seat" int not null, "secret" text not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "ticket" add constraint "ticket_secret_unique" unique ("secret");
+create index "ticket_offering_id_index" on "ticket" ("offering_id");
+alter table "ticket" add constraint "ticket_subscription_id_code_seat_unique" unique ("subscription_id", "code", "seat");
+
+create table "admission" ("ticket_id" uuid not null, "admitted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ticket_id"));
 
 create table "waiting_entry" ("id" uuid not null, "offering_id" uuid not null, "party_id" uuid not null, "shares" int not null, "accept_fewer" boolean not null, "position" int not null, "waited_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "waiting_entry_party_id_index" on "waiting_entry" ("party_id");
@@ -396,6 +412,9 @@ alter table "offering_counter" add constraint "offering_counter_offering_id_fore
 alter table "offering_closure" add constraint "offering_closure_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_closure" add constraint "offering_closure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "items_completion" add constraint "items_completion_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "items_completion" add constraint "items_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "item_counter" add constraint "item_counter_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 
 alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
@@ -426,6 +445,13 @@ alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id")
 alter table "lot" add constraint "lot_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "delivery" add constraint "delivery_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "delivery" add constraint "delivery_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "delivery" add constraint "delivery_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "delivery_step" add constraint "delivery_step_delivery_id_foreign" foreign key ("delivery_id") references "delivery" ("id") on update no action on delete restrict;
+alter table "delivery_step" add constraint "delivery_step_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_acknowledgement_id_foreign" foreign key ("acknowledgement_id") references "acknowledgement" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -448,6 +474,13 @@ alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreig
 
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ticket" add constraint "ticket_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "ticket" add constraint "ticket_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "ticket" add constraint "ticket_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "admission" add constraint "admission_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id") on update no action on delete restrict;
+alter table "admission" add constraint "admission_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "waiting_entry" add constraint "waiting_entry_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "waiting_entry" add constraint "waiting_entry_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;

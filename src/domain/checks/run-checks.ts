@@ -8,6 +8,7 @@ import { CARD_CHECKS, CLIENTS_MONEY_CHECKS } from './card-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
+import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
@@ -41,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   ...ENDING_CHECKS,
   ...CARD_CHECKS,
   ...CLIENTS_MONEY_CHECKS,
+  ...FULFILMENT_CHECKS,
 ]
 
 /**

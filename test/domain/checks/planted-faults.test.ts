@@ -14,6 +14,7 @@ import { ENDING_FAULTS } from './ending-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
+import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
@@ -42,6 +43,7 @@ const FAULTS = [
   ...REVERSAL_FAULTS,
   ...ENDING_FAULTS,
   ...CARD_FAULTS,
+  ...FULFILMENT_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

@@ -15,6 +15,7 @@ import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
+import { plantItems } from './planted-items.ts'
 import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantWaiting } from './planted-waiting.ts'
@@ -63,7 +64,8 @@ export async function plantWorld(database: TestDatabase) {
   const cards = await plantCards(world)
   const waiting = await plantWaiting(world)
   const some = { ...people, film, song, album, late, tape, single, bank, gated }
-  return { ...some, invoices, shop, life, cards, waiting }
+  const items = await plantItems(database, world, shop)
+  return { ...some, invoices, shop, life, cards, waiting, items }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

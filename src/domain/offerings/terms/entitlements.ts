@@ -55,6 +55,11 @@ export function isItemKind(gives: Entitlement['gives']): gives is Item['gives'] 
   return gives === 'reward' || gives === 'ticket'
 }
 
+/** Whether an item is a seat that is taken; if not it is handed over. */
+export function isAdmitted({ gives }: Pick<Item, 'gives'>): boolean {
+  return gives === 'ticket'
+}
+
 /** The rewards and tickets that it promises. */
 export function itemsOf(entitlements: readonly Entitlement[]): Item[] {
   return entitlements.filter((each): each is Item => each.gives === 'reward' || each.gives === 'ticket')

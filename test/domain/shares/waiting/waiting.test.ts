@@ -184,5 +184,5 @@ test('several who begin to wait at once get places one after the other', async (
   const { offeringId, ann, bea, cid } = await soldOut([10])
   const entries = await Promise.all([ann, bea, cid].map(who => wait(offeringId, who, 1)))
   const places = await Promise.all(entries.map(async id => (await waitingEntryOf(em(), id)).position))
-  expect(places.toSorted()).toEqual([1, 2, 3])
+  expect(places.toSorted((a, b) => a - b)).toEqual([1, 2, 3])
 })
