@@ -56,7 +56,7 @@ Look next  statements/20-shares.pdf and summary.json in the folder out
 `.split('\n')
 
 test('a family is played to its failure and to its end, each figure read back', async () => {
-  const args = ['--family', 'tickets', '--out', join(home, 'family')]
+  const args = ['--family', 'concert', '--out', join(home, 'family')]
   const { PORT: _, ...env } = process.env
   const { stdout } = await promisify(execFile)(process.execPath, [DEMO, ...args], { cwd: home, env })
   expect(stdout).toContain(`\

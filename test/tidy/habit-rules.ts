@@ -38,7 +38,7 @@ export const HABIT_RULES: Rule[] = [
       ['domain/offerings/terms/x.ts', "const READY = new Set(['equity'])"],
       ['cli/demo/x.ts', "readFamily('film-and-seat')"],
       ['schema/x.ts', 'if (`lending` === family) return'],
-      ['cli/x.ts', "readFileSync('demo/families/tickets.json')"],
+      ['cli/x.ts', "readFileSync('demo/families/concert.json')"],
     ],
   },
   {
