@@ -118,16 +118,6 @@ export function subscriptionsPage(
   )
 }
 
-/** Offerings that have an unpaid order whose payment was due. */
-export async function offeringsWithDueReservations(em: EntityManager, now: Date): Promise<string[]> {
-  const { rows } = await sql<{ offeringId: string }>`
-    select distinct offering_id as "offeringId" from subscription
-     where payment_due_at <= ${now}
-       and not exists (select from subscription_payment where subscription_id = id)
-       and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
-  return rows.map(row => row.offeringId)
-}
-
 /** When the latest revision that an order was not made under and that its investor did not accept is to be accepted. */
 const SUSPENDED_UNTIL = sql<Date | null>`
   (select reconfirm_by from offering_revision_approval as revision

@@ -4,6 +4,8 @@ import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
+import { reportAwaitedUntil } from '../../payments/bank/report-wait.ts'
+import { bankedCurrencies } from '../bank/overdue-orders.ts'
 import { bookPaymentCosts } from '../cards/book-payment-costs.ts'
 import { expireReservations } from '../expire-reservations.ts'
 import { refuse } from '../refusals.ts'
@@ -30,7 +32,7 @@ export async function closeOffering(
   await expireReservations(em, offering.id, now)
   await lapseOrders(em, offering.id, now)
   const orders = await activeSubscriptions(em, offering.id)
-  refuseUndecided(orders, now)
+  refuseUndecided(orders, now, await bankedCurrencies(em))
   const allotted = allot(offering, orders)
   const shares = allotted.reduce((total, each) => total + each.shares, 0)
   const amount = allotted.reduce((total, each) => total + each.amount, 0n)
@@ -59,15 +61,21 @@ function refuseUnlessClosing(offering: OfferingRow, now: Date): void {
   if (state !== 'closing') throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
 }
 
-/** An order stands in the way while it can still be paid, withdrawn or reconfirmed. */
-function refuseUndecided(orders: readonly SubscriptionRow[], now: Date): void {
+/** An order stands in the way while it can still be paid, or its payment be told of, or be withdrawn or reconfirmed. */
+function refuseUndecided(orders: readonly SubscriptionRow[], now: Date, banked: Set<string>): void {
   const open = orders.filter(order => subscriptionState(order, now) !== 'binding')
   if (open.length === 0) return
   const ends = open.map(order =>
-    (order.suspendedUntil ?? (order.paidAt === null ? order.paymentDueAt : order.revocableUntil)).getTime(),
+    (
+      order.suspendedUntil ?? (order.paidAt === null ? lastsUntil(order, now, banked) : order.revocableUntil)
+    ).getTime(),
   )
   const until = new Date(Math.max(...ends)).toISOString()
   throw refuse.OFFERING_UNDECIDED({ orders: open.length, until })
+}
+
+function lastsUntil({ paymentDueAt, currency }: SubscriptionRow, now: Date, banked: Set<string>): Date {
+  return paymentDueAt <= now && banked.has(currency) ? reportAwaitedUntil(paymentDueAt) : paymentDueAt
 }
 
 function isFunded({ goalMode, goal }: OfferingRow, amount: bigint): boolean {
