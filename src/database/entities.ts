@@ -62,6 +62,8 @@ import {
 } from '../domain/offerings/offering.ts'
 import { Contract, ContractSignature, Project, ShareClass } from '../domain/offerings/project.ts'
 import { InterestDeclaration, OfferingSubmission, ReviewDecision } from '../domain/offerings/review/review.ts'
+import { OfferingRound, RepeatingEnd } from '../domain/offerings/rounds/offering-round.ts'
+import { UseLine, UseReport } from '../domain/offerings/rounds/use-report.ts'
 import { Credential, Login, LoginAddress, OneTimeCode, Session } from '../domain/parties/access/login.ts'
 import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
@@ -87,6 +89,12 @@ import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.
 import { CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
+import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
+import {
+  Reinvestment,
+  ReinvestmentEnd,
+  ReinvestmentRule,
+} from '../domain/shares/reinvestment/reinvestment.ts'
 import { OrderReconfirmation } from '../domain/shares/revisions/reconfirmation.ts'
 import {
   OrderedItem,
@@ -136,6 +144,10 @@ export const facts = [
   Invitation,
   InvitationRedemption,
   OfferingClosure,
+  OfferingRound,
+  RepeatingEnd,
+  UseReport,
+  UseLine,
   Subscription,
   SubscriptionAcknowledgement,
   OrderedItem,
@@ -145,6 +157,13 @@ export const facts = [
   OrderReconfirmation,
   WaitingEntry,
   WaitingEnd,
+  Pledge,
+  PledgeSize,
+  PledgeEnd,
+  PledgeOrder,
+  ReinvestmentRule,
+  ReinvestmentEnd,
+  Reinvestment,
   Lot,
   RevenueReport,
   RevenueLine,

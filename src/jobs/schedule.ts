@@ -6,6 +6,8 @@ import { issueMissingItems } from './issue-items.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
+import { openRounds } from './open-rounds.ts'
+import { reinvestCredited } from './reinvest-credited.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
 import { sendCardRefunds } from './send-card-refunds.ts'
 import { sendDueReminders } from './send-reminders.ts'
@@ -26,6 +28,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Ends orders that were not reconfirmed in time after a revision of their terms, and gives their money back',
     catchUp: 1,
     run: lapseUnconfirmed,
+  },
+  {
+    name: 'openRounds',
+    cron: '* * * * *',
+    what: 'Opens the next round of what is asked for each month and orders what was pledged for it',
+    catchUp: 1,
+    run: openRounds,
   },
   {
     name: 'distributeApproved',
@@ -54,6 +63,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Writes the papers of invoices that have none yet',
     catchUp: 1,
     run: issueMissingInvoicePapers,
+  },
+  {
+    name: 'reinvestCredited',
+    cron: '*/5 * * * *',
+    what: 'Orders shares by the rules of investors, from what distributions credited to them',
+    catchUp: 1,
+    run: reinvestCredited,
   },
   {
     name: 'releaseHeldLines',

@@ -7,11 +7,14 @@ import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
+import { refuse as rounds } from '../domain/offerings/rounds/refusals.ts'
 import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
+import { refuse as pledges } from '../domain/shares/pledges/refusals.ts'
 import { refuse as shares } from '../domain/shares/refusals.ts'
+import { refuse as reinvestment } from '../domain/shares/reinvestment/refusals.ts'
 import { refuse as waiting } from '../domain/shares/waiting/refusals.ts'
 import { refuse as time } from '../domain/time/refusals.ts'
 import type { Log } from '../log.ts'
@@ -73,9 +76,12 @@ const ROOMS = [
   fulfilment,
   money,
   offerings,
+  rounds,
   terms,
   parties,
   payments,
+  pledges,
+  reinvestment,
   shares,
   waiting,
   time,

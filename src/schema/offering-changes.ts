@@ -30,6 +30,7 @@ import {
 } from './offering-life.ts'
 import { KEY, OfferingPayload } from './payloads.ts'
 import { RegimeEnum } from './regime.ts'
+import { RepeatsEnum } from './repeats.ts'
 import { MoneyInput } from './scalars.ts'
 
 export const KeyInformationInput = builder.inputType('KeyInformationInput', {
@@ -125,6 +126,12 @@ const ProposeOfferingInput = builder.inputType('ProposeOfferingInput', {
       required: false,
       description: 'How cards are taken; not given: none are.',
     }),
+    repeats: t.field({
+      type: RepeatsEnum,
+      required: false,
+      description:
+        'After which time it is offered again; it then lasts as long. Not given: it is offered once.',
+    }),
   }),
 })
 
@@ -161,6 +168,7 @@ function readTerms(input: TermsInput, currency: Currency): NewTerms {
     life: lifeOf(input),
     matching: readMatching(input.matching),
     cards: input.cards ?? null,
+    repeats: input.repeats ?? null,
   }
 }
 

@@ -5,6 +5,8 @@ import { endingRights } from './ending-rights.ts'
 import { fulfilmentRights } from './fulfilment-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
+import { pledgeRights } from './pledge-rights.ts'
+import { reinvestmentRights } from './reinvestment-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
 import { suitabilityRights } from './suitability-rights.ts'
 
@@ -122,6 +124,8 @@ export function changingRights(house: House): Rights {
     ],
     ...suitabilityRights(house),
     ...fulfilmentRights(house),
+    ...pledgeRights(house),
+    ...reinvestmentRights(house),
     changeRole: [
       right(input('changeRole', `partyId: "${people.ann.id}", role: finance, granted: false`), [
         ['admin'],

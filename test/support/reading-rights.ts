@@ -8,6 +8,8 @@ const MONEY_OF_A_PARTY = [
   'balances { kind }',
   'payable { parts { code message nextTestOn } }',
   'subscriptions { edges { cursor } }',
+  'pledges { id }',
+  'reinvestmentRules { id }',
   'dividends { edges { cursor } }',
   'losses { lost { amount } certificate { path } }',
   'waiting { edges { cursor } }',

@@ -61,6 +61,8 @@ export const BOOK_CHECKS: readonly Check[] = [
     query: `select entry.id, kind, fact_id from entry where not case
               when kind in ('receiptRecorded', 'receiptClaimed') then exists (select from receipt where id = fact_id)
               when kind = 'bankDebited' then exists (select from bank_debit where id = fact_id)
+              when kind = 'orderPaidFromBalance' then
+                exists (select from subscription_payment where subscription_id = fact_id and receipt_id is null)
               when kind = 'orderWithdrawn' then
                 exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
               when kind = 'orderLapsed' then

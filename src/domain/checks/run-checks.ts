@@ -14,13 +14,15 @@ import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
 import { LIFE_CHECKS } from './raise/life-checks.ts'
+import { PLEDGE_CHECKS } from './raise/pledge-checks.ts'
 import { RAISE_CHECKS } from './raise/raise-checks.ts'
 import { REGIME_CHECKS } from './raise/regime-checks.ts'
 import { REGISTER_CHECKS } from './raise/register-checks.ts'
+import { REINVESTMENT_CHECKS } from './raise/reinvestment-checks.ts'
+import { WAITING_CHECKS } from './raise/waiting-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
-import { WAITING_CHECKS } from './waiting-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
@@ -30,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   ...LIFE_CHECKS,
   ...INVOICE_CHECKS,
   ...WAITING_CHECKS,
+  ...PLEDGE_CHECKS,
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
   ...REPORT_CHECKS,
@@ -43,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   ...CARD_CHECKS,
   ...CLIENTS_MONEY_CHECKS,
   ...FULFILMENT_CHECKS,
+  ...REINVESTMENT_CHECKS,
 ]
 
 /**

@@ -39,6 +39,7 @@ export const ENTRY_KINDS = {
   receiptRecorded: 'A bank credit arrived and waits to be claimed',
   receiptClaimed: 'A bank credit was claimed for an order, as revenue of a project, or to be given back',
   bankDebited: 'Money left the bank account and waits to be claimed',
+  orderPaidFromBalance: 'An order was paid from what its investor had with us',
   orderWithdrawn: 'A paid order was withdrawn',
   orderLapsed: 'A paid order was not reconfirmed in time under revised terms',
   offeringFunded: 'An offering was funded: shares allotted, money released',

@@ -4,7 +4,7 @@ import { writtenBy } from '../acts/written-by.ts'
 import { Project, ShareClass } from './project.ts'
 import type { Entitlement } from './terms/entitlements.ts'
 import type { Audience, LifeClauses } from './terms/life-clauses.ts'
-import type { Allotment, Matching } from './terms/offering-terms.ts'
+import type { Allotment, Matching, Repeats } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
 export type GoalMode = 'allOrNothing' | 'keepWhatWasRaised' | 'none'
@@ -54,6 +54,8 @@ export const OfferingTerms = defineEntity({
     entitlements: p.json<readonly Entitlement[]>(),
     allotment: p.text().$type<Allotment>(),
     matching: p.json<Matching>().nullable(),
+    /** After which time it is offered again; null: it is offered once. */
+    repeats: p.text().$type<Repeats>().nullable(),
     actId: writtenBy(),
     /** For whom the offering and its project exist. */
     audience: p.text().$type<Audience>().default('public'),

@@ -6,7 +6,7 @@ import type { GoalMode } from './offering.ts'
 import { refuse } from './refusals.ts'
 import type { Entitlement } from './terms/entitlements.ts'
 import type { Audience, LifeClauses } from './terms/life-clauses.ts'
-import type { Allotment, Matching } from './terms/offering-terms.ts'
+import type { Allotment, Matching, Repeats } from './terms/offering-terms.ts'
 import type { Regime } from './terms/regimes.ts'
 
 /**
@@ -41,6 +41,8 @@ export type OfferingRow = {
   entitlements: readonly Entitlement[]
   allotment: Allotment
   matching: Matching | null
+  /** After which time it is offered again. */
+  repeats: Repeats | null
   proposerId: string | null
   publishedAt: Date | null
   outcome: 'funded' | 'failed' | null
@@ -142,6 +144,7 @@ const TERMS = [
   'entitlements',
   'allotment',
   'matching',
+  'repeats',
   'audience',
   'life',
 ] as const

@@ -12,19 +12,21 @@ import { writeSubmission } from './review/submit-offering.ts'
 import type { CardTermsInput } from './terms/check-card-terms.ts'
 import { checkEntitlements } from './terms/check-entitlements.ts'
 import { checkOfferingTerms, type OfferingTermsInput } from './terms/check-offering-terms.ts'
+import { checkRepeats } from './terms/check-repeats.ts'
 import { USUAL_ENTITLEMENTS } from './terms/entitlements.ts'
 import { refuseBelowNominal } from './terms/valuation.ts'
 import { openCounters, writeTerms } from './write-terms.ts'
 
 /** What is sold: shares of a class, or, where no order enters a register, something of a project. */
-export type Offered = { classId: string } | { projectId: string }
+export type Offered = { classId: string } | { projectId: string; isFurtherRound?: boolean }
 
 /** Terms as they are proposed: without a rate of VAT it is the standard rate of the closing day. */
 export type NewTerms = Omit<OfferingTermsInput, 'vatRatio'> & { vatRatio?: string | null | undefined }
 
 /**
  * Writes an offering with the first version of its terms, and hands it in for review unless it is to stay a draft. The
- * public does not see it before an approver publishes it. Refuses what `checkOfferingTerms` and `checkEntitlements` refuse,
+ * public does not see it before an approver publishes it. Refuses what `checkOfferingTerms`, `checkRepeats` and
+ * `checkEntitlements` refuse,
  * CLASS_UNKNOWN, PROJECT_UNKNOWN, PARTY_UNKNOWN, BELOW_NOMINAL, OFFERED_TOO_MANY, VAT_RATE_UNKNOWN.
  */
 export async function proposeOffering(
@@ -37,6 +39,7 @@ export async function proposeOffering(
   const project = await lockProject(em, 'classId' in input ? (shareClass?.projectId ?? '') : input.projectId)
   const row = rowOf(terms)
   checkOfferingTerms(terms, project.currency)
+  if (!('isFurtherRound' in input)) checkRepeats(row, { classId, timeZone: project.timeZone })
   checkEntitlements(row.entitlements, { ...row, classId, currency: project.currency })
   if (row.matching !== null) await profileOf(em, row.matching.sponsorId)
   if (shareClass !== null) {
@@ -81,10 +84,11 @@ function rowOf({
   matching = null,
   life = null,
   audience = 'public',
+  repeats = null,
   cards: _cards,
   ...terms
 }: OfferingTermsInput) {
   const [hash, sides] = [keyInformation?.sha256 ?? null, keyInformation?.sides ?? null]
-  const given = { minimum, entitlements, allotment, matching, life, audience }
+  const given = { minimum, entitlements, allotment, matching, life, audience, repeats }
   return { ...terms, regime, keyInformation: hash, keyInformationSides: sides, offeredElsewhere, ...given }
 }

@@ -56,11 +56,14 @@ export const OrderedItem = defineEntity({
   },
 })
 
-/** The order was paid in full: by a bank credit or by card. */
+/** The order was paid in full: by a bank credit, by card, or, where neither is named, from what its investor had with us. */
 export const SubscriptionPayment = defineEntity({
   name: 'subscriptionPayment',
   checks: [
-    { name: 'subscription_payment_by_one', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
+    {
+      name: 'subscription_payment_by_one_at_most',
+      expression: 'num_nonnulls(receipt_id, card_payment_id) <= 1',
+    },
   ],
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),

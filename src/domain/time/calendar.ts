@@ -61,6 +61,20 @@ export function endOfDay(day: string, zone: string): Date {
 
 /** The same time of day so many days later in a zone: a day on which the clocks change has 23 or 25 hours. */
 export function daysAfter(instant: Date, days: number, zone: string): Date {
-  const start = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
-  return new Date(start.add({ days }).epochMilliseconds)
+  return new Date(zoned(instant, zone).add({ days }).epochMilliseconds)
+}
+
+/** The same time of day so many months later in a zone, on that month's last day where it is shorter. */
+export function monthsLater(instant: Date, months: number, zone: string): Date {
+  return new Date(zoned(instant, zone).add({ months }).epochMilliseconds)
+}
+
+/** An instant that lies as many calendar days, hours and minutes after `to` as another one after `from`. */
+export function movedWith(instant: Date, from: Date, to: Date, zone: string): Date {
+  const behind = zoned(from, zone).until(zoned(instant, zone), { largestUnit: 'day' })
+  return new Date(zoned(to, zone).add(behind).epochMilliseconds)
+}
+
+function zoned(instant: Date, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
 }

@@ -17,8 +17,10 @@ import { LIFE_FAULTS } from './life-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
+import { PLEDGE_FAULTS } from './pledge-faults.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
 import { REGIME_FAULTS } from './regime-faults.ts'
+import { REINVESTMENT_FAULTS } from './reinvestment-faults.ts'
 import { REPORT_FAULTS } from './report-faults.ts'
 import { REVERSAL_FAULTS } from './reversal-faults.ts'
 import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
@@ -31,6 +33,7 @@ const FAULTS = [
   ...LIFE_FAULTS,
   ...INVOICE_FAULTS,
   ...WAITING_FAULTS,
+  ...PLEDGE_FAULTS,
   ...REGISTER_FAULTS,
   ...REGIME_FAULTS,
   ...REPORT_FAULTS,
@@ -44,6 +47,7 @@ const FAULTS = [
   ...ENDING_FAULTS,
   ...CARD_FAULTS,
   ...FULFILMENT_FAULTS,
+  ...REINVESTMENT_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

@@ -13,9 +13,11 @@ import { plantSingle } from './adjustment-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
+import { plantAppeal } from './planted-appeal.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
 import { plantItems } from './planted-items.ts'
+import { plantReinvestment } from './planted-reinvestment.ts'
 import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantWaiting } from './planted-waiting.ts'
@@ -32,7 +34,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
- * went back of them; a list of those who wait.
+ * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -65,7 +67,9 @@ export async function plantWorld(database: TestDatabase) {
   const waiting = await plantWaiting(world)
   const some = { ...people, film, song, album, late, tape, single, bank, gated }
   const items = await plantItems(database, world, shop)
-  return { ...some, invoices, shop, life, cards, waiting, items }
+  const appeal = await plantAppeal(database, world)
+  const again = await plantReinvestment(database, world)
+  return { ...some, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

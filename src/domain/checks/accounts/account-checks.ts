@@ -29,6 +29,12 @@ const RELEASED = `
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
     where how in ('withdrawn', 'lapsed', 'refunded') or (how is null and outcome = 'funded')) as released`
 
+/** Orders that were paid from what their investors had with us. */
+const FROM_BALANCE = `
+  (select subscription.id as fact_id, party_id, offering_id, currency, amount
+     from subscription_payment join subscription on subscription.id = subscription_id
+    where receipt_id is null and card_payment_id is null) as from_balance`
+
 /** Rate × amount, half up; both are not negative. */
 const halfUp = (amount: string, ratio: string) =>
   `div(2 * ${amount} * ${numerator(ratio)} + ${denominator(ratio)}, 2 * ${denominator(ratio)})`
@@ -71,11 +77,15 @@ const SAID: Partial<Record<AccountKind, string>> = {
                  from receipt join receipt_claim on receipt_id = receipt.id and purpose = 'subscription'
                  join subscription on subscription.id = target_id
                union all
+               select 'orderPaidFromBalance', fact_id, party_id, offering_id, '', currency, -amount from ${FROM_BALANCE}
+               union all
                select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}
                union all ${saidByCards('subscriber')}`,
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
                   kept - amount as amount
              from ${RELEASED} where amount > kept
+           union all
+           select 'orderPaidFromBalance', fact_id, party_id, '${NOTHING}', '', currency, amount from ${FROM_BALANCE}
            union all
            select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'

@@ -8,7 +8,7 @@ import { refuse } from '../refusals.ts'
 import { type CardTermsInput, checkCardTerms } from './check-card-terms.ts'
 import type { Entitlement } from './entitlements.ts'
 import { type Audience, checkLife, type LifeClauses } from './life-clauses.ts'
-import { type Allotment, type Matching, MOST_SHARES } from './offering-terms.ts'
+import { type Allotment, type Matching, MOST_SHARES, type Repeats } from './offering-terms.ts'
 import { refuse as refuseTerms } from './refusals.ts'
 import { listGates, type Regime } from './regimes.ts'
 
@@ -40,6 +40,8 @@ export type OfferingTermsInput = {
   life?: LifeClauses | null
   /** Not given: no cards are taken. */
   cards?: CardTermsInput | null
+  /** Not given: it is offered once. */
+  repeats?: Repeats | null
 }
 
 /** A key information sheet: its SHA-256 in 64 hexadecimal digits, and how many sides of A4 it has. */

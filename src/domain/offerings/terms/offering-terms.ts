@@ -14,3 +14,8 @@ export type Matching = { sponsorId: string; ratio: string }
 
 /** The most shares there are of anything: the greatest number that all together can be counted to. */
 export const MOST_SHARES = 2_000_000_000
+
+/** After which time an offering is offered again: what is asked for is asked for each month. */
+export type Repeats = 'month'
+
+export const REPEATS = ['month'] as const satisfies readonly Repeats[]

@@ -34,4 +34,9 @@ export const refuse = refusals({
     when: 'A sponsor adds nothing, or to orders that are cut pro rata.',
     says: (f: { why: string }) => `A sponsor cannot add to what others give: ${f.why}.`,
   },
+  REPEATS_WRONG: {
+    field: 'repeats',
+    when: 'An offering that is repeated sells shares of a class, falls under a regime with gates, or does not last one month.',
+    says: (f: { why: string }) => `The offering cannot be repeated: ${f.why}.`,
+  },
 })

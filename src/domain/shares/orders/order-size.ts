@@ -25,6 +25,13 @@ export function sharesAsked(offering: OfferingRow, { shares = 0, amount }: Order
   return tooLittle(offering, asked) ?? asked
 }
 
+/** The shares that are promised for orders to come. Refuses what `unclearSize` and `sharesAsked` refuse. */
+export function sharesPledged(offering: OfferingRow, size: OrderSize): number {
+  const shares = unclearSize(size) ?? sharesAsked(offering, size)
+  if (shares instanceof Refusal) throw shares
+  return shares
+}
+
 const isCount = (shares: number) => Number.isSafeInteger(shares) && shares >= 1
 
 /** The shares that an order gets where so many are left: what it asked for, fewer where it takes fewer, or none: SOLD_OUT. */

@@ -101,6 +101,23 @@ export async function subscribeInTurn(
   return outcomes
 }
 
+/**
+ * The same for orders that a job places in one offering, all by the act of this transaction. The caller holds the
+ * offering's lock. Answers to each the row that was written, or what `serveOrders` refuses.
+ */
+export async function subscribeAll(
+  em: EntityManager,
+  offering: OfferingRow,
+  orders: readonly NewOrder[],
+): Promise<(SubscriptionRow | Refusal)[]> {
+  const outcomes: (Accepted | Refusal)[] = (await serve(em, offering, orders)).map(served =>
+    served instanceof Refusal ? served : { row: rowOf(offering, newId(), served), served, actId: null },
+  )
+  const accepted = outcomes.filter((each): each is Accepted => !(each instanceof Refusal))
+  await reserve(em, offering, accepted)
+  return outcomes.map(each => (each instanceof Refusal ? each : each.row))
+}
+
 /** Serves orders with what their offering asks to be known of all parties together. */
 async function serve(
   em: EntityManager,

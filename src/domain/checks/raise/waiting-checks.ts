@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /** The lists of those who wait for shares. */
 export const WAITING_CHECKS: readonly Check[] = [

@@ -1,0 +1,22 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sqlOf } from '../../../database/sql.ts'
+import { lockOffering } from '../../offerings/lock-offering.ts'
+import { pledgeOf } from './pledges.ts'
+
+/**
+ * A supporter orders no more of himself. Orders that were made of his pledge stay; each may be withdrawn by itself. Doing
+ * it again changes nothing. Refuses PLEDGE_UNKNOWN.
+ */
+export async function endPledge(
+  em: EntityManager,
+  { pledgeId, partyId }: { pledgeId: string; partyId: string },
+  now: Date,
+): Promise<{ pledgeId: string }> {
+  await lockOffering(em, (await pledgeOf(em, pledgeId, partyId)).offeringId)
+  await sqlOf(em)
+    .insertInto('pledgeEnd')
+    .values({ pledgeId, endedAt: now })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  return { pledgeId }
+}
