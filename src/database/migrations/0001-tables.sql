@@ -219,7 +219,7 @@ create table "reinvestment" ("rule_id" uuid not null, "distribution_id" uuid not
 alter table "reinvestment" add constraint "reinvestment_subscription_id_unique" unique ("subscription_id");
 alter table "reinvestment" add constraint "reinvestment_made_or_refused" check ((subscription_id is null) <> (refusal is null));
 
-create table "pledge_order" ("pledge_id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid null, "refusal" text null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("pledge_id", "offering_id"));
+create table "pledge_order" ("pledge_id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid null, "refusal" text null, "version" int not null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("pledge_id", "offering_id"));
 alter table "pledge_order" add constraint "pledge_order_subscription_id_unique" unique ("subscription_id");
 alter table "pledge_order" add constraint "pledge_order_made_or_refused" check ((subscription_id is null) <> (refusal is null));
 

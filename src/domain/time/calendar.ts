@@ -64,6 +64,14 @@ export function daysAfter(instant: Date, days: number, zone: string): Date {
   return new Date(zoned(instant, zone).add({ days }).epochMilliseconds)
 }
 
+/**
+ * The later of an instant and what was done before, if anything: who waited for a lock may have asked before what he finds,
+ * and what he does then comes after it.
+ */
+export function latestOf(now: Date, before: Date | null): Date {
+  return before !== null && before > now ? before : now
+}
+
 /** The same time of day so many months later in a zone, on that month's last day where it is shorter. */
 export function monthsLater(instant: Date, months: number, zone: string): Date {
   return new Date(zoned(instant, zone).add({ months }).epochMilliseconds)

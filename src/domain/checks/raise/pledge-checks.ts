@@ -32,9 +32,7 @@ export const PLEDGE_CHECKS: readonly Check[] = [
               left join offering_round as round on round.offering_id = made.offering_id
               left join pledge_end as ended on ended.pledge_id = pledge.id
               left join subscription on subscription.id = subscription_id
-              left join lateral (select shares from pledge_size as size
-                                  where size.pledge_id = pledge.id and set_at <= decided_at
-                                  order by version desc limit 1) as size on true
+              left join pledge_size as size on size.pledge_id = pledge.id and size.version = made.version
              where coalesce(round.first_id, made.offering_id) <> pledge.offering_id or ended_at < decided_at
                 or size.shares is null or (subscription_id is not null and
                    (subscription.party_id, subscription.offering_id, subscription.shares, ordered_at)

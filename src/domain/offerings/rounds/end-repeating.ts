@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { latestOf } from '../../time/calendar.ts'
 import { lockOffering } from '../lock-offering.ts'
 import { refuse } from './refusals.ts'
 import { roundOf, roundsFrom } from './rounds.ts'
@@ -14,13 +15,14 @@ export async function endRepeating(
   now: Date,
 ): Promise<{ offeringId: string }> {
   const { firstId } = await roundOf(em, offeringId)
-  const rounds = await roundsFrom(em, firstId)
-  // The lock of the latest round: the job that opens the next one waits for it, too.
-  const latest = await lockOffering(em, rounds.at(-1) ?? firstId)
+  const latestId = async () => (await roundsFrom(em, firstId)).at(-1) ?? firstId
+  // The job that opens the next round locks this one, too: who waited for it finds a later one.
+  await lockOffering(em, await latestId())
+  const latest = await lockOffering(em, await latestId())
   if (latest.repeats === null) throw refuse.NOT_REPEATED({ id: offeringId })
   await sqlOf(em)
     .insertInto('repeatingEnd')
-    .values({ offeringId: firstId, endedAt: now })
+    .values({ offeringId: firstId, endedAt: latestOf(now, latest.publishedAt) })
     .onConflict(conflict => conflict.doNothing())
     .execute()
   return { offeringId }

@@ -54,6 +54,8 @@ export const PledgeOrder = defineEntity({
     subscriptionId: refersTo(Subscription, 'subscription_id').unique().nullable(),
     /** The code by which the order was refused. */
     refusal: p.text().nullable(),
+    /** Of the size that was ordered. */
+    version: p.integer(),
     decidedAt: p.datetime(),
     actId: writtenBy(),
   },

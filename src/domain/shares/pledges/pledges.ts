@@ -67,7 +67,7 @@ export async function standingPledges(
 }
 
 /** A pledge that stands and was not turned into an order of a round yet. */
-export type PledgeDue = { pledgeId: string; partyId: string; shares: number }
+export type PledgeDue = { pledgeId: string; partyId: string; version: number; shares: number }
 
 /** The pledges that are to be turned into orders of this round, oldest first. */
 export async function pledgesDue(
@@ -76,9 +76,9 @@ export async function pledgesDue(
   now: Date,
 ): Promise<PledgeDue[]> {
   const { rows } = await sql<PledgeDue>`
-    select pledge.id as "pledgeId", party_id as "partyId", size.shares
+    select pledge.id as "pledgeId", party_id as "partyId", size.version, size.shares
       from pledge
-      join lateral (select shares from pledge_size where pledge_id = pledge.id
+      join lateral (select version, shares from pledge_size where pledge_id = pledge.id
                      order by version desc limit 1) as size on true
      where offering_id = ${round.firstId} and pledged_at <= ${now}
        and not exists (select from pledge_end where pledge_id = pledge.id)
@@ -86,6 +86,16 @@ export async function pledgesDue(
                         where made.pledge_id = pledge.id and made.offering_id = ${round.offeringId})
      order by pledge.id`.execute(sqlOf(em))
   return rows
+}
+
+/** When the pledge was last turned into an order, or refused; null before the first time. */
+export async function lastOrderedAt(em: EntityManager, pledgeId: string): Promise<Date | null> {
+  const { at } = await sqlOf(em)
+    .selectFrom('pledgeOrder')
+    .select(({ fn }) => fn.max('decidedAt').as('at'))
+    .where('pledgeId', '=', pledgeId)
+    .executeTakeFirstOrThrow()
+  return at
 }
 
 /** Rounds that are open and have pledges which are not turned into orders of them yet. */

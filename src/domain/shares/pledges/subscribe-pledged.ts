@@ -25,15 +25,15 @@ export async function subscribePledged(
   const due = await pledgesDue(em, { offeringId, firstId }, now)
   const orders = due.map(({ partyId, shares }) => ({ partyId, shares, orderedAt: now }))
   const made = await subscribeAll(em, offering, orders)
-  const rows = due.map(({ pledgeId }, index) => {
+  const rows = due.map(({ pledgeId, version }, index) => {
     const outcome = made[index] ?? null
     const [order, refusal] = outcome instanceof Refusal ? [null, outcome.code] : [outcome?.id ?? null, null]
-    return [pledgeId, offeringId, order, refusal, now.toISOString()]
+    return [pledgeId, offeringId, order, refusal, version, now.toISOString()]
   })
   await copyInto(
     em,
     'pledge_order',
-    ['pledge_id', 'offering_id', 'subscription_id', 'refusal', 'decided_at'],
+    ['pledge_id', 'offering_id', 'subscription_id', 'refusal', 'version', 'decided_at'],
     rows,
   )
   return { offeringId }

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockAccount } from '../../ledger/lock-account.ts'
+import { latestOf } from '../../time/calendar.ts'
 import { holderAccount } from '../shares-accounts.ts'
 import { refuse } from './refusals.ts'
-import { ruleOf } from './rules.ts'
+import { lastCarriedOutAt, ruleOf } from './rules.ts'
 
 /**
  * An investor revokes his rule: nothing is ordered of itself any more. Orders that were made stay, and each may be withdrawn
@@ -19,7 +20,7 @@ export async function endReinvestment(
   await lockAccount(em, holderAccount(partyId, rule.currency))
   await sqlOf(em)
     .insertInto('reinvestmentEnd')
-    .values({ ruleId, endedAt: now })
+    .values({ ruleId, endedAt: latestOf(now, await lastCarriedOutAt(em, ruleId)) })
     .onConflict(conflict => conflict.doNothing())
     .execute()
   return { ruleId }

@@ -67,6 +67,16 @@ export function reinvestmentsOf(em: EntityManager, ruleIds: readonly string[]): 
     .execute()
 }
 
+/** When the rule was last carried out, whatever came of it; null before the first time. */
+export async function lastCarriedOutAt(em: EntityManager, ruleId: string): Promise<Date | null> {
+  const { at } = await sqlOf(em)
+    .selectFrom('reinvestment')
+    .select(({ fn }) => fn.max('decidedAt').as('at'))
+    .where('ruleId', '=', ruleId)
+    .executeTakeFirstOrThrow()
+  return at
+}
+
 /** The offerings in a currency that take orders at an instant, oldest first. */
 export async function openOfferings(
   em: EntityManager,

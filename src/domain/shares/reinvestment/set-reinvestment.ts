@@ -7,10 +7,11 @@ import type { Currency } from '../../money/currency.ts'
 import { ONE, parseRatio, ZERO } from '../../money/fraction.ts'
 import { offeringOf } from '../../offerings/offerings.ts'
 import { projectOf } from '../../offerings/projects.ts'
+import { latestOf } from '../../time/calendar.ts'
 import { holderAccount } from '../shares-accounts.ts'
 import { MOST_PREFERENCES, type Preference } from './preferences.ts'
 import { refuse } from './refusals.ts'
-import { rulesOfParty } from './rules.ts'
+import { lastCarriedOutAt, rulesOfParty } from './rules.ts'
 
 /** A rule as it comes: which part of the net of each distribution, how much a month in minor units, and where to. */
 export type NewRule = {
@@ -45,7 +46,8 @@ export async function setReinvestment(
     rule => rule.currency === currency && rule.endedAt === null,
   )
   for (const { id: ruleId } of standing) {
-    await sqlOf(em).insertInto('reinvestmentEnd').values({ ruleId, endedAt: now }).execute()
+    const endedAt = latestOf(now, await lastCarriedOutAt(em, ruleId))
+    await sqlOf(em).insertInto('reinvestmentEnd').values({ ruleId, endedAt }).execute()
   }
   const ruleId = newId()
   const list = sql<readonly Preference[]>`${JSON.stringify(preferences)}::jsonb`
