@@ -3,7 +3,8 @@ create index "account_owner_index" on "account" ("owner_id", "currency", "kind")
 create index "account_scope_id_index" on "account" ("scope_id");
 alter table "account" add constraint "account_kind_owner_id_scope_id_code_currency_unique" unique ("kind", "owner_id", "scope_id", "code", "currency");
 
-create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" uuid null, "mandate_id" uuid null, "channel" text not null, "verb" text not null, "key" text null, "request_hash" text null, "occurred_at" timestamptz not null, "created_at" timestamptz not null default now(), primary key ("id"));
+create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" uuid null, "mandate_id" uuid null, "channel" text not null, "verb" text not null, "key" text null, "request_hash" text null, "occurred_at" timestamptz not null, "created_at" timestamptz not null default now(), "xid" xid8 not null default pg_current_xact_id(), primary key ("id"));
+create index "act_xid_id_index" on "act" ("xid", "id");
 alter table "act" add constraint "act_actor_id_key_unique" unique ("actor_id", "key");
 
 create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary key ("act_id"));
@@ -22,6 +23,24 @@ alter table "bank_debit" add constraint "bank_debit_bank_code_bank_reference_uni
 create table "bank_report" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "sequence" bigint null, "opens_on" date not null, "closes_on" date not null, "opening" bigint not null, "closing" bigint not null, "movements" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_report" add constraint "bank_report_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
 
+create table "card_intent" ("id" uuid not null, "processor_reference" text not null, "subscription_id" uuid not null, "amount" bigint not null, "cost" bigint not null, "bearer" text not null, "currency" text not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "card_intent" add constraint "card_intent_processor_reference_unique" unique ("processor_reference");
+create index "card_intent_subscription_id_index" on "card_intent" ("subscription_id");
+
+create table "card_payment" ("id" uuid not null, "processor_reference" text not null, "intent_id" uuid null, "amount" bigint not null, "currency" text not null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "card_payment" add constraint "card_payment_processor_reference_unique" unique ("processor_reference");
+
+create table "card_dispute" ("id" uuid not null, "processor_reference" text not null, "card_payment_id" uuid not null, "amount" bigint not null, "taken_from" text not null, "recoverable" bigint not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "card_dispute" add constraint "card_dispute_processor_reference_unique" unique ("processor_reference");
+create index "card_dispute_card_payment_id_index" on "card_dispute" ("card_payment_id");
+
+create table "card_dispute_win" ("dispute_id" uuid not null, "recovered" bigint not null, "won_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("dispute_id"));
+
+create table "card_settlement" ("id" uuid not null, "processor_reference" text not null, "net" bigint not null, "fee" bigint not null, "currency" text not null, "settled_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "card_settlement" add constraint "card_settlement_processor_reference_unique" unique ("processor_reference");
+
+create table "card_suspense" ("card_payment_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("card_payment_id"));
+
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
 
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
@@ -33,6 +52,8 @@ alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "
 
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
 create index "holding_holder_id_index" on "holding" using hash ("holder_id");
+
+create table "invoice_series" ("seller_id" uuid not null, "year" int not null, "last" int not null, primary key ("seller_id", "year"));
 
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 
@@ -58,16 +79,41 @@ create table "credential" ("login_id" uuid not null, "version" int not null, "ha
 
 create table "knowledge_test" ("party_id" uuid not null, "version" int not null, "test_version" text not null, "missing" text[] not null, "taken_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
+create table "invoice" ("id" uuid not null, "seller_id" uuid not null, "year" int not null, "sequence" int not null, "buyer_id" uuid not null, "profile_version" int not null, "kind" text not null, "cause_id" uuid null, "credits_id" uuid null, "charged_to" text not null, "scope_id" uuid not null, "currency" text not null, "net" bigint not null, "vat" bigint not null, "vat_ratio" text not null, "reason" text null, "issued_on" date not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "invoice" add constraint "invoice_cause_id_unique" unique ("cause_id");
+create index "invoice_buyer_id_index" on "invoice" ("buyer_id");
+create index "invoice_credits_id_index" on "invoice" ("credits_id");
+alter table "invoice" add constraint "invoice_seller_id_year_sequence_unique" unique ("seller_id", "year", "sequence");
+alter table "invoice" add constraint "invoice_sign" check (case when kind = 'creditNote' then credits_id is not null and net < 0 and vat <= 0 else credits_id is null and net > 0 and vat >= 0 end);
+alter table "invoice" add constraint "invoice_of_its_year" check (year = extract(year from issued_on));
+
+create table "invoice_rest" ("invoice_id" uuid not null, "net" bigint not null, "vat" bigint not null, primary key ("invoice_id"));
+alter table "invoice_rest" add constraint "invoice_rest_never_below_zero" check (net >= 0 and vat >= 0);
+
+create table "invoice_paper" ("invoice_id" uuid not null, "sha256" text not null, "bytes" int not null, "act_id" uuid not null default current_act(), primary key ("invoice_id"));
+alter table "invoice_paper" add constraint "invoice_paper_sha256_unique" unique ("sha256");
+
+create table "invoice_line" ("invoice_id" uuid not null, "line" int not null, "kind" text not null, "label" text not null, "net" bigint not null, "act_id" uuid not null default current_act(), primary key ("invoice_id", "line"));
+
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
+
+create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "taken" bigint not null, primary key ("payment_id"));
+alter table "payment_taken" add constraint "payment_taken_within_payment" check (taken >= 0 and taken <= paid);
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
 create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
 create index "posting_further_index" on "posting" ("account_id") where line > 64;
 
+create table "processor_invoice" ("id" uuid not null, "number" text not null, "first_day" date not null, "last_day" date not null, "amount" bigint not null, "currency" text not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "processor_invoice" add constraint "processor_invoice_number_unique" unique ("number");
+
 create table "profile" ("party_id" uuid not null, "version" int not null, "name" text not null, "language" text not null, "country" text null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
 create table "project" ("id" uuid not null, "name" text not null, "issuer_id" uuid not null, "currency" text not null, "time_zone" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "interest_declaration" ("id" uuid not null, "party_id" uuid not null, "project_id" uuid not null, "text" text not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "interest_declaration_party_id_project_id_index" on "interest_declaration" ("party_id", "project_id");
 
 create table "distribution_approval" ("id" uuid not null, "project_id" uuid not null, "hash" text not null, "paid_on" date not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "distribution_approval_project_id_index" on "distribution_approval" ("project_id");
@@ -94,6 +140,13 @@ create table "distribution_levy" ("distribution_id" uuid not null, "standing" sm
 
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
+create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "project_ending_project_id_index" on "project_ending" ("project_id");
+
+create table "ending_revocation" ("ending_id" uuid not null, "reason" text not null, "revoker_id" uuid not null, "revoked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
+create table "ending_approval" ("ending_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
 create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -105,8 +158,21 @@ create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
 
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
+create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
 
 create table "recovery" ("distribution_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("distribution_id", "account_id"));
+
+create table "refund" ("id" uuid not null, "receipt_id" uuid null, "card_payment_id" uuid null, "amount" bigint not null, "currency" text not null, "taken_from" text not null, "party_id" uuid null, "recoverable" bigint not null, "payee_id" uuid null, "processor_reference" text null, "refunded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "refund" add constraint "refund_processor_reference_unique" unique ("processor_reference");
+create index "refund_receipt_id_index" on "refund" ("receipt_id");
+create index "refund_card_payment_id_index" on "refund" ("card_payment_id");
+create index "refund_party_id_index" on "refund" ("party_id");
+alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
+alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
+alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and recoverable <= amount);
+
+create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
+alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");
 
 create table "reinvestment_rule" ("id" uuid not null, "party_id" uuid not null, "currency" text not null, "ratio" text not null, "most_per_month" bigint not null, "preferences" jsonb not null, "set_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "reinvestment_rule_party_id_currency_index" on "reinvestment_rule" ("party_id", "currency");
@@ -162,7 +228,7 @@ alter table "session" add constraint "session_refresh_hash_unique" unique ("refr
 alter table "session" add constraint "session_previous_hash_unique" unique ("previous_hash");
 create index "session_login_id_index" on "session" ("login_id");
 
-create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "nominal" bigint null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
 
 create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -178,11 +244,18 @@ alter table "pledge_size" add constraint "pledge_size_shares_positive" check (sh
 
 create table "pledge_end" ("pledge_id" uuid not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("pledge_id"));
 
-create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "minimum" bigint null, "entitlements" jsonb not null, "allotment" text not null, "matching" jsonb null, "repeats" text null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "minimum" bigint null, "entitlements" jsonb not null, "allotment" text not null, "matching" jsonb null, "repeats" text null, "act_id" uuid not null default current_act(), "audience" text not null default 'public', "life" jsonb null, primary key ("offering_id", "version"));
+
+create table "offering_submission" ("id" uuid not null, "offering_id" uuid not null, "number" int not null, "version" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "offering_submission" add constraint "offering_submission_offering_id_number_unique" unique ("offering_id", "number");
+
+create table "review_decision" ("submission_id" uuid not null, "outcome" text not null, "reason" text not null, "explanation" text not null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("submission_id"));
 
 create table "offering_round" ("offering_id" uuid not null, "previous_id" uuid not null, "first_id" uuid not null, "months" int not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 alter table "offering_round" add constraint "offering_round_previous_id_unique" unique ("previous_id");
 alter table "offering_round" add constraint "offering_round_after_the_first" check (months > 0);
+
+create table "offering_revision_approval" ("offering_id" uuid not null, "version" int not null, "approved_at" timestamptz not null, "reconfirm_by" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
 
 create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 
@@ -192,8 +265,25 @@ alter table "offering_counter" add constraint "offering_counter_never_oversold" 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
 
+create table "items_completion" ("offering_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
+
 create table "item_counter" ("offering_id" uuid not null, "code" text not null, "stock" int not null, "taken" int not null, primary key ("offering_id", "code"));
 alter table "item_counter" add constraint "item_counter_never_oversold" check (taken >= 0 and taken <= stock);
+
+create table "invitation" ("id" uuid not null, "offering_id" uuid not null, "party_id" uuid null, "token_hash" text null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "invitation" add constraint "invitation_token_hash_unique" unique ("token_hash");
+alter table "invitation" add constraint "invitation_offering_id_party_id_unique" unique ("offering_id", "party_id");
+alter table "invitation" add constraint "invitation_for_one" check ((party_id is null) <> (token_hash is null));
+
+create table "invitation_redemption" ("invitation_id" uuid not null, "party_id" uuid not null, "redeemed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("invitation_id"));
+create index "invitation_redemption_party_id_index" on "invitation_redemption" ("party_id");
+
+create table "interest_vote" ("offering_id" uuid not null, "party_id" uuid not null, "amount" bigint null, "voted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "party_id"));
+
+create table "closing_change" ("id" uuid not null, "offering_id" uuid not null, "number" int not null, "how" text not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "changed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "closing_change" add constraint "closing_change_offering_id_number_unique" unique ("offering_id", "number");
+
+create table "card_terms" ("offering_id" uuid not null, "version" int not null, "payment_costs" text not null, "chargeback" text not null, "hold_days" int not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
 
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
@@ -223,6 +313,8 @@ create table "pledge_order" ("pledge_id" uuid not null, "offering_id" uuid not n
 alter table "pledge_order" add constraint "pledge_order_subscription_id_unique" unique ("subscription_id");
 alter table "pledge_order" add constraint "pledge_order_made_or_refused" check ((subscription_id is null) <> (refusal is null));
 
+create table "order_reconfirmation" ("subscription_id" uuid not null, "version" int not null, "reconfirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "version"));
+
 create table "ordered_item" ("subscription_id" uuid not null, "code" text not null, "count" int not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "code"));
 alter table "ordered_item" add constraint "ordered_item_count_positive" check (count > 0);
 
@@ -233,6 +325,13 @@ create index "lot_taker_id_class_id_index" on "lot" ("taker_id", "class_id");
 create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
+create table "delivery" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "count" int not null, "late_from" timestamptz null, "owed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "delivery_offering_id_index" on "delivery" ("offering_id");
+alter table "delivery" add constraint "delivery_subscription_id_code_unique" unique ("subscription_id", "code");
+alter table "delivery" add constraint "delivery_count_positive" check (count > 0);
+
+create table "delivery_step" ("delivery_id" uuid not null, "number" int not null, "step" text not null, "happened_on" date not null, "note" text null, "stepped_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("delivery_id", "number"));
+
 create table "subscription_acknowledgement" ("subscription_id" uuid not null, "acknowledgement_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "acknowledgement_id"));
 
 create table "subscription_allotment" ("subscription_id" uuid not null, "shares" int not null, "amount" bigint not null, "allotted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
@@ -240,8 +339,10 @@ alter table "subscription_allotment" add constraint "subscription_allotment_shar
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 
-create table "subscription_payment" ("subscription_id" uuid not null, "receipt_id" uuid null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+create table "subscription_payment" ("subscription_id" uuid not null, "receipt_id" uuid null, "card_payment_id" uuid null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 alter table "subscription_payment" add constraint "subscription_payment_receipt_id_unique" unique ("receipt_id");
+alter table "subscription_payment" add constraint "subscription_payment_card_payment_id_unique" unique ("card_payment_id");
+alter table "subscription_payment" add constraint "subscription_payment_by_one_at_most" check (num_nonnulls(receipt_id, card_payment_id) <= 1);
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
@@ -255,11 +356,28 @@ create index "tax_waiver_year_index" on "tax_waiver" ("year", "income", "party_i
 
 create table "tick" ("job" text not null, "fire_at" timestamptz not null, "started_at" timestamptz null, "finished_at" timestamptz null, "outcome" text null, "runs" int not null default 0, primary key ("job", "fire_at"));
 
+create table "ticket" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "seat" int not null, "secret" text not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "ticket" add constraint "ticket_secret_unique" unique ("secret");
+create index "ticket_offering_id_index" on "ticket" ("offering_id");
+alter table "ticket" add constraint "ticket_subscription_id_code_seat_unique" unique ("subscription_id", "code", "seat");
+
+create table "admission" ("ticket_id" uuid not null, "admitted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ticket_id"));
+
 create table "use_report" ("id" uuid not null, "offering_id" uuid not null, "version" int not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "use_report" add constraint "use_report_offering_id_version_unique" unique ("offering_id", "version");
 
 create table "use_line" ("use_report_id" uuid not null, "line" int not null, "what" text not null, "amount" bigint not null, "act_id" uuid not null default current_act(), primary key ("use_report_id", "line"));
 alter table "use_line" add constraint "use_line_amount_positive" check (amount > 0);
+
+create table "waiting_entry" ("id" uuid not null, "offering_id" uuid not null, "party_id" uuid not null, "shares" int not null, "accept_fewer" boolean not null, "position" int not null, "waited_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "waiting_entry_party_id_index" on "waiting_entry" ("party_id");
+alter table "waiting_entry" add constraint "waiting_entry_offering_id_position_unique" unique ("offering_id", "position");
+
+create table "waiting_end" ("waiting_entry_id" uuid not null, "how" text not null, "subscription_id" uuid null, "code" text null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("waiting_entry_id"));
+alter table "waiting_end" add constraint "waiting_end_subscription_id_unique" unique ("subscription_id");
+alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'ordered') = (subscription_id is not null) and (how = 'refused') = (code is not null));
+
+create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
 
 alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -272,6 +390,22 @@ alter table "bank_debit" add constraint "bank_debit_act_id_foreign" foreign key 
 
 alter table "bank_report" add constraint "bank_report_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
 alter table "bank_report" add constraint "bank_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_intent" add constraint "card_intent_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_payment" add constraint "card_payment_intent_id_foreign" foreign key ("intent_id") references "card_intent" ("id") on update no action on delete restrict;
+alter table "card_payment" add constraint "card_payment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_dispute" add constraint "card_dispute_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
+alter table "card_dispute" add constraint "card_dispute_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_dispute_win" add constraint "card_dispute_win_dispute_id_foreign" foreign key ("dispute_id") references "card_dispute" ("id") on update no action on delete restrict;
+alter table "card_dispute_win" add constraint "card_dispute_win_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_settlement" add constraint "card_settlement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_suspense" add constraint "card_suspense_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
+alter table "card_suspense" add constraint "card_suspense_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -299,14 +433,31 @@ alter table "credential" add constraint "credential_act_id_foreign" foreign key 
 alter table "knowledge_test" add constraint "knowledge_test_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "knowledge_test" add constraint "knowledge_test_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "invoice" add constraint "invoice_buyer_id_foreign" foreign key ("buyer_id") references "party" ("id") on update no action on delete restrict;
+alter table "invoice" add constraint "invoice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invoice_rest" add constraint "invoice_rest_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+
+alter table "invoice_paper" add constraint "invoice_paper_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+alter table "invoice_paper" add constraint "invoice_paper_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invoice_line" add constraint "invoice_line_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
+alter table "invoice_line" add constraint "invoice_line_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "processor_invoice" add constraint "processor_invoice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "profile" add constraint "profile_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "profile" add constraint "profile_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "project" add constraint "project_issuer_id_foreign" foreign key ("issuer_id") references "party" ("id") on update no action on delete restrict;
 alter table "project" add constraint "project_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "interest_declaration" add constraint "interest_declaration_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "interest_declaration" add constraint "interest_declaration_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "interest_declaration" add constraint "interest_declaration_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "distribution_approval" add constraint "distribution_approval_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "distribution_approval" add constraint "distribution_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -335,6 +486,15 @@ alter table "distribution_levy" add constraint "distribution_levy_distribution_i
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "project_ending" add constraint "project_ending_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "project_ending" add constraint "project_ending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_revocation" add constraint "ending_revocation_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_revocation" add constraint "ending_revocation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "ending_approval" add constraint "ending_approval_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "ending_approval" add constraint "ending_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -348,6 +508,14 @@ alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreig
 
 alter table "recovery" add constraint "recovery_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "recovery" add constraint "recovery_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+
+alter table "refund" add constraint "refund_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "refund" add constraint "refund_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
+alter table "refund" add constraint "refund_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
+alter table "refund" add constraint "refund_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_refund_sent" add constraint "card_refund_sent_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
+alter table "card_refund_sent" add constraint "card_refund_sent_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "reinvestment_rule" add constraint "reinvestment_rule_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "reinvestment_rule" add constraint "reinvestment_rule_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -433,10 +601,19 @@ alter table "pledge_end" add constraint "pledge_end_act_id_foreign" foreign key 
 alter table "offering_terms" add constraint "offering_terms_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_terms" add constraint "offering_terms_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "offering_submission" add constraint "offering_submission_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "offering_submission" add constraint "offering_submission_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "review_decision" add constraint "review_decision_submission_id_foreign" foreign key ("submission_id") references "offering_submission" ("id") on update no action on delete restrict;
+alter table "review_decision" add constraint "review_decision_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "offering_round" add constraint "offering_round_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_round" add constraint "offering_round_previous_id_foreign" foreign key ("previous_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_round" add constraint "offering_round_first_id_foreign" foreign key ("first_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_round" add constraint "offering_round_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "offering_revision_approval" add constraint "offering_revision_approval_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "offering_revision_approval" add constraint "offering_revision_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "offering_publication" add constraint "offering_publication_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_publication" add constraint "offering_publication_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -446,7 +623,28 @@ alter table "offering_counter" add constraint "offering_counter_offering_id_fore
 alter table "offering_closure" add constraint "offering_closure_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "offering_closure" add constraint "offering_closure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "items_completion" add constraint "items_completion_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "items_completion" add constraint "items_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "item_counter" add constraint "item_counter_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+
+alter table "invitation" add constraint "invitation_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "invitation" add constraint "invitation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "invitation" add constraint "invitation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "invitation_redemption" add constraint "invitation_redemption_invitation_id_foreign" foreign key ("invitation_id") references "invitation" ("id") on update no action on delete restrict;
+alter table "invitation_redemption" add constraint "invitation_redemption_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "invitation_redemption" add constraint "invitation_redemption_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "interest_vote" add constraint "interest_vote_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "interest_vote" add constraint "interest_vote_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "interest_vote" add constraint "interest_vote_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "closing_change" add constraint "closing_change_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "closing_change" add constraint "closing_change_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_terms" add constraint "card_terms_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "card_terms" add constraint "card_terms_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "distribution_pool" add constraint "distribution_pool_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
@@ -477,6 +675,9 @@ alter table "pledge_order" add constraint "pledge_order_offering_id_foreign" for
 alter table "pledge_order" add constraint "pledge_order_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "pledge_order" add constraint "pledge_order_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "order_reconfirmation" add constraint "order_reconfirmation_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "order_reconfirmation" add constraint "order_reconfirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "ordered_item" add constraint "ordered_item_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "ordered_item" add constraint "ordered_item_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -485,6 +686,13 @@ alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id")
 alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "delivery" add constraint "delivery_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "delivery" add constraint "delivery_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "delivery" add constraint "delivery_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "delivery_step" add constraint "delivery_step_delivery_id_foreign" foreign key ("delivery_id") references "delivery" ("id") on update no action on delete restrict;
+alter table "delivery_step" add constraint "delivery_step_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_acknowledgement" add constraint "subscription_acknowledgement_acknowledgement_id_foreign" foreign key ("acknowledgement_id") references "acknowledgement" ("id") on update no action on delete restrict;
@@ -498,6 +706,7 @@ alter table "subscription_end" add constraint "subscription_end_act_id_foreign" 
 
 alter table "subscription_payment" add constraint "subscription_payment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "subscription_payment" add constraint "subscription_payment_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "subscription_payment" add constraint "subscription_payment_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
 alter table "subscription_payment" add constraint "subscription_payment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "suspense_note" add constraint "suspense_note_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
@@ -509,8 +718,26 @@ alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreig
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "ticket" add constraint "ticket_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "ticket" add constraint "ticket_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "ticket" add constraint "ticket_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "admission" add constraint "admission_ticket_id_foreign" foreign key ("ticket_id") references "ticket" ("id") on update no action on delete restrict;
+alter table "admission" add constraint "admission_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "use_report" add constraint "use_report_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "use_report" add constraint "use_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "use_line" add constraint "use_line_use_report_id_foreign" foreign key ("use_report_id") references "use_report" ("id") on update no action on delete restrict;
 alter table "use_line" add constraint "use_line_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "waiting_entry" add constraint "waiting_entry_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "waiting_entry" add constraint "waiting_entry_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "waiting_entry" add constraint "waiting_entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "waiting_end" add constraint "waiting_end_waiting_entry_id_foreign" foreign key ("waiting_entry_id") references "waiting_entry" ("id") on update no action on delete restrict;
+alter table "waiting_end" add constraint "waiting_end_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "waiting_end" add constraint "waiting_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "write_off" add constraint "write_off_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
+alter table "write_off" add constraint "write_off_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
