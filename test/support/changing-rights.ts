@@ -5,6 +5,7 @@ import { endingRights } from './ending-rights.ts'
 import { fulfilmentRights } from './fulfilment-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
+import { operatingRights } from './operating-rights.ts'
 import { pledgeRights } from './pledge-rights.ts'
 import { reinvestmentRights } from './reinvestment-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
@@ -245,11 +246,7 @@ export function changingRights(house: House): Rights {
         'REVERSAL_UNKNOWN',
       ]),
     ],
-    distribute: [
-      right(`distribute(projectId: "${open.project}", ${KEY})`, [['finance'], 'NOTHING_TO_DISTRIBUTE']),
-    ],
     ...endingRights(house),
-    ping: [right('ping', [SIGNED_IN, 'ok'])],
-    moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
+    ...operatingRights(house),
   }
 }

@@ -62,7 +62,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind in ('receiptRecorded', 'receiptClaimed') then exists (select from receipt where id = fact_id)
               when kind = 'bankDebited' then exists (select from bank_debit where id = fact_id)
               when kind = 'orderPaidFromBalance' then
-                exists (select from subscription_payment where subscription_id = fact_id and receipt_id is null)
+                exists (select from subscription_payment where subscription_id = fact_id and receipt_id is null and card_payment_id is null)
               when kind = 'orderWithdrawn' then
                 exists (select from subscription_end where subscription_id = fact_id and how = 'withdrawn')
               when kind = 'orderLapsed' then

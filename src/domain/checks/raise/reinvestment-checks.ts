@@ -11,7 +11,7 @@ export const REINVESTMENT_CHECKS: readonly Check[] = [
                 on rule.id = rule_id and rule.party_id = subscription.party_id
                and rule.currency = subscription.currency and set_at <= decided_at
               left join reinvestment_end as ended on ended.rule_id = rule.id
-             where payment.receipt_id is null
+             where payment.receipt_id is null and card_payment_id is null
                and (rule.id is null or ended_at < decided_at or paid_at <> ordered_at or paid_at <> decided_at
                     or made.offering_id <> subscription.offering_id)`,
   },

@@ -33,10 +33,10 @@ export function termsOfRound(
   { months, since }: { months: number; since: number },
 ): OfferingTermsInput {
   const { sharePrice, shares, goalMode, goal, maxPerInvestor, withdrawalDays } = last
-  const { commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats } = last
+  const { commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats, audience } = last
   return {
     ...{ sharePrice, shares, goalMode, goal, maxPerInvestor, withdrawalDays },
-    ...{ commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats },
+    ...{ commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats, audience },
     ...roundDates(first, months),
     entitlements: last.entitlements.map(each => deliveredLater(each, since)),
   }

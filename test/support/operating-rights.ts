@@ -1,0 +1,16 @@
+import type { House } from './house.ts'
+import { type Rights, right, SIGNED_IN } from './rights.ts'
+
+/** Who may run what jobs run by themselves, and what helps to operate and try the server. */
+export function operatingRights({ open }: House): Rights {
+  return {
+    distribute: [
+      right(`distribute(projectId: "${open.project}", idempotencyKey: "k")`, [
+        ['finance'],
+        'NOTHING_TO_DISTRIBUTE',
+      ]),
+    ],
+    ping: [right('ping', [SIGNED_IN, 'ok'])],
+    moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
+  }
+}
