@@ -6,6 +6,7 @@ const Sequencer = require('@jest/test-sequencer').default
  * worker. Jest learns the order by itself, but not on a machine where it has never run.
  */
 const LONGEST = [
+  'families',
   'demo',
   'move',
   'journeys',

@@ -50,8 +50,11 @@ export type Step = {
     to: string
     lines: { source: string; category?: string; gross: string; units?: number }[]
   }
-  /** Any other request: who sends it, the text, and the variables it is given ($projectId, $offeringId, $order_ann, …). */
-  ask?: { by: string; text: string }
+  /**
+   * Any other request: who sends it, and the text; variables are what the stage knows ($projectId, $offeringId, $order_ann, …)
+   * and what was kept of answers before: by name, the path to it.
+   */
+  ask?: { by: string; text: string; keep?: Record<string, string> }
   /** The code of the refusal, where it is refused. */
   refused?: string
   see?: Seen

@@ -19,6 +19,8 @@ export type Stage = {
   classes: Record<string, string>
   /** The orders by who made them; the latest of each. */
   orders: Record<string, string>
+  /** What was kept of answers, by name. */
+  kept: Record<string, string>
 }
 
 /** A step that was played, and what was then seen. */
@@ -42,7 +44,7 @@ export async function playStory(
   told: (played: Played) => void,
 ): Promise<void> {
   await moveClock(cast.staff.admin, story.starts)
-  const stage: Stage = { ...cast, family, orders: {}, ...(await openFamily(cast, family, story)) }
+  const stage: Stage = { ...cast, family, orders: {}, kept: {}, ...(await openFamily(cast, family, story)) }
   for (const [index, step] of story.steps.entries()) {
     await moveClock(cast.staff.admin, step.at)
     const answer = await playStep(stage, step, `${story.starts.slice(0, 10)}-${index}`)
@@ -70,8 +72,15 @@ async function carryOut(stage: Stage, step: Step, key: string): Promise<unknown>
     return personOf(stage, withdraw.by).ask(WITHDRAW, { input })
   }
   if (revenue !== undefined) return playRevenue(stage, { ...revenue, at: step.at }, key)
-  if (ask !== undefined) return personOf(stage, ask.by).ask(ask.text, variablesFor(stage, ask.text, key))
-  return null
+  if (ask === undefined) return null
+  const answer = await personOf(stage, ask.by).ask(ask.text, variablesFor(stage, ask.text, key))
+  for (const [name, path] of Object.entries(ask.keep ?? {})) stage.kept[name] = String(at(answer, path))
+  return answer
+}
+
+/** What stands at a path such as "offering.rounds.1.id". */
+function at(answer: unknown, path: string): unknown {
+  return path.split('.').reduce((value, part) => (value as Record<string, unknown>)?.[part], answer)
 }
 
 /** Somebody orders, and finance sees the money on the bank account. */
@@ -117,7 +126,7 @@ function personOf({ staff, issuer, people }: Stage, who: string): Person {
 
 /** The variables that a request names, out of what the stage knows. */
 function variablesFor(stage: Stage, text: string, key: string): Record<string, string | undefined> {
-  const { projectId, offeringId, classes, orders, people, issuer } = stage
+  const { projectId, offeringId, classes, orders, people, issuer, kept } = stage
   const named = (prefix: string, values: Record<string, string>) =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}_${name}`, value]))
   const ids = Object.fromEntries(Object.entries(people).map(([who, { id }]) => [who, id]))
@@ -126,6 +135,7 @@ function variablesFor(stage: Stage, text: string, key: string): Record<string, s
     ...named('class', classes),
     ...named('order', orders),
     ...named('person', ids),
+    ...kept,
   }
   const asked = [...text.matchAll(/\$(\w+):/g)].map(([, name = '']) => name)
   return Object.fromEntries(asked.map(name => [name, known[name]]))

@@ -56,7 +56,7 @@ async function writeDeliveries(
   await sql`
     insert into delivery (id, offering_id, subscription_id, code, count, late_from, owed_at)
     select id, ${offeringId}, subscription_id, code, count, late_from, ${now}
-      from unnest(${owed.map(() => newId())}::uuid[], ${owed.map(each => each.order.id)}::uuid[],
+      from unnest(${owed.map(() => newId()).toSorted()}::uuid[], ${owed.map(each => each.order.id)}::uuid[],
                   ${owed.map(each => each.item.code)}::text[], ${owed.map(each => each.count)}::int[],
                   ${lateFrom}::timestamptz[]) as new (id, subscription_id, code, count, late_from)
         on conflict (subscription_id, code) do nothing`.execute(sqlOf(em))
@@ -72,10 +72,12 @@ async function writeTickets(
     Array.from({ length: count }, (_, index) => ({ subscriptionId, code, seat: index + 1 })),
   )
   if (seats.length === 0) return
+  // In the order of their seats, so that a list of them is: ids of one millisecond have none of their own.
+  const ids = seats.map(() => newId()).toSorted()
   await sql`
     insert into ticket (id, offering_id, subscription_id, code, seat, secret, issued_at)
     select id, ${offeringId}, subscription_id, code, seat, secret, ${now}
-      from unnest(${seats.map(() => newId())}::uuid[], ${seats.map(each => each.subscriptionId)}::uuid[],
+      from unnest(${ids}::uuid[], ${seats.map(each => each.subscriptionId)}::uuid[],
                   ${seats.map(each => each.code)}::text[], ${seats.map(each => each.seat)}::int[],
                   ${seats.map(secret)}::text[]) as new (id, subscription_id, code, seat, secret)
         on conflict (subscription_id, code, seat) do nothing`.execute(sqlOf(em))

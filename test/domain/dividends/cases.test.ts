@@ -103,6 +103,8 @@ async function staged({ contract, classes }: CaseFile) {
       sharePrice: parseAmount(paidIn, 'EUR') / BigInt(shares),
       goalMode: 'none',
       goal: null,
+      // A case may pay the members nothing: what they hold is a share of the capital.
+      entitlements: [{ gives: 'capital' }],
       opensAt: at('2000-01-01'),
       closesAt: at('2000-02-01'),
       paymentDueAt: at('2000-02-01'),
