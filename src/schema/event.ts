@@ -27,7 +27,7 @@ builder.queryField('events', t =>
     type: EventType,
     authScopes: { public: true },
     description:
-      'All that was done and is for you, each once, oldest first, in an order that never changes: keep the last cursor and ask on from there whenever you like. What has just been done appears once everything that began before it has ended, so that nothing is ever put in behind a cursor. What you were allowed to see only later stands where it happened: begin anew then.',
+      'What was done and is for you, each once, oldest first, in an order that never changes: keep the last cursor and ask on from there whenever you like. What has just been done appears once everything that began before it has ended, so that nothing is ever put in behind a cursor. What you were allowed to see only later stands where it happened: begin anew then.',
     complexity: pageCost,
     resolve: (_root, args, context) =>
       page(

@@ -20,7 +20,7 @@ const checked = (
   entitlements: Entitlement[],
   classId: string | null = null,
   allotment: 'inOrder' | 'proRata' = 'inOrder',
-) => said(() => checkEntitlements(entitlements, { classId, currency: 'EUR', allotment }))
+) => said(() => checkEntitlements(entitlements, { classId, currency: 'EUR', allotment, matching: null }))
 
 test.each<[string, Entitlement[], string | null]>([
   ['a share of receipts', [RECEIPTS], 'class'],

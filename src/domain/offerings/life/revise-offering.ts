@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import type { Currency } from '../../money/currency.ts'
+import { cardTermsOf } from '../cards/card-terms-of.ts'
 import { lockOffering } from '../lock-offering.ts'
 import { lockProject } from '../lock-project.ts'
 import { refuseTooMany } from '../offered-shares.ts'
@@ -10,6 +11,7 @@ import { classesById } from '../projects.ts'
 import { refuse } from '../refusals.ts'
 import { checkEntitlements } from '../terms/check-entitlements.ts'
 import { checkOfferingTerms, type OfferingTermsInput } from '../terms/check-offering-terms.ts'
+import { checkRepeats } from '../terms/check-repeats.ts'
 import { refuseBelowNominal } from '../terms/valuation.ts'
 import { resizeCounters, writeTerms } from '../write-terms.ts'
 import { asGiven, refuseFixed, revised } from './revised-terms.ts'
@@ -19,7 +21,8 @@ import { type TermsRow, termsOf } from './versions.ts'
 /**
  * Appends the next version of an offering's terms: those that count now, with these changed. Before the publication the
  * latest version counts at once; afterwards the new one waits for `approveRevision`.
- * Refuses OFFERING_UNKNOWN, OFFERING_MOVE_ILLEGAL, what `checkOfferingTerms` and `checkEntitlements` refuse, TERMS_UNCHANGED, TERMS_FROZEN,
+ * Refuses OFFERING_UNKNOWN, OFFERING_MOVE_ILLEGAL, what `checkOfferingTerms`, `checkRepeats` and `checkEntitlements` refuse,
+ * TERMS_UNCHANGED, TERMS_FROZEN,
  * TERM_FIXED, OFFERED_TOO_MANY.
  */
 export async function reviseOffering(
@@ -29,12 +32,14 @@ export async function reviseOffering(
 ): Promise<{ offeringId: string }> {
   const { offeringId } = input
   const { projectId, classId } = await offeringOf(em, offeringId)
-  const { currency } = await lockProject(em, projectId)
+  const { currency, timeZone } = await lockProject(em, projectId)
   const offering = await lockOffering(em, offeringId)
   refuseMove(offering, 'reviseOffering', now)
   const before = await termsOf(em, offeringId, offering.version)
   const after = revised(before, input.terms)
-  checkOfferingTerms(asGiven(after), currency)
+  const [cards = null] = await cardTermsOf(em, [offeringId])
+  checkOfferingTerms({ ...asGiven(after), cards }, currency)
+  checkRepeats(after, { classId, timeZone })
   const changes = diffOf(before, after, currency)
   if (changes.length === 0) throw refuse.TERMS_UNCHANGED({ version: before.version })
   refuseFixed(offering, changes)

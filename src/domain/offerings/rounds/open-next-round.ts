@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { cardTermsOf } from '../cards/card-terms-of.ts'
 import { lockOffering } from '../lock-offering.ts'
 import { offeringOf } from '../offerings.ts'
 import { proposeOffering } from '../propose-offering.ts'
@@ -28,7 +29,9 @@ export async function openNextRound(
   const first = await offeringOf(em, firstId)
   const months = monthsToNext(first, before, now)
   const terms = termsOfRound({ first, last }, { months, since: months - before })
-  const made = await proposeOffering(em, { projectId: last.projectId, isFurtherRound: true, terms })
+  const [cards = null] = await cardTermsOf(em, [last.id])
+  const sold = { projectId: last.projectId, isFurtherRound: true }
+  const made = await proposeOffering(em, { ...sold, terms: { ...terms, cards } })
   const round = { offeringId: made.offeringId, previousId: last.id, firstId, months }
   await sqlOf(em).insertInto('offeringRound').values(round).execute()
   await sqlOf(em)

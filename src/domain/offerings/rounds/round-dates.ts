@@ -34,9 +34,10 @@ export function termsOfRound(
 ): OfferingTermsInput {
   const { sharePrice, shares, goalMode, goal, maxPerInvestor, withdrawalDays } = last
   const { commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats, audience } = last
+  const { vote: _vote, ...life } = last.life ?? {}
   return {
     ...{ sharePrice, shares, goalMode, goal, maxPerInvestor, withdrawalDays },
-    ...{ commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats, audience },
+    ...{ commissionRatio, vatRatio, regime, minimum, allotment, matching, repeats, audience, life },
     ...roundDates(first, months),
     entitlements: last.entitlements.map(each => deliveredLater(each, since)),
   }

@@ -51,7 +51,10 @@ export async function roundsToOpen(em: EntityManager, now: Date): Promise<string
   const { rows } = await sql<{ id: string }>`
     select offering.id from offering
       join offering_publication as publication on publication.offering_id = offering.id
-      join lateral (select repeats, closes_at from offering_terms where offering_id = offering.id
+      join lateral (select repeats, coalesce((select change.closes_at from closing_change as change
+                                                where change.offering_id = offering.id
+                                                order by number desc limit 1), closes_at) as closes_at
+                      from offering_terms where offering_id = offering.id
                      order by version desc limit 1) as terms on repeats is not null and closes_at <= ${now}
       left join offering_round as round on round.offering_id = offering.id
      where not exists (select from offering_round as next where next.previous_id = offering.id)

@@ -7,21 +7,29 @@ import { parseDay } from '../../time/calendar.ts'
 import { checkCode, refuseTwice } from './check-contract.ts'
 import type { ContractTerms, Tier } from './contract-terms.ts'
 import { type Entitlement, type Item, itemsOf, type RegisterRight, registerRights } from './entitlements.ts'
-import type { Allotment } from './offering-terms.ts'
+import type { Allotment, Matching } from './offering-terms.ts'
 import { refuse } from './refusals.ts'
+
+/** Of terms, what decides whether their promises are clear. */
+type Promising = {
+  classId: string | null
+  currency: Currency
+  allotment: Allotment
+  matching: Matching | null
+}
 
 /** Most of an item, or of the shares it is counted by. */
 const MOST_COUNT = 2_000_000_000
 
 /**
  * That what an offering promises is clear: something is promised, a gift promises nothing else, shares stand in a class
- * (and only they do), and each item is counted in one way. Where orders are cut pro rata no item has a price: what is
+ * (and only they do), and each item is counted in one way. Where orders may be cut, pro rata or a sponsor's, no item has a price: what is
  * left of an order might not pay for it. Refuses ENTITLEMENTS_UNCLEAR, ITEM_UNCLEAR, CLASS_CODE_MALFORMED, CLASS_TWICE,
  * NAME_MALFORMED, DATE_MALFORMED and what `parseAmount` refuses.
  */
 export function checkEntitlements(
   entitlements: readonly Entitlement[],
-  { classId, currency, allotment }: { classId: string | null; currency: Currency; allotment: Allotment },
+  { classId, currency, allotment, matching }: Promising,
 ): void {
   const unclear = (why: string) => refuse.ENTITLEMENTS_UNCLEAR({ why })
   const kinds = entitlements.map(({ gives }) => gives)
@@ -36,11 +44,11 @@ export function checkEntitlements(
     throw unclear('a class is named, and no right of its shares is promised')
   refuseTwice(items.map(item => checkCode(item.code)))
   within('entitlements', () => {
-    for (const item of items) checkItem(item, currency, allotment)
+    for (const item of items) checkItem(item, currency, allotment === 'proRata' || matching !== null)
   })
 }
 
-function checkItem(item: Item, currency: Currency, allotment: Allotment): void {
+function checkItem(item: Item, currency: Currency, isCut: boolean): void {
   const { code, name, price, perShares, stock, deliverOn } = item
   const unclear = (why: string) => refuse.ITEM_UNCLEAR({ code, why })
   parseName(name)
@@ -58,8 +66,7 @@ function checkItem(item: Item, currency: Currency, allotment: Allotment): void {
     return
   }
   if (parseAmount(price, currency) <= 0n) throw unclear(`its price ${price} is not above zero`)
-  if (allotment === 'proRata')
-    throw unclear('orders are cut pro rata, and what is left might not pay its price')
+  if (isCut) throw unclear('orders may be cut in the end, and what is left might not pay its price')
 }
 
 /**

@@ -28,7 +28,7 @@ export async function eventsOfCaller(em: EntityManager, caller: Caller, slice: S
     with fact (act_id, about, since_id) as materialized (
       ${ORDERS(caller.partyIds)} union all ${LINES(caller.partyIds)} union all ${SELF(caller.partyIds)}
       union all ${PROJECTS(caller.projectIds)} union all ${REPORTS(caller.projectIds)}
-      union all ${RUNS(caller.projectIds)} union all ${PUBLISHED}
+      union all ${RUNS(caller.projectIds)} union all ${PUBLISHED(caller.partyIds)}
     )
     select act.xid::text as xid, act.id, verb, occurred_at as "occurredAt",
            array_agg(distinct about order by about) as about
@@ -149,17 +149,32 @@ const RUNS = (projectIds: Ids) => sql`
       select run.act_id union all select act_id from run_reversal where distribution_id = run.id) as fact
    where project_id = any(${projectIds}::uuid[])`
 
-/** What everybody sees: offerings from their publication on, and the contracts that are signed after one. */
-const PUBLISHED = sql`
+/**
+ * What everybody sees whom an offering is for: it from its publication on, those of its terms that were in force, and the
+ * contracts that are signed after one. Of one for members or for those who are invited strangers are told nothing.
+ */
+const PUBLISHED = (partyIds: Ids) => sql`
   select published.act_id, about, null
-    from offering_publication as published join offering on offering.id = offering_id
+    from ${SEEN(partyIds)} as published join offering on offering.id = offering_id
    cross join lateral (values ('Offering:' || offering.id), ('Project:' || project_id)) as shown (about)
   union all
   select fact.act_id, 'Offering:' || published.offering_id, published.act_id
-    from offering_publication as published cross join lateral (
-      select act_id from offering_terms where offering_id = published.offering_id
+    from ${SEEN(partyIds)} as published cross join lateral (
+      select act_id from offering_revision_approval where offering_id = published.offering_id
+      union all select act_id from closing_change where offering_id = published.offering_id
       union all select act_id from offering_closure where offering_id = published.offering_id) as fact
   union all
   select signed.act_id, 'Contract:' || contract.id, published.act_id
-    from offering_publication as published join offering on offering.id = offering_id
+    from ${SEEN(partyIds)} as published join offering on offering.id = offering_id
     join contract using (project_id) join contract_signature as signed on contract_id = contract.id`
+
+/** The publications of offerings that exist for these parties: by the audience of the terms in force. */
+const SEEN = (partyIds: Ids) => sql`
+  (select publication.* from offering_publication as publication
+     join offering_terms as terms on terms.offering_id = publication.offering_id
+      and terms.version = coalesce((select max(version) from offering_revision_approval as approval
+                                     where approval.offering_id = publication.offering_id), publication.version)
+    where audience = 'public' or (audience = 'members' and ${partyIds.length > 0}) or exists (
+      select from invitation left join invitation_redemption as redeemed on invitation_id = invitation.id
+       where invitation.offering_id = publication.offering_id
+         and coalesce(redeemed.party_id, invitation.party_id) = any(${partyIds}::uuid[])))`

@@ -17,7 +17,9 @@ export async function heldForCards(em: EntityManager, partyId: string, now: Date
               from subscription as ordered
               join card_intent as intent on intent.subscription_id = ordered.id
               join card_payment as payment on payment.intent_id = intent.id
-              join card_terms as terms on terms.offering_id = ordered.offering_id and version = terms_version
+              join lateral (select hold_days from card_terms
+                             where card_terms.offering_id = ordered.offering_id and version <= terms_version
+                             order by version desc limit 1) as terms on true
               left join payment_taken on payment_id = payment.id
              where party_id = ${partyId}) as held
      where until > ${now} and amount > 0

@@ -24,7 +24,7 @@ export async function paymentsOfEndedOrders(em: EntityManager, offeringId: strin
     .innerJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
     .select(({ fn }) => fn.coalesce('receiptId', 'cardPaymentId').as('paymentId'))
     .where('offeringId', '=', offeringId)
-    .where('how', 'in', ['withdrawn', 'refunded'])
+    .where('how', 'in', ['withdrawn', 'refunded', 'lapsed'])
     .orderBy('subscription.id')
     .execute()
   return rows.flatMap(({ paymentId }) => paymentId ?? [])

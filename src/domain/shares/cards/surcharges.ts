@@ -6,6 +6,7 @@ export async function surcharges(
   em: EntityManager,
   subscriptionIds: readonly string[],
 ): Promise<(subscriptionId: string) => bigint> {
+  if (subscriptionIds.length === 0) return () => 0n
   const rows = await sqlOf(em)
     .selectFrom('subscriptionPayment')
     .innerJoin('subscription', 'subscription.id', 'subscriptionPayment.subscriptionId')

@@ -6,6 +6,7 @@ import { accountsFor } from '../../ledger/accounts-for.ts'
 import { book } from '../../ledger/book.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { surcharges } from '../cards/surcharges.ts'
 import { holderAccount, issuerAccount, subscriberAccount } from '../shares-accounts.ts'
 import type { Allotted } from './allot.ts'
 import { commissionOn } from './commission.ts'
@@ -25,14 +26,22 @@ export async function allotOrders(em: EntityManager, allotment: Allotment, now: 
   await writeAllotments(em, got, now)
   if (none.length > 0) await endRefunded(em, offering.id, none, now)
   if (offering.classId !== null) await writeLots(em, { ...offering, classId: offering.classId }, got, now)
+  // Of an order that gets nothing all goes back, also what its investor bore of the costs of his card.
+  const beyond = await surcharges(
+    em,
+    none.map(order => order.id),
+  )
   const released = got.reduce((total, each) => total + each.amount, 0n)
   await book(em, { kind: 'offeringFunded', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
-    ...allotted.map(({ order }) => ({ account: subscriberAccount(order), amount: order.amount })),
+    ...allotted.map(({ order }) => ({
+      account: subscriberAccount(order),
+      amount: order.amount + beyond(order.id),
+    })),
     ...allotted
       .filter(({ order, amount }) => amount < order.amount)
       .map(({ order, amount }) => ({
         account: holderAccount(order.partyId, order.currency),
-        amount: amount - order.amount,
+        amount: amount - order.amount - beyond(order.id),
       })),
     { account: issuerAccount(offering), amount: -released },
   ])

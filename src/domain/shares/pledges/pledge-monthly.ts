@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
+import { refuseOutside } from '../../offerings/audience/audience.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { refuse as refuseOffering } from '../../offerings/refusals.ts'
 import { refuse as refuseRound } from '../../offerings/rounds/refusals.ts'
@@ -22,6 +23,7 @@ export async function pledgeMonthly(
   const { firstId } = await roundOf(em, offeringId)
   const first = await lockOffering(em, firstId)
   if (first.publishedAt === null) throw refuseOffering.OFFERING_UNKNOWN({ id: offeringId })
+  await refuseOutside(em, first, partyId)
   if (first.repeats === null) throw refuseRound.NOT_REPEATED({ id: offeringId })
   const endedAt = await repeatingEndedAt(em, firstId)
   if (endedAt !== null) throw refuseRound.REPEATING_ENDED({ endedAt: endedAt.toISOString() })

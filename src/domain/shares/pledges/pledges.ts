@@ -106,7 +106,9 @@ export async function roundsWithPledges(em: EntityManager, now: Date): Promise<s
               from offering left join offering_round on offering_round.offering_id = offering.id) as round
       join pledge on pledge.offering_id = round.first_id
       join offering_publication as publication on publication.offering_id = round.id
-      join lateral (select opens_at, closes_at from offering_terms as terms where terms.offering_id = round.id
+      join lateral (select opens_at, coalesce((select change.closes_at from closing_change as change
+                                                  where change.offering_id = round.id
+                                                  order by number desc limit 1), closes_at) as closes_at from offering_terms as terms where terms.offering_id = round.id
                      order by version desc limit 1) as terms on opens_at <= ${now} and closes_at > ${now}
      where pledged_at <= ${now} and not exists (select from pledge_end where pledge_id = pledge.id)
        and not exists (select from pledge_order as made

@@ -77,7 +77,7 @@ export async function lastCarriedOutAt(em: EntityManager, ruleId: string): Promi
   return at
 }
 
-/** The offerings in a currency that take orders at an instant, oldest first. */
+/** The offerings in a currency that take orders at an instant from whoever is a member, oldest first. */
 export async function openOfferings(
   em: EntityManager,
   currency: string,
@@ -87,8 +87,10 @@ export async function openOfferings(
     select offering.id, project_id as "projectId" from offering
       join project on project.id = project_id and project.currency = ${currency}
       join offering_publication as publication on publication.offering_id = offering.id
-      join lateral (select opens_at, closes_at from offering_terms as terms where terms.offering_id = offering.id
-                     order by version desc limit 1) as terms on opens_at <= ${now} and closes_at > ${now}
+      join lateral (select opens_at, coalesce((select change.closes_at from closing_change as change
+                                                  where change.offering_id = offering.id
+                                                  order by number desc limit 1), closes_at) as closes_at, audience from offering_terms as terms where terms.offering_id = offering.id
+                     order by version desc limit 1) as terms on audience <> 'invited' and opens_at <= ${now} and closes_at > ${now}
      where not exists (select from offering_closure as closure where closure.offering_id = offering.id)
      order by offering.id`.execute(sqlOf(em))
   return rows

@@ -19,6 +19,7 @@ import { lockParty } from '../../parties/people/lock-party.ts'
 import { addBusinessDays } from '../../time/business-days.ts'
 import { dayOf, endOfDay } from '../../time/calendar.ts'
 import { activeSubscriptions } from '../subscriptions.ts'
+import { promoteWaiting } from '../waiting/promote-waiting.ts'
 import { lapseOrders } from './lapse-orders.ts'
 
 /**
@@ -57,6 +58,7 @@ export async function approveRevision(
     .values({ offeringId, version, approvedAt: now, reconfirmBy })
     .execute()
   await resizeCounter(em, revision.terms)
+  await promoteWaiting(em, offeringId, now)
   return { offeringId }
 }
 
@@ -78,7 +80,7 @@ async function refuseAgainstOrders(
   const [price] = diffOf({ sharePrice }, { sharePrice: terms.sharePrice }, currency)
   const orders = price ? await activeSubscriptions(em, id) : []
   if (price && orders.length > 0) throw fixedTerm(price, `${orders.length} orders were made at it`)
-  if (terms.shares < sharesTaken) {
+  if (offering.allotment === 'inOrder' && terms.shares < sharesTaken) {
     throw refuse.REVISION_BELOW_ORDERS({ shares: terms.shares, ordered: sharesTaken })
   }
   const [shareClass] = offering.classId === null ? [] : await classesById(em, [offering.classId])

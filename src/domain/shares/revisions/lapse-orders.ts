@@ -4,12 +4,13 @@ import { sqlOf } from '../../../database/sql.ts'
 import { bookEach } from '../../ledger/book-each.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { surcharges } from '../cards/surcharges.ts'
 import { releaseOrders } from '../release-orders.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
 import { unconfirmedSubscriptions } from '../subscriptions.ts'
 
 /**
- * Ends the orders of an offering that were not reconfirmed in time after a revision: their shares are free again, and what
+ * Ends the orders of an offering that were not reconfirmed in time after a revision: their shares are free again, and all that
  * was paid lies on the investors' accounts. The caller holds the offering's lock.
  */
 export async function lapseOrders(em: EntityManager, offeringId: string, now: Date): Promise<void> {
@@ -28,6 +29,10 @@ export async function lapseOrders(em: EntityManager, offeringId: string, now: Da
   )
   const bookedOn = dayOf(now, PLATFORM_ZONE)
   const paid = orders.filter(order => order.paidAt !== null)
+  const beyond = await surcharges(
+    em,
+    paid.map(order => order.id),
+  )
   await bookEach(
     em,
     paid.map(order => ({
@@ -35,8 +40,8 @@ export async function lapseOrders(em: EntityManager, offeringId: string, now: Da
       factId: order.id,
       bookedOn,
       postings: [
-        { account: subscriberAccount(order), amount: order.amount },
-        { account: holderAccount(order.partyId, order.currency), amount: -order.amount },
+        { account: subscriberAccount(order), amount: order.amount + beyond(order.id) },
+        { account: holderAccount(order.partyId, order.currency), amount: -order.amount - beyond(order.id) },
       ],
     })),
   )

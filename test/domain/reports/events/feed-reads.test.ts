@@ -34,6 +34,9 @@ const FILL = `
   insert into offering (id, project_id, class_id, act_id)
     select distinct on (offering_id) offering_id, gen_random_uuid(), gen_random_uuid(), id from act_of;
   insert into offering_publication (offering_id, version, published_at, act_id) select id, 1, now(), act_id from offering;
+  insert into offering_terms (offering_id, version, share_price, shares, goal_mode, opens_at, closes_at, payment_due_at,
+      withdrawal_days, commission_ratio, vat_ratio, offered_elsewhere, entitlements, allotment, act_id)
+    select id, 1, 1000, 100000, 'none', now(), now(), now(), 0, '0', '0', 0, '[]', 'inOrder', act_id from offering;
   ${ORDER} gen_random_uuid(), 1, 1000, 'EUR', n, 'r' || n, now(), now(), now(), id from act_of;
   insert into subscription_payment (subscription_id, receipt_id, paid_at, act_id)
     select id, gen_random_uuid(), now(), act_id from subscription where position % 2 = 0;
