@@ -1,4 +1,3 @@
-import type { MoneyText } from '../domain/money/money.ts'
 import { changePledge } from '../domain/shares/pledges/change-pledge.ts'
 import { endPledge } from '../domain/shares/pledges/end-pledge.ts'
 import { pledgeMonthly } from '../domain/shares/pledges/pledge-monthly.ts'
@@ -102,13 +101,6 @@ const EndPledgeInput = builder.inputType('EndPledgeInput', {
   }),
 })
 
-type Size = { shares?: number | null | undefined; amount?: MoneyText | null | undefined }
-
-const sizeOf = ({ shares, amount }: Size) => ({
-  ...(shares != null && { shares }),
-  ...(amount != null && { amount }),
-})
-
 builder.mutationFields(t => ({
   pledgeMonthly: t.field({
     type: PledgePayload,
@@ -119,7 +111,8 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: PledgeMonthlyInput, description: 'The pledge.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'pledgeMonthly', input, async (em, { partyId }) => {
-        const pledge = { offeringId: idOf('Offering', input.offeringId), partyId, size: sizeOf(input) }
+        const { offeringId, shares, amount } = input
+        const pledge = { offeringId: idOf('Offering', offeringId), partyId, size: { shares, amount } }
         return { ...(await pledgeMonthly(em, pledge, context.now)), partyId }
       }),
   }),
@@ -131,7 +124,8 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ChangePledgeInput, description: 'The change.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'changePledge', input, async (em, { partyId }) => {
-        const pledge = { pledgeId: idOf('Pledge', input.pledgeId), partyId, size: sizeOf(input) }
+        const { pledgeId, shares, amount } = input
+        const pledge = { pledgeId: idOf('Pledge', pledgeId), partyId, size: { shares, amount } }
         return { ...(await changePledge(em, pledge, context.now)), partyId }
       }),
   }),

@@ -171,11 +171,7 @@ builder.mutationFields(t => ({
     resolve: async (_root, { input }, context) => {
       const change = await changeTogether<Done>(context, 'subscribe', input, (act, { partyId }) => {
         const { offeringId, shares, amount, acceptFewer, items } = input
-        const size = {
-          ...(shares != null && { shares }),
-          ...(amount != null && { amount }),
-          acceptFewer: acceptFewer ?? false,
-        }
+        const size = { shares, amount, acceptFewer }
         const order = { partyId, ...size, items: items ?? [], orderedAt: context.now, act }
         return context.desks.order(idOf('Offering', offeringId), order)
       })

@@ -122,14 +122,9 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) =>
       change(context, 'waitForShares', input, (em, { partyId }) => {
         const { shares, amount, acceptFewer } = input
-        const size = {
-          ...(shares != null && { shares }),
-          ...(amount != null && { amount }),
-          acceptFewer: acceptFewer ?? false,
-        }
         return waitForShares(
           em,
-          { offeringId: idOf('Offering', input.offeringId), partyId, ...size },
+          { offeringId: idOf('Offering', input.offeringId), partyId, shares, amount, acceptFewer },
           context.now,
         )
       }),

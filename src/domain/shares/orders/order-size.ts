@@ -4,22 +4,27 @@ import { Refusal } from '../../refusal.ts'
 import { refuse } from '../refusals.ts'
 
 /**
- * How much is ordered: shares, or the amount they come to. `acceptFewer`: where not so many are left, those that are.
+ * How much is ordered: shares, or the amount they come to; null is not given. `acceptFewer`: where not so many are left, those
+ * that are.
  */
-export type OrderSize = { shares?: number; amount?: MoneyText; acceptFewer?: boolean }
+export type OrderSize = {
+  shares?: number | null | undefined
+  amount?: MoneyText | null | undefined
+  acceptFewer?: boolean | null | undefined
+}
 
 /** What no offering could take. Refuses ORDER_UNCLEAR, SHARES_INVALID. */
 export function unclearSize({ shares, amount }: OrderSize): Refusal | null {
-  if ((shares === undefined) === (amount === undefined)) return refuse.ORDER_UNCLEAR({})
-  return shares === undefined || isCount(shares) ? null : refuse.SHARES_INVALID({ shares })
+  if ((shares == null) === (amount == null)) return refuse.ORDER_UNCLEAR({})
+  return shares == null || isCount(shares) ? null : refuse.SHARES_INVALID({ shares })
 }
 
 /**
  * The shares that an order of clear size asks for. Refuses SHARES_INVALID, AMOUNT_NOT_WHOLE, BELOW_MINIMUM and what
  * `parsePositive` refuses.
  */
-export function sharesAsked(offering: OfferingRow, { shares = 0, amount }: OrderSize): number | Refusal {
-  const asked = amount === undefined ? shares : sharesFor(offering, amount)
+export function sharesAsked(offering: OfferingRow, { shares, amount }: OrderSize): number | Refusal {
+  const asked = amount == null ? (shares ?? 0) : sharesFor(offering, amount)
   if (asked instanceof Refusal) return asked
   if (!isCount(asked)) return refuse.SHARES_INVALID({ shares: asked })
   return tooLittle(offering, asked) ?? asked
