@@ -9,6 +9,7 @@ import { parseKey } from './domain/acts/key.ts'
 import { refuse } from './domain/acts/refusals.ts'
 import { newId } from './domain/ids.ts'
 import { Refusal } from './domain/refusal.ts'
+import type { Arrived } from './gather.ts'
 
 /** A change as an edge sends it: who, which verb, with what input, under which key, when. */
 export type Deed = { actor: Actor; verb: string; now: Date; input?: unknown; key?: string | null }
@@ -49,22 +50,24 @@ export function newAct({ actor, verb, now, input, key: sent }: Deed): NewAct {
 
 /**
  * The edge of changes that arrive together and are carried out in one transaction, each with an answer of its own. The
- * verb writes their acts: only it knows which of them come to something. Where all fail for one of them that nobody
- * expected, each is tried by itself.
+ * verb writes their acts: only it knows which of them come to something; and it asks who has arrived when it holds its
+ * locks, so that those who come meanwhile need not wait for the next transaction. Where all fail for one of them that
+ * nobody expected, each is tried by itself.
  */
 export async function actTogether<Item, Answer>(
   orm: Orm,
   name: string,
-  items: readonly Item[],
-  verb: (em: EntityManager, items: readonly Item[]) => Promise<readonly Answer[]>,
+  arrived: Arrived<Item>,
+  verb: (em: EntityManager, arrived: Arrived<Item>) => Promise<readonly Answer[]>,
 ): Promise<readonly (Answer | Error)[]> {
   try {
-    return await transact(orm, name, em => verb(em, items))
+    return await transact(orm, name, em => verb(em, arrived))
   } catch (error) {
+    const items = arrived()
     if (error instanceof Refusal || mayRepeat(error) || items.length === 1)
       return items.map(() => error as Error)
     const alone = []
-    for (const item of items) alone.push(...(await actTogether(orm, name, [item], verb)))
+    for (const item of items) alone.push(...(await actTogether(orm, name, () => [item], verb)))
     return alone
   }
 }

@@ -9,14 +9,18 @@ type Waiting<Item, Answer> = {
   reject(error: unknown): void
 }
 
+/** Those that have arrived: asked for the first time it closes the group, and then says the same again. */
+export type Arrived<Item> = () => readonly Item[]
+
 /**
  * Gathers requests about one thing: those that arrive in one turn, or while others are carried out, are carried out
  * together, in the order of their arrival. So a thing that nobody else asks for is answered without waiting, and one that all
- * ask for at the same time is locked once per group. `same`: of two requests with the same name in it the second waits for
- * the group after; null has no name.
+ * ask for at the same time is locked once per group. The work says when a group is closed, by asking who has arrived: who
+ * comes while it waits for a lock goes with it. `same`: of two requests with the same name in it the second waits for the
+ * group after; null has no name.
  */
 export function gatherer<Item, Answer>(
-  work: (thing: string, items: readonly Item[]) => Promise<readonly Answer[]>,
+  work: (thing: string, arrived: Arrived<Item>) => Promise<readonly Answer[]>,
   same: (item: Item) => string | null,
 ): (thing: string, item: Item) => Promise<Answer> {
   const queues = new Map<string, Waiting<Item, Answer>[]>()
@@ -25,13 +29,13 @@ export function gatherer<Item, Answer>(
     // All that have arrived by now come before the first is begun.
     await turn()
     while (queue.length > 0) {
-      const group = takeGroup(queue, same)
+      let group: Waiting<Item, Answer>[] | undefined
+      const close = () => (group ??= takeGroup(queue, same))
       try {
-        const items = group.map(({ item }) => item)
-        const answers = await work(thing, items)
-        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer)
+        const answers = await work(thing, () => close().map(({ item }) => item))
+        for (const [index, { resolve }] of close().entries()) resolve(answers[index] as Answer)
       } catch (error) {
-        for (const { reject } of group) reject(error)
+        for (const { reject } of close()) reject(error)
       }
     }
     queues.delete(thing)

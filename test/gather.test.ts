@@ -5,8 +5,9 @@ import { gatherer } from '../src/gather.ts'
 function desk(same: (item: string) => string | null = () => null) {
   const groups: { thing: string; items: readonly string[]; finish(error?: Error): void }[] = []
   const ask = gatherer<string, string>(
-    (thing, items) =>
+    (thing, arrived) =>
       new Promise((resolve, reject) => {
+        const items = arrived()
         const finish = (error?: Error) =>
           error === undefined ? resolve(items.map(item => `done ${item}`)) : reject(error)
         groups.push({ thing, items, finish })
@@ -91,5 +92,46 @@ describe('requests about one thing', () => {
     await settled()
     groups[1]?.finish()
     expect(await after).toBe('done c')
+  })
+
+  test('that arrive while the group waits for what it needs go with it, and once it is closed no more', async () => {
+    const seen: string[][] = []
+    let free = () => {}
+    const needed = new Promise<void>(resolve => {
+      free = resolve
+    })
+    const ask = gatherer<string, string>(
+      async (_thing, arrived) => {
+        await needed
+        const items = arrived()
+        seen.push([...items])
+        await settled()
+        expect(arrived()).toEqual(items)
+        return items.map(item => `done ${item}`)
+      },
+      () => null,
+    )
+    const answers = [ask('x', 'a')]
+    await settled()
+    answers.push(ask('x', 'b'))
+    free()
+    await settled()
+    answers.push(ask('x', 'c'))
+    expect(await Promise.all(answers)).toEqual(['done a', 'done b', 'done c'])
+    expect(seen).toEqual([['a', 'b'], ['c']])
+  })
+
+  test('are all told of a failure that comes before they were asked for', async () => {
+    const ask = gatherer<string, string>(
+      async () => {
+        await settled()
+        throw new Error('no database')
+      },
+      () => null,
+    )
+    const answers = [ask('x', 'a')]
+    await settled()
+    answers.push(ask('x', 'b'))
+    expect((await Promise.allSettled(answers)).map(each => each.status)).toEqual(['rejected', 'rejected'])
   })
 })

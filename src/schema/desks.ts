@@ -3,7 +3,7 @@ import type { Orm } from '../database/orm.ts'
 import type { Viewer } from '../domain/parties/access/viewer.ts'
 import { type ActedOrder, type Ordered, subscribeTogether } from '../domain/shares/orders/subscribe.ts'
 import { type SubscriptionRow, subscriptions } from '../domain/shares/subscriptions.ts'
-import { gatherer } from '../gather.ts'
+import { type Arrived, gatherer } from '../gather.ts'
 import { viewersNow } from './request.ts'
 
 /**
@@ -21,16 +21,17 @@ export type Desks = {
 
 export function openDesks(orm: Orm): Desks {
   const order = gatherer(
-    (offeringId, orders: readonly ActedOrder[]) =>
-      actTogether(orm, 'subscribe', orders, (em, group) => subscribeTogether(em, offeringId, group)),
+    (offeringId, arrived: Arrived<ActedOrder>) =>
+      actTogether(orm, 'subscribe', arrived, (em, group) => subscribeTogether(em, offeringId, group)),
     ({ act }) => act.key && `${act.actor.partyId} ${act.key}`,
   )
   const viewers = gatherer(
-    (_, asked: readonly { sessionId: string; now: Date }[]) => viewersNow(orm.em.fork(), asked),
+    (_, asked: Arrived<{ sessionId: string; now: Date }>) => viewersNow(orm.em.fork(), asked()),
     () => null,
   )
   const orders = gatherer(
-    async (_, ids: readonly string[]) => {
+    async (_, asked: Arrived<string>) => {
+      const ids = asked()
       const rows = new Map((await subscriptions(orm.em.fork(), ids)).map(row => [row.id, row]))
       return ids.map(id => rows.get(id))
     },

@@ -3,7 +3,17 @@ import { Migration } from '@mikro-orm/migrations'
 
 const text = (part: string) => readFileSync(new URL(`0001-${part}.sql`, import.meta.url), 'utf8')
 
-const TABLES = ['functions', 'tables', 'guards', 'entries', 'holdings', 'taxes', 'carries', 'refunds']
+const TABLES = [
+  'functions',
+  'tables',
+  'guards',
+  'entries',
+  'holdings',
+  'taxes',
+  'carries',
+  'refunds',
+  'editions',
+]
 /** The second engine, which the checks ask what a run should have been. */
 const RECOMPUTED = ['fractions', 'handing-out', 'weighing', 'interest', 'tiers', 'runs']
 

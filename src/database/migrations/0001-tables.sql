@@ -259,7 +259,7 @@ create table "offering_revision_approval" ("offering_id" uuid not null, "version
 
 create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 
-create table "offering_counter" ("offering_id" uuid not null, "offered" int not null, "taken" int not null, "position" int not null, primary key ("offering_id"));
+create table "offering_counter" ("offering_id" uuid not null, "offered" int not null, "taken" int not null, "position" int not null, "edition" uuid not null default gen_random_uuid(), primary key ("offering_id"));
 alter table "offering_counter" add constraint "offering_counter_never_oversold" check (taken >= 0 and taken <= offered);
 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -378,8 +378,6 @@ alter table "waiting_end" add constraint "waiting_end_subscription_id_unique" un
 alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'ordered') = (subscription_id is not null) and (how = 'refused') = (code is not null));
 
 create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
-
-alter table "act_made" add constraint "act_made_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -661,9 +659,7 @@ alter table "statement" add constraint "statement_act_id_foreign" foreign key ("
 alter table "statement_completion" add constraint "statement_completion_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement_completion" add constraint "statement_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
-alter table "subscription" add constraint "subscription_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "subscription" add constraint "subscription_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
-alter table "subscription" add constraint "subscription_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "reinvestment" add constraint "reinvestment_rule_id_foreign" foreign key ("rule_id") references "reinvestment_rule" ("id") on update no action on delete restrict;
 alter table "reinvestment" add constraint "reinvestment_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;

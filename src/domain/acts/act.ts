@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import { id, refersTo } from '../../database/columns.ts'
+import { id } from '../../database/columns.ts'
 
 /** One transaction of one actor: who did what, when, for whom. Keeps ids and hashes, never input. */
 export const Act = defineEntity({
@@ -26,11 +26,11 @@ export const Act = defineEntity({
   },
 })
 
-/** What an act made: the ids from which its answer is read again. */
+/** What an act made: the ids from which its answer is read again. Written with or after its act, as a check proves. */
 export const ActMade = defineEntity({
   name: 'actMade',
   properties: {
-    actId: () => refersTo(Act, 'act_id').primary(),
+    actId: id(),
     made: p.json<Made>(),
   },
 })

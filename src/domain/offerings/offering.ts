@@ -103,6 +103,8 @@ export const OfferingCounter = defineEntity({
     taken: p.integer(),
     /** Position of the latest order. */
     position: p.integer(),
+    /** Another with each fact that changes what the offering is (0001-editions.sql): who knows this one knows all of it. */
+    edition: p.uuid().defaultRaw('gen_random_uuid()'),
   },
 })
 

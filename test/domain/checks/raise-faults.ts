@@ -2,6 +2,8 @@ import type { Fault } from './planted-world.ts'
 
 const ITEMS_PAID = 'Every item that was chosen is one of the terms, and the order pays all of its items'
 
+const OF_AN_ACT = 'Every order is of an offering and of an act, and what was made is of an act'
+
 const AS_ASKED =
   'An order was allotted no more than it asked for, at the price of its terms, and all of it unless they cut it'
 
@@ -31,6 +33,16 @@ export const RAISE_FAULTS: readonly Fault[] = [
     'an order that owes a cent more than its price',
     w => `update subscription set amount = amount + 1 where id = '${w.song.paid}'`,
     'An order owes its shares times the price of its terms, in the currency of the project',
+  ],
+  [
+    'an order of an act that there never was',
+    w => `update subscription set act_id = gen_random_uuid() where id = '${w.song.paid}'`,
+    OF_AN_ACT,
+  ],
+  [
+    'something that no act made',
+    () => `insert into act_made (act_id, made) values (gen_random_uuid(), '{}')`,
+    OF_AN_ACT,
   ],
   [
     'a payment by less money than is owed',

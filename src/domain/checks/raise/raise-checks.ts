@@ -36,6 +36,16 @@ export const RAISE_CHECKS: readonly Check[] = [
                 or subscription.currency <> project.currency`,
   },
   {
+    // Neither has a foreign key: an order in an opening minute would pay for it.
+    name: 'Every order is of an offering and of an act, and what was made is of an act',
+    query: `select subscription.id from subscription
+              left join offering on offering.id = offering_id
+              left join act on act.id = subscription.act_id
+             where offering.id is null or act.id is null
+             union all
+            select act_id from act_made left join act on act.id = act_id where act.id is null`,
+  },
+  {
     name: 'A payment is the receipt of exactly what the order owes, claimed for it and in time',
     query: `select subscription_id from subscription_payment
               join subscription on subscription.id = subscription_id

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { actsBefore } from '../../acts/acts-before.ts'
 import type { NewAct } from '../../acts/begin-act.ts'
-import { writeActs } from '../../acts/write-acts.ts'
+import { type DoneAct, writingActs } from '../../acts/write-acts.ts'
 import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
@@ -43,16 +43,17 @@ export type Done = { made: { subscriptionId: string }; replayed: boolean; row?: 
 
 /**
  * The same for orders of one offering that arrived together, in the order of their arrival and in one transaction: the
- * offering is locked once for all of them. Each is accepted or refused by itself, and nothing is remembered of a refusal.
- * No two may have the same key. Refuses OFFERING_UNKNOWN to all, to each what `serveOrders` refuses and
+ * offering is locked once for all of them, and who arrives until it is locked is one of them. Each is accepted or refused
+ * by itself, and nothing is remembered of a refusal. No two may have the same key. Refuses OFFERING_UNKNOWN to all, to each what `serveOrders` refuses and
  * IDEMPOTENCY_CONFLICT.
  */
 export async function subscribeTogether(
   em: EntityManager,
   offeringId: string,
-  orders: readonly ActedOrder[],
+  arrived: () => readonly ActedOrder[],
 ): Promise<Ordered[]> {
   const offering = await lockOffering(em, offeringId)
+  const orders = arrived()
   // Under the lock: an order that came before under one of these keys has been committed by now.
   const outcomes = new Map<string, Ordered>(
     await actsBefore<{ subscriptionId: string }>(
@@ -73,8 +74,7 @@ export async function subscribeTogether(
     accepted.push({ row, served, act, made, actId: act.id })
     outcomes.set(act.id, { made, replayed: false, row })
   }
-  await writeActs(em, accepted)
-  await reserve(em, offering, accepted)
+  await reserve(em, offering, accepted, accepted)
   return orders.map(({ act }) => outcomes.get(act.id) as Ordered)
 }
 
@@ -151,13 +151,18 @@ function rowOf(
 /** An order as it is to be written; `actId`: null for the act of this transaction. */
 type Accepted = { row: SubscriptionRow; served: Reservation; actId: string | null }
 
-/** Writes orders that were accepted, in this order. */
-async function reserve(em: EntityManager, offering: OfferingRow, orders: readonly Accepted[]): Promise<void> {
+/** Writes orders that were accepted, in this order, with the acts that they are if they are not of that of this transaction. */
+async function reserve(
+  em: EntityManager,
+  offering: OfferingRow,
+  orders: readonly Accepted[],
+  acts: readonly DoneAct[] = [],
+): Promise<void> {
   if (orders.length === 0) return
   const column = <T>(value: (row: SubscriptionRow) => T) => orders.map(({ row }) => value(row))
   const shares = orders.reduce((sum, { row }) => sum + row.shares, 0)
   await sql`
-    with counted as (
+    with ${acts.length === 0 ? sql`` : sql`${writingActs(acts)}, `}counted as (
       update offering_counter set taken = taken + ${shares}, position = position + ${orders.length}
        where offering_id = ${offering.id}
     )

@@ -64,10 +64,11 @@ test('orders that come together are judged each by its own party, and each keeps
     const act = newAct({ actor, verb: 'subscribe', now: at('2025-01-10'), input: {}, key: null })
     return { partyId, shares: 2, orderedAt: at('2025-01-10'), act }
   }
+  const orders = [ann, bea, cid].map(acted)
   const outcomes = await actTogether<ActedOrder, Ordered>(
     database.orm,
     'subscribe',
-    [ann, bea, cid].map(acted),
+    () => orders,
     (tx, group) => subscribeTogether(tx, offeringId, group),
   )
   const told = (outcome: Ordered | Error | undefined) =>

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { sql } from 'kysely'
 import { actTogether, newAct, transact } from '../../../../src/act.ts'
 import { sqlOf } from '../../../../src/database/sql.ts'
-import { writeActs } from '../../../../src/domain/acts/write-acts.ts'
+import { writingActs } from '../../../../src/domain/acts/write-acts.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { offeringOf } from '../../../../src/domain/offerings/offerings.ts'
 import { Refusal } from '../../../../src/domain/refusal.ts'
@@ -33,8 +34,11 @@ function orderOf(partyId: string, shares: number, key: string | null, now = '202
 }
 
 const together = (offeringId: string, orders: ActedOrder[]) =>
-  actTogether<ActedOrder, Ordered>(database.orm, 'subscribe', orders, (tx, group) =>
-    subscribeTogether(tx, offeringId, group),
+  actTogether<ActedOrder, Ordered>(
+    database.orm,
+    'subscribe',
+    () => orders,
+    (tx, group) => subscribeTogether(tx, offeringId, group),
   )
 
 const said = (outcome: Ordered | Error | undefined) =>
@@ -102,7 +106,7 @@ test('a key that another request took meanwhile is found when the group is repea
   const outcomes = await actTogether<ActedOrder, Ordered>(
     database.orm,
     'subscribe',
-    [order],
+    () => [order],
     async (tx, group) => {
       attempts++
       if (attempts > 1) return subscribeTogether(tx, offeringId, group)
@@ -111,7 +115,9 @@ test('a key that another request took meanwhile is found when the group is repea
         await sqlOf(other).insertInto('act').values(rowOf(rival)).execute()
         await sqlOf(other).insertInto('actMade').values({ actId: rival.act.id, made: {} }).execute()
       })
-      await writeActs(tx, [{ act: order.act, made: { subscriptionId: newId() } }])
+      await sql`with ${writingActs([{ act: order.act, made: { subscriptionId: newId() } }])} select`.execute(
+        sqlOf(tx),
+      )
       throw new Error('nothing may be written under a key that was taken')
     },
   )
