@@ -6,6 +6,7 @@ import { Refusal } from './domain/refusal.ts'
 import { receiveCardPayment } from './domain/shares/cards/receive-card-payment.ts'
 import { recordCardRefund } from './domain/shares/cards/record-card-refund.ts'
 import { recordDispute } from './domain/shares/cards/record-dispute.ts'
+import { recordRefundFailed } from './domain/shares/cards/record-refund-failed.ts'
 import { reverseDispute } from './domain/shares/cards/reverse-dispute.ts'
 import type { CardEvent } from './processor/card-event.ts'
 import type { Processor } from './processor/processor.ts'
@@ -18,7 +19,8 @@ const PROCESSOR: Actor = { partyId: null, onBehalfOfId: null, mandateId: null, c
  * Where the card processor tells what happened: POST /webhooks/stripe. Its signature is verified over the bytes as they
  * came, before anything reads them; a wrong or old one gets 400 and leaves nothing behind. Each fact has the processor's
  * own name, so a message that comes again changes nothing. What is not for us is answered 200; what we do not know yet,
- * such as the dispute of a payment that was not told, 409: the processor tells it again later.
+ * such as the dispute of a payment that was not told, 409: the processor tells it again later, so messages may come in any
+ * order.
  */
 export function mountWebhooks(app: Express, services: Services): void {
   const { processor } = services
@@ -79,8 +81,14 @@ async function carryOut(
       return act(orm, by('receiveCardPayment'), em => receiveCardPayment(em, paid, now))
     }
     case 'refunded': {
-      const { payment, total } = event
-      return act(orm, by('recordCardRefund'), em => recordCardRefund(em, { payment, total, at }, now))
+      const { payment, refund: processorReference, ours: refundId, amount } = event
+      const refund = { payment, processorReference, refundId, amount, at }
+      return act(orm, by('recordCardRefund'), em => recordCardRefund(em, refund, now))
+    }
+    case 'refundFailed': {
+      const { payment, refund: processorReference, ours: refundId, code } = event
+      const failed = { payment, processorReference, refundId, code, failedAt: at }
+      return act(orm, by('recordRefundFailed'), em => recordRefundFailed(em, failed, now))
     }
     case 'disputed': {
       const { dispute: processorReference, payment, amount } = event

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { Person } from '../src/cli/demo/client.ts'
 import { openRaise, type Staff } from '../src/cli/demo/stage.ts'
 import { sqlOf } from '../src/database/sql.ts'
+import { unsentRefunds } from '../src/domain/payments/refunds/refunds.ts'
 import { sendCardRefunds } from '../src/jobs/send-card-refunds.ts'
 import { done } from './support/changes.ts'
 import { raw } from './support/http.ts'
@@ -89,7 +90,7 @@ const shown = async (id: string) =>
     await ann.ask<Shown>(
       `query ($id: ID!) { node(id: $id) { ... on ShareSubscription {
          state cardOrder { amount { amount } cost { amount } bearer total { amount } }
-         cardPayment { id taken { amount } disputes { amount { amount } wonAt } refunds { amount { amount } sentAt } } } } }`,
+         cardPayment { id taken { amount } disputes { amount { amount } wonAt } refunds { amount { amount } sentAt failedAt failureCode } } } } }`,
       { id },
     )
   ).node
@@ -174,7 +175,11 @@ describe('what the processor tells', () => {
     const dispute = { id: 'dp_1', payment_intent: 'pi_later', amount: 100, status: 'needs_response' }
     expect(await told('charge.dispute.created', dispute)).toBe(409)
     expect(await told('charge.dispute.closed', { id: 'dp_1', status: 'won' })).toBe(409)
-    expect(await told('charge.refunded', { payment_intent: 'pi_later', amount_refunded: 1 })).toBe(409)
+    expect(await told('charge.dispute.funds_withdrawn', dispute)).toBe(409)
+    expect(await told('charge.dispute.funds_reinstated', dispute)).toBe(409)
+    const refund = { id: 're_1', payment_intent: 'pi_later', amount: 1, status: 'succeeded', metadata: {} }
+    expect(await told('refund.created', refund)).toBe(409)
+    expect(await told('refund.failed', { ...refund, status: 'failed' })).toBe(409)
   })
 
   test('of a dispute ends the order; an inquiry does not, and a dispute that is won brings the money back', async () => {
@@ -194,6 +199,32 @@ describe('what the processor tells', () => {
     expect((await shown(order.id)).cardPayment?.disputes).toEqual([
       { amount: { amount: '20.00' }, wonAt: now().toISOString() },
     ])
+  })
+
+  test('of the money of a dispute counts once, whichever message brings it, also when an inquiry turns into one', async () => {
+    const order = await ordered(2)
+    await opened(order.id)
+    await told('payment_intent.succeeded', succeeded(order, 2000))
+    const dispute = { id: 'dp_3', payment_intent: named(order, 2000), amount: 2000 }
+    expect(await told('charge.dispute.funds_reinstated', { ...dispute, status: 'won' })).toBe(409)
+    await told('charge.dispute.created', { ...dispute, status: 'warning_needs_response' })
+    expect((await shown(order.id)).state).toBe('paid')
+    const needed = { ...dispute, status: 'needs_response' }
+    for (const event of ['funds_withdrawn', 'created', 'funds_withdrawn']) {
+      expect(await told(`charge.dispute.${event}`, needed)).toBe(200)
+    }
+    expect(await shown(order.id)).toMatchObject({
+      state: 'chargedBack',
+      cardPayment: { taken: { amount: '20.00' } },
+    })
+    const won = { ...dispute, status: 'won' }
+    for (const event of ['funds_reinstated', 'closed', 'funds_reinstated', 'created']) {
+      expect(await told(`charge.dispute.${event}`, won)).toBe(200)
+    }
+    expect((await shown(order.id)).cardPayment).toMatchObject({
+      taken: { amount: '0.00' },
+      disputes: [{ wonAt: now().toISOString() }],
+    })
   })
 
   test('of a payout is asked for what it holds, and the figures of the clients stay whole', async () => {
@@ -235,8 +266,83 @@ test('a refund goes to the card by a job, once, and what the processor then tell
   expect(await sendCardRefunds(server.shop, now())).toBe('0 refunds asked for')
   const sent = stripe.asked.filter(({ path }) => path === 'POST /v1/refunds')
   expect(sent).toMatchObject([{ body: { payment_intent: named(order, 3000), amount: '1000' } }])
-  await told('charge.refunded', { payment_intent: named(order, 3000), amount_refunded: 1000 })
-  expect((await shown(order.id)).cardPayment?.refunds).toEqual([
-    { amount: { amount: '10.00' }, sentAt: now().toISOString() },
-  ])
+  const id = sent[0]?.body['metadata[refund]'] ?? ''
+  const refund = { id: `re_refund-${id}`, payment_intent: named(order, 3000), amount: 1000, metadata: {} }
+  const given = {
+    amount: { amount: '10.00' },
+    sentAt: now().toISOString(),
+    failedAt: null,
+    failureCode: null,
+  }
+  for (const event of ['refund.created', 'refund.updated']) {
+    expect(await told(event, { ...refund, status: 'succeeded' })).toBe(200)
+  }
+  expect((await shown(order.id)).cardPayment).toMatchObject({ taken: { amount: '10.00' }, refunds: [given] })
+  const failed = { ...refund, status: 'failed', failure_reason: 'expired_or_canceled_card' }
+  for (const event of ['refund.failed', 'refund.updated', 'refund.created']) {
+    expect(await told(event, failed)).toBe(200)
+  }
+  expect(await told('refund.created', { ...refund, status: 'pending' })).toBe(200)
+  expect((await shown(order.id)).cardPayment).toMatchObject({
+    taken: { amount: '0.00' },
+    refunds: [{ ...given, failedAt: now().toISOString(), failureCode: 'expired_or_canceled_card' }],
+  })
+})
+
+describe('a refund that the processor does not give', () => {
+  async function waiting() {
+    const order = await ordered(1)
+    await opened(order.id)
+    await told('payment_intent.succeeded', succeeded(order, 1000))
+    const paymentId = (await shown(order.id)).cardPayment?.id
+    await done(ann, 'withdraw', { idempotencyKey: key(), subscriptionId: order.id }, '__typename')
+    await done(staff.finance, 'refund', { idempotencyKey: key(), paymentId }, '__typename')
+    return { order, paymentId }
+  }
+  const refundsOf = async (order: Order) => (await shown(order.id)).cardPayment?.refunds
+  const refuses = async <T>(error: object & { status: number }, work: () => Promise<T>) => {
+    stripe.state.refusal = error
+    try {
+      return await work()
+    } finally {
+      stripe.state.refusal = null
+    }
+  }
+
+  test('for good has failed with its code: its money is back, it is not asked for again, and may be given anew', async () => {
+    const { order, paymentId } = await waiting()
+    const disputed = { status: 400, type: 'invalid_request_error', code: 'charge_disputed' }
+    expect(await refuses(disputed, () => sendCardRefunds(server.shop, now()))).toBe(
+      '0 refunds asked for, 1 refused',
+    )
+    expect(await sendCardRefunds(server.shop, now())).toBe('0 refunds asked for')
+    expect(await refundsOf(order)).toMatchObject([{ sentAt: null, failureCode: 'charge_disputed' }])
+    await done(staff.finance, 'refund', { idempotencyKey: key(), paymentId }, '__typename')
+    expect(await sendCardRefunds(server.shop, now())).toBe('1 refunds asked for')
+    expect(await refundsOf(order)).toMatchObject([
+      { failureCode: 'charge_disputed' },
+      { sentAt: now().toISOString(), failureCode: null },
+    ])
+  })
+
+  test.each([
+    ['its account is empty', { status: 400, type: 'invalid_request_error', code: 'balance_insufficient' }],
+    ['it has a fault', { status: 500, type: 'api_error' }],
+    ['our key is wrong', { status: 401, type: 'invalid_request_error' }],
+    ['it is asked too often', { status: 429, type: 'invalid_request_error', code: 'rate_limit' }],
+  ])('for now, because %s, is asked for again', async (_why, error) => {
+    const { order } = await waiting()
+    await expect(refuses(error, () => sendCardRefunds(server.shop, now()))).rejects.toThrow('1 failed')
+    expect(await refundsOf(order)).toMatchObject([{ sentAt: null, failedAt: null }])
+    expect(await sendCardRefunds(server.shop, now())).toBe('1 refunds asked for')
+  })
+
+  test('because it gave it before, and its answer was lost, is known by our id', async () => {
+    const { order } = await waiting()
+    const [unsent] = await unsentRefunds(server.database.orm.em.fork())
+    stripe.state.refunds = [{ id: 're_lost', metadata: { refund: unsent?.id ?? '' } }]
+    const again = { status: 400, type: 'invalid_request_error', code: 'charge_already_refunded' }
+    expect(await refuses(again, () => sendCardRefunds(server.shop, now()))).toBe('1 refunds asked for')
+    expect(await refundsOf(order)).toMatchObject([{ sentAt: now().toISOString(), failedAt: null }])
+  })
 })

@@ -86,7 +86,7 @@ import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispu
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
-import { CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
+import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -209,6 +209,7 @@ export const facts = [
   ProcessorInvoice,
   Refund,
   CardRefundSent,
+  CardRefundFailure,
   Delivery,
   DeliveryStep,
   ItemsCompletion,

@@ -3,6 +3,7 @@ import type { UnsentRefund } from '../domain/payments/refunds/refunds.ts'
 import { refuse } from '../domain/payments/refusals.ts'
 import type { CardOrder } from '../domain/shares/cards/card-order.ts'
 import { type CardEvent, cardEventOf } from './card-event.ts'
+import { type RefundAnswer, sendRefund } from './send-refund.ts'
 
 /** What the operator got from the processor: the secret key, the secret of its messages, the key for browsers. */
 export type ProcessorKeys = { secretKey: string; webhookSecret: string; publishableKey: string | null }
@@ -15,8 +16,8 @@ export type Processor = {
   publishableKey: string | null
   /** Asks for a payment, or finds the one under this name again. Refuses CARD_PROCESSOR_FAILED. */
   openPayment(order: CardOrder, known: string | undefined): Promise<OpenPayment>
-  /** Asks for a refund, once however often; answers its name. Throws when it does not get through. */
-  sendRefund(refund: UnsentRefund): Promise<string>
+  /** Asks for a refund, once however often: its name, or why it is refused for good. Throws when it does not get through. */
+  sendRefund(refund: UnsentRefund): Promise<RefundAnswer>
   /** What arrived by a payout, and what the processor kept of the payments in it. */
   settlementOf(payout: string): Promise<{ net: bigint; fee: bigint }>
   /** Reads a message as it came, byte by byte. Throws when its signature is wrong or too old; null: none of ours. */
@@ -37,10 +38,7 @@ export function openProcessor(keys: ProcessorKeys, options: Stripe.StripeConfig 
   return {
     publishableKey: keys.publishableKey,
     openPayment: (order, known) => openPayment(stripe, order, known).catch(failed),
-    sendRefund: async ({ id, payment, amount }) => {
-      const refund = { payment_intent: payment, amount: Number(amount) }
-      return (await stripe.refunds.create(refund, { idempotencyKey: `refund-${id}` })).id
-    },
+    sendRefund: refund => sendRefund(stripe, refund),
     settlementOf: payout => settlementOf(stripe, payout),
     readEvent: (body, signature, now) => {
       const { webhookSecret: secret } = keys

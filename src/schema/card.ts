@@ -33,6 +33,7 @@ const CardDisputeType = builder.objectRef<DisputeRow>('CardDispute').implement({
   fields: t => ({
     amount: t.field(money('How much.', row => row.amount)),
     recoverable: t.field(money('What of it the investor came to owe the project.', row => row.recoverable)),
+    borne: t.field(money('What of it the platform bore, for nobody is known to owe it.', row => row.borne)),
     openedAt: t.field({ type: 'Instant', description: 'When.', resolve: row => row.openedAt }),
     wonAt: t.field({
       type: 'Instant',

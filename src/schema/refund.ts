@@ -37,6 +37,16 @@ export const RefundType = builder.objectRef<RefundRow>('Refund').implement({
       description: 'When it left to the card; null while it waits, and for bank accounts.',
       resolve: row => row.sentAt,
     }),
+    failedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When it turned out not to reach the card: its money is back, and may be given back anew.',
+      resolve: row => row.failedAt,
+    }),
+    failureCode: t.exposeString('failureCode', {
+      nullable: true,
+      description: 'Why, in the word of the card processor. Null while nothing says that it failed.',
+    }),
   }),
 })
 
@@ -104,7 +114,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { finance: true },
     description:
-      'Gives a payment back, in part or in full, to the card or the bank account that paid and to no other. Its order has ended, or it paid none.',
+      'Gives a payment back, in part or in full, to the card or the bank account that paid and to no other. Its order has ended, or got less than it paid, or it paid none.',
     args: { input: t.arg({ type: RefundInput, description: 'The payment.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'refund', input, em => {
@@ -118,7 +128,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { finance: true },
     description:
-      'Gives back all that is left of each payment of an offering whose order was withdrawn or failed. What cannot go back is left out.',
+      'Gives back all that is left of each payment of an offering whose order was withdrawn or failed, or got less than it paid. What cannot go back is left out.',
     args: { offeringId: t.arg.id({ description: 'Id of the offering.' }), idempotencyKey: t.arg.string(KEY) },
     resolve: (_root, args, context) =>
       change(context, 'refundInBulk', args, em =>

@@ -7,6 +7,7 @@ import { payByCard } from '../../src/domain/shares/cards/pay-by-card.ts'
 import { receiveCardPayment } from '../../src/domain/shares/cards/receive-card-payment.ts'
 import { recordCardRefund } from '../../src/domain/shares/cards/record-card-refund.ts'
 import { recordDispute } from '../../src/domain/shares/cards/record-dispute.ts'
+import { recordRefundFailed } from '../../src/domain/shares/cards/record-refund-failed.ts'
 import { refundPayment } from '../../src/domain/shares/cards/refund-payment.ts'
 import { reverseDispute } from '../../src/domain/shares/cards/reverse-dispute.ts'
 import { subscriptionOf } from '../../src/domain/shares/subscriptions.ts'
@@ -77,8 +78,29 @@ export function cardsOf(database: { orm: Orm }) {
   const win = (processorReference: string, now: string) =>
     world.run(now, tx => reverseDispute(tx, { processorReference, wonAt: at(now) }, at(now)))
 
-  const refundedThere = (payment: string, total: bigint, now: string) =>
-    world.run(now, tx => recordCardRefund(tx, { payment, total, at: at(now) }, at(now)))
+  /** Somebody gives money of a payment back at the processor. */
+  const refundedThere = (
+    payment: string,
+    amount: bigint,
+    now: string,
+    processorReference = `re_${newId()}`,
+  ) =>
+    world.run(now, tx => {
+      const told = { payment, processorReference, refundId: null }
+      return recordCardRefund(tx, { ...told, amount, at: at(now) }, at(now))
+    })
+
+  /** The processor tells that a refund failed, by its own name for it or by our id. */
+  const refundFailed = (
+    payment: string,
+    now: string,
+    named: { processorReference?: string; refundId?: string },
+  ) =>
+    world.run(now, tx => {
+      const told = { payment, processorReference: null, refundId: null, ...named }
+      const failed = { ...told, code: 'expired_or_canceled_card', failedAt: at(now) }
+      return recordRefundFailed(tx, failed, at(now))
+    })
 
   const refund = (paymentId: string, amount: bigint | null, now = '2025-01-20') =>
     world.run(now, tx => refundPayment(tx, { paymentId, amount }, at(now))).then(made => made.refundId)
@@ -90,5 +112,5 @@ export function cardsOf(database: { orm: Orm }) {
       0n,
     )
 
-  return { world, em, raise, intend, charge, paid, dispute, win, refundedThere, refund, lies }
+  return { world, em, raise, intend, charge, paid, dispute, win, refundedThere, refundFailed, refund, lies }
 }

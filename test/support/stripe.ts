@@ -10,11 +10,17 @@ export type Asked = { path: string; body: Record<string, string>; key: string | 
 
 /**
  * A stand-in for the API of the card processor on this machine, spoken to by the processor's own library; what it answers
- * is made up, what it is asked is kept. `break`: it answers nothing but faults.
+ * is made up, what it is asked is kept. `broken`: it answers nothing but faults; `refusal`: how it refuses refunds; `refunds`:
+ * those it says that it has given.
  */
 export async function openStripe() {
   const asked: Asked[] = []
-  const state = { broken: false, moved: [] as { type: string; net: number; fee: number }[] }
+  const state = {
+    broken: false,
+    moved: [] as { type: string; net: number; fee: number }[],
+    refusal: null as ({ status: number } & object) | null,
+    refunds: [] as { id: string; metadata: { refund: string } }[],
+  }
   const http = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
@@ -23,12 +29,17 @@ export async function openStripe() {
     const key = request.headers['idempotency-key']
     asked.push({ path, body, key: typeof key === 'string' ? key : null })
     response.setHeader('content-type', 'application/json')
-    response.statusCode = state.broken ? 400 : 200
-    response.end(JSON.stringify(state.broken ? { error: { message: 'sk_test_secret' } } : answer(path, key)))
+    const refusal = path === 'POST /v1/refunds' ? state.refusal : null
+    response.statusCode = state.broken ? 400 : (refusal?.status ?? 200)
+    const error = state.broken ? { message: 'sk_test_secret' } : refusal
+    response.end(JSON.stringify(error === null ? answer(path, key) : { error }))
   })
   const answer = (path: string, key: unknown) => {
     if (path.endsWith('/balance_transactions')) {
       return { object: 'list', has_more: false, url: '/v1/balance_transactions', data: state.moved }
+    }
+    if (path === 'GET /v1/refunds') {
+      return { object: 'list', has_more: false, url: '/v1/refunds', data: state.refunds }
     }
     if (path === 'POST /v1/refunds') return { id: `re_${key}` }
     const id = path === 'POST /v1/payment_intents' ? `pi_${key}` : path.split('/').at(-1)

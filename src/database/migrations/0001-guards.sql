@@ -99,6 +99,7 @@ create trigger refuse_change before update or delete or truncate on "card_settle
 create trigger refuse_change before update or delete or truncate on "processor_invoice" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "refund" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "card_refund_sent" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "card_refund_failure" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery_step" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();

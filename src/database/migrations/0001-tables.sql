@@ -30,11 +30,11 @@ create index "card_intent_subscription_id_index" on "card_intent" ("subscription
 create table "card_payment" ("id" uuid not null, "processor_reference" text not null, "intent_id" uuid null, "amount" bigint not null, "currency" text not null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "card_payment" add constraint "card_payment_processor_reference_unique" unique ("processor_reference");
 
-create table "card_dispute" ("id" uuid not null, "processor_reference" text not null, "card_payment_id" uuid not null, "amount" bigint not null, "taken_from" text not null, "recoverable" bigint not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "card_dispute" ("id" uuid not null, "processor_reference" text not null, "card_payment_id" uuid not null, "amount" bigint not null, "taken_from" text not null, "recoverable" bigint not null, "borne" bigint not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "card_dispute" add constraint "card_dispute_processor_reference_unique" unique ("processor_reference");
 create index "card_dispute_card_payment_id_index" on "card_dispute" ("card_payment_id");
 
-create table "card_dispute_win" ("dispute_id" uuid not null, "recovered" bigint not null, "won_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("dispute_id"));
+create table "card_dispute_win" ("dispute_id" uuid not null, "recovered" bigint not null, "relieved" bigint not null, "won_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("dispute_id"));
 
 create table "card_settlement" ("id" uuid not null, "processor_reference" text not null, "net" bigint not null, "fee" bigint not null, "currency" text not null, "settled_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "card_settlement" add constraint "card_settlement_processor_reference_unique" unique ("processor_reference");
@@ -98,8 +98,8 @@ create table "invoice_line" ("invoice_id" uuid not null, "line" int not null, "k
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
 
-create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "taken" bigint not null, primary key ("payment_id"));
-alter table "payment_taken" add constraint "payment_taken_within_payment" check (taken >= 0 and taken <= paid);
+create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "refunded" bigint not null, "taken" bigint not null, primary key ("payment_id"));
+alter table "payment_taken" add constraint "payment_taken_within_payment" check (refunded >= 0 and refunded <= paid and taken >= 0);
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
 create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
@@ -162,17 +162,19 @@ create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") wher
 
 create table "recovery" ("distribution_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("distribution_id", "account_id"));
 
-create table "refund" ("id" uuid not null, "receipt_id" uuid null, "card_payment_id" uuid null, "amount" bigint not null, "currency" text not null, "taken_from" text not null, "party_id" uuid null, "recoverable" bigint not null, "payee_id" uuid null, "processor_reference" text null, "refunded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "refund" ("id" uuid not null, "receipt_id" uuid null, "card_payment_id" uuid null, "amount" bigint not null, "currency" text not null, "taken_from" text not null, "party_id" uuid null, "recoverable" bigint not null, "borne" bigint not null, "payee_id" uuid null, "processor_reference" text null, "refunded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "refund" add constraint "refund_processor_reference_unique" unique ("processor_reference");
 create index "refund_receipt_id_index" on "refund" ("receipt_id");
 create index "refund_card_payment_id_index" on "refund" ("card_payment_id");
 create index "refund_party_id_index" on "refund" ("party_id");
 alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
 alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
-alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and recoverable <= amount);
+alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount);
 
 create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");
+
+create table "card_refund_failure" ("refund_id" uuid not null, "code" text not null, "recovered" bigint not null, "relieved" bigint not null, "failed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 
 create table "reinvestment_rule" ("id" uuid not null, "party_id" uuid not null, "currency" text not null, "ratio" text not null, "most_per_month" bigint not null, "preferences" jsonb not null, "set_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "reinvestment_rule_party_id_currency_index" on "reinvestment_rule" ("party_id", "currency");
@@ -514,6 +516,9 @@ alter table "refund" add constraint "refund_act_id_foreign" foreign key ("act_id
 
 alter table "card_refund_sent" add constraint "card_refund_sent_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
 alter table "card_refund_sent" add constraint "card_refund_sent_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "card_refund_failure" add constraint "card_refund_failure_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
+alter table "card_refund_failure" add constraint "card_refund_failure_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "reinvestment_rule" add constraint "reinvestment_rule_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "reinvestment_rule" add constraint "reinvestment_rule_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

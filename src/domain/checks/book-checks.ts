@@ -78,6 +78,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'cardPaid' then exists (select from card_payment where id = fact_id)
               when kind = 'paymentRefunded' then
                 exists (select from refund where id = fact_id and card_payment_id is not null)
+              when kind = 'refundFailed' then exists (select from card_refund_failure where refund_id = fact_id)
               when kind = 'chargedBack' then exists (select from card_dispute where id = fact_id)
               when kind = 'chargebackWon' then exists (select from card_dispute_win where dispute_id = fact_id)
               when kind = 'cardsSettled' then exists (select from card_settlement where id = fact_id)

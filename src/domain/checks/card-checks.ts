@@ -1,4 +1,4 @@
-import { TAKEN } from './accounts/card-accounts.ts'
+import { GIVEN, TAKEN } from './accounts/card-accounts.ts'
 import type { Check } from './check.ts'
 
 /** Card payments, and what went back of any payment. */
@@ -19,20 +19,25 @@ export const CARD_CHECKS: readonly Check[] = [
                          or payment.paid_at >= payment_due_at))`,
   },
   {
-    name: 'What went back of a payment is its refunds and its disputes that were not won, and no more than was paid',
-    query: `select payment_id, payment_taken.paid, said.paid as was, payment_taken.taken, said.taken as went
+    name: 'What went back of a payment is its refunds that did not fail and its disputes that were not won, and no more was refunded than was paid',
+    query: `select payment_id, payment_taken.paid, said.paid as was, payment_taken.refunded, said.refunded as given,
+                   payment_taken.taken, said.taken as went
               from (select coalesce(receipt.id, payment.id) as payment_id,
-                           coalesce(receipt.amount, payment.amount) as paid, sum(went.amount) as taken
-                      from (select receipt_id, card_payment_id, amount from refund
+                           coalesce(receipt.amount, payment.amount) as paid, sum(went.refunded) as refunded,
+                           sum(went.amount) as taken
+                      from (select receipt_id, card_payment_id, counted as refunded, counted as amount
+                              from (select refund.*, case when refund_id is null then amount else 0 end as counted
+                                      from refund left join card_refund_failure on refund_id = id) as refund
                             union all
-                            select null, card_payment_id, case when dispute_id is null then amount else 0 end
+                            select null, card_payment_id, 0, case when dispute_id is null then amount else 0 end
                               from card_dispute left join card_dispute_win on dispute_id = id) as went
                       left join receipt on receipt.id = receipt_id
                       left join card_payment as payment on payment.id = card_payment_id
                      group by 1, 2) as said
               full join payment_taken using (payment_id)
-             where (payment_taken.paid, payment_taken.taken) is distinct from (said.paid, said.taken)
-                or said.taken > said.paid`,
+             where (payment_taken.paid, payment_taken.refunded, payment_taken.taken)
+                   is distinct from (said.paid, said.refunded, said.taken)
+                or said.refunded > said.paid`,
   },
   {
     name: 'A refund to a bank account goes to the one that paid, from the account of whom it was',
@@ -41,23 +46,54 @@ export const CARD_CHECKS: readonly Check[] = [
               left join receipt_claim as claim on claim.receipt_id = receipt.id
               left join subscription as ordered on ordered.id = target_id and purpose = 'subscription'
               left join subscription_end as ended on ended.subscription_id = ordered.id
+              left join subscription_allotment as got on got.subscription_id = ordered.id
              where payee_id is distinct from payer_id or refund.currency <> receipt.currency
-                or taken_from <> 'holder' or recoverable <> 0
+                or taken_from <> 'holder' or recoverable <> 0 or borne <> 0
                 or refund.party_id is distinct from
                    case purpose when 'return' then target_id
-                                when 'subscription' then case when how is not null then ordered.party_id end end`,
+                                when 'subscription' then case when how is not null or got.amount < ordered.amount
+                                                              then ordered.party_id end end`,
   },
   {
     name: 'What went back of a card payment was taken from where its money lay',
-    query: `select fact_id, taken_from, how, recoverable, went from ${TAKEN} as taken
+    query: `select fact_id, taken_from, how, recoverable, borne, went from ${TAKEN} as taken
               left join subscription_payment as pays on pays.card_payment_id = taken.card_payment_id
+              left join subscription as ordered on ordered.id = pays.subscription_id
               left join subscription_end as ended on ended.subscription_id = pays.subscription_id
-             where recoverable not between 0 and went
+              left join subscription_allotment as got on got.subscription_id = pays.subscription_id
+             where recoverable not between 0 and went or borne not between 0 and went
                 or not case taken_from when 'suspense' then pays.subscription_id is null and recoverable = 0
-                                       when 'holder' then how is not null
-                                       when 'subscriber' then pays.subscription_id is not null
+                                       when 'holder' then (how is not null or got.amount < ordered.amount) and borne = 0
+                                       when 'subscriber' then pays.subscription_id is not null and borne = 0
                                                               and (recoverable = went or coalesce(how, '') = 'chargedBack')
                                        else false end`,
+  },
+  {
+    name: 'No more went back from the account of an investor than an order that goes on does not use',
+    query: `select ordered.id, sum(went.amount) as went, ordered.amount as paid, got.amount as used
+              from (select coalesce(receipt_id, card_payment_id) as payment_id, amount - recoverable as amount from refund
+                     where taken_from = 'holder' and not exists (select from card_refund_failure where refund_id = refund.id)
+                    union all
+                    select card_payment_id, amount - recoverable from card_dispute
+                     where taken_from = 'holder' and not exists (select from card_dispute_win where dispute_id = card_dispute.id)
+                   ) as went
+              join subscription_payment as pays on coalesce(pays.receipt_id, pays.card_payment_id) = went.payment_id
+              join subscription as ordered on ordered.id = pays.subscription_id
+              left join subscription_end as ended on ended.subscription_id = ordered.id
+              left join subscription_allotment as got on got.subscription_id = ordered.id
+             where how is null
+             group by ordered.id, ordered.amount, got.amount
+            having sum(went.amount) > ordered.amount - coalesce(got.amount, ordered.amount)`,
+  },
+  {
+    name: 'What the card processor returned of a payment settled no more than was missing of it',
+    query: `select card_payment_id, went.recoverable, came.recovered, went.borne, came.relieved
+              from (select card_payment_id, sum(recovered) as recovered, sum(relieved) as relieved,
+                           bool_or(least(recovered, relieved, came - recovered - relieved) < 0) as is_wrong
+                      from ${GIVEN} as given group by 1) as came
+              join (select card_payment_id, sum(recoverable) as recoverable, sum(borne) as borne
+                      from ${TAKEN} as taken group by 1) as went using (card_payment_id)
+             where is_wrong or recovered > recoverable or relieved > borne`,
   },
 ]
 

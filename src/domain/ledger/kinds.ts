@@ -57,6 +57,7 @@ export const ENTRY_KINDS = {
   cardPaid: 'A card payment was made',
   paymentCostsCharged: 'The payment costs of a closing were charged to whom its terms say',
   paymentRefunded: 'A payment was given back to the card it came from',
+  refundFailed: 'A refund did not reach the card, and the card processor has its money again',
   chargedBack: 'The card processor took a payment back',
   chargebackWon: 'The card processor gave back what it had taken',
   cardsSettled: 'The card processor paid card payments out',

@@ -88,6 +88,12 @@ export const refuse = refusals({
     when: 'The card processor tells the end of a dispute that is not in the books.',
     says: (f: { reference: string }) => `There is no dispute "${f.reference}".`,
   },
+  REFUND_UNKNOWN: {
+    field: 'reference',
+    when: 'The card processor tells that a refund failed which is not in the books.',
+    says: (f: { reference: string; payment: string }) =>
+      `There is no refund "${f.reference}" of the card payment "${f.payment}".`,
+  },
   CARDS_NOT_CONFIGURED: {
     when: 'Something needs the card processor, and the platform has none.',
     says: (_: Record<never, never>) => 'No card can be charged here: pay by bank transfer.',
@@ -126,9 +132,9 @@ export const refuse = refusals({
   },
   PAYMENT_IN_USE: {
     field: 'paymentId',
-    when: 'A payment is to be given back whose money pays an order, is revenue, or lies in suspense unclaimed.',
+    when: 'A payment is to be given back whose money an order uses in full, is revenue, or lies in suspense unclaimed.',
     says: (f: { id: string }) =>
-      `The money of the payment ${f.id} is not free: it pays an order that has not ended, is revenue, or waits in suspense to be claimed or given back.`,
+      `The money of the payment ${f.id} is not free: an order that has not ended uses all of it, it is revenue, or it waits in suspense to be claimed or given back.`,
   },
   REFUND_TO_NOBODY: {
     field: 'paymentId',
@@ -138,7 +144,7 @@ export const refuse = refusals({
   },
   REFUND_ABOVE_PAYMENT: {
     field: 'amount',
-    when: 'More of a payment is to be given back than is left of it.',
+    when: 'More of a payment is to be given back than is left of it: what did not go back before, and no order uses.',
     says: (f: { asked: string; left: string; paid: string }) =>
       `${f.asked} cannot go back: of the payment of ${f.paid}, ${f.left} is left.`,
   },

@@ -8,9 +8,15 @@ const onItsWay = `(select id from account where kind = 'internal' and code = 'pa
 const SHOWN =
   'A card payment of an order is what its investor was shown, and in time; every other lies in suspense'
 const WENT =
-  'What went back of a payment is its refunds and its disputes that were not won, and no more than was paid'
+  'What went back of a payment is its refunds that did not fail and its disputes that were not won, and no more was refunded than was paid'
 const HOME = 'A refund to a bank account goes to the one that paid, from the account of whom it was'
 const FROM = 'What went back of a card payment was taken from where its money lay'
+const REST = 'No more went back from the account of an investor than an order that goes on does not use'
+const SETTLED = 'What the card processor returned of a payment settled no more than was missing of it'
+const COSTS =
+  'The costs of the platform are the fees of the card processor and what went back to cards that nobody owes, and nothing else'
+const OWN =
+  "The platform's own bank account gave the fees of the card processor and what nobody owes, and nothing else"
 const MOMENT =
   'At every moment there is what clients are owed: at the bank, at the card processor, on its way, or to be recovered'
 
@@ -34,6 +40,37 @@ export const CARD_FAULTS: readonly Fault[] = [
     'a payment of which a cent more went back than the facts say',
     w => `update payment_taken set taken = taken + 1 where payment_id = '${w.cards.refunded}'`,
     WENT,
+  ],
+  [
+    'a payment of which a cent less was refunded than the facts say',
+    w => `update payment_taken set refunded = refunded - 1 where payment_id = '${w.cards.refunded}'`,
+    WENT,
+  ],
+  [
+    'a refund that failed, and nobody knows that it did',
+    w => `delete from card_refund_failure where refund_id = '${w.cards.failed}'`,
+    WENT,
+  ],
+  [
+    'a refund of a cent that an order uses',
+    w => `update refund set amount = amount + 1 where id = '${w.cards.cut}'`,
+    REST,
+  ],
+  [
+    'a refund that failed and settled a cent more than the platform bore',
+    w => `update card_dispute set borne = borne - 1
+           where card_payment_id = (select card_payment_id from refund where id = '${w.cards.failed}')`,
+    SETTLED,
+  ],
+  [
+    'a refund that failed and settled more than it was',
+    w => `update card_refund_failure set recovered = 1 where refund_id = '${w.cards.failed}'`,
+    SETTLED,
+  ],
+  [
+    'a charge-back that an investor and the platform bear twice',
+    w => `update card_dispute set borne = 1 where id = '${w.cards.disputeId}'`,
+    FROM,
   ],
   [
     'a refund to another bank account',
@@ -73,12 +110,23 @@ export const CARD_FAULTS: readonly Fault[] = [
   [
     'a fee by a cent more than the processor kept',
     w => shift(settled(w), account('cost'), account('bankOwn'), 1),
-    'The costs of the platform are the fees of the card processor, and nothing else',
+    COSTS,
+  ],
+  [
+    'a cent of what the platform bore, which did not come back when the refund failed',
+    w =>
+      shift(
+        entry('refundFailed', w.cards.failed),
+        account('cost'),
+        `(select id from account where kind = 'suspense' and code = 'card')`,
+        1,
+      ),
+    COSTS,
   ],
   [
     'a fee that the platform made good by a cent less',
     w => shift(settled(w), account('bankOwn'), account('cost'), 1),
-    "The platform's own bank account gave the fees of the card processor, and nothing else",
+    OWN,
   ],
   [
     'a fee taken from the money of clients',

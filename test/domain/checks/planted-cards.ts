@@ -3,6 +3,7 @@ import { openIntent } from '../../../src/domain/payments/cards/open-intent.ts'
 import { settleCards } from '../../../src/domain/payments/cards/settle-cards.ts'
 import { receiveCardPayment } from '../../../src/domain/shares/cards/receive-card-payment.ts'
 import { recordDispute } from '../../../src/domain/shares/cards/record-dispute.ts'
+import { recordRefundFailed } from '../../../src/domain/shares/cards/record-refund-failed.ts'
 import { refundPayment } from '../../../src/domain/shares/cards/refund-payment.ts'
 import { recordPayment } from '../../../src/domain/shares/record-payment.ts'
 import { subscriptionOf } from '../../../src/domain/shares/subscriptions.ts'
@@ -15,7 +16,8 @@ const COST = 50n
 /**
  * A raise by card in which the investors bear the costs: Ann's shares are allotted and her payment is charged back then,
  * Bea's is charged back before, Cid withdraws and gets a part back to his card; Dee withdraws a transfer, which waits to go
- * back to her bank account. One payment is for no order. The processor has paid out some of it.
+ * back to her bank account. One payment is for no order; another is given back and disputed then, and its refund fails. The
+ * processor has paid out some of it. Eve's order of another raise is cut, and a part of its rest goes back.
  */
 export async function plantCards(world: ReturnType<typeof worldOf>) {
   const { classId } = await world.project()
@@ -74,7 +76,44 @@ export async function plantCards(world: ReturnType<typeof worldOf>) {
     settleCards(em, { ...payout, settledAt: at('2025-02-13') }, at('2025-02-13')),
   )
   const payment = anns.cardPaymentId
-  return { ann, offering, payment, refunded: cids.cardPaymentId, disputeId, payout: cardSettlementId ?? '' }
+  const planted = { ann, offering, payment, refunded: cids.cardPaymentId, disputeId }
+  const stray = await pays(null, 300n)
+  const failed = await plantFailure(world, stray, () =>
+    disputed(stray.processorReference, 300n, '2025-02-14'),
+  )
+  return { ...planted, payout: cardSettlementId ?? '', failed, cut: await plantCut(world, pays) }
+}
+
+type Payment = { cardPaymentId: string; processorReference: string }
+
+/** A payment of nobody goes back twice, and the first of them comes back to the platform, which bore the second. */
+async function plantFailure(
+  world: ReturnType<typeof worldOf>,
+  { cardPaymentId: paymentId, processorReference: payment }: Payment,
+  dispute: () => Promise<unknown>,
+): Promise<string> {
+  const now = at('2025-02-14')
+  const { refundId } = await world.run(now, em => refundPayment(em, { paymentId, amount: null }, now))
+  await dispute()
+  const failure = { payment, processorReference: null, refundId, code: 'charge_disputed', failedAt: now }
+  await world.run(now, em => recordRefundFailed(em, failure, now))
+  return refundId
+}
+
+/** Eve and Fay order 16 of ten shares. */
+async function plantCut(
+  world: ReturnType<typeof worldOf>,
+  pays: (subscriptionId: string, amount: bigint) => Promise<Payment>,
+): Promise<string> {
+  const { classId } = await world.project()
+  const cards = { paymentCosts: 'investor' as const, chargeback: 'receivable' as const, holdDays: 10 }
+  const offering = await world.offering(classId, { cards, allotment: 'proRata', shares: 10, goal: 10_000n })
+  const eves = await world.order(offering, await world.person('Eve'), 8)
+  const { cardPaymentId: paymentId } = await pays(eves, 8_050n)
+  await pays(await world.order(offering, await world.person('Fay'), 8), 8_050n)
+  await world.close(offering)
+  const now = at('2025-02-15')
+  return (await world.run(now, em => refundPayment(em, { paymentId, amount: 3_000n }, now))).refundId
 }
 
 async function transferred(world: ReturnType<typeof worldOf>, order: string): Promise<string> {

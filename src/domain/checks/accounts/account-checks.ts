@@ -198,8 +198,14 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'internal',
     'On its way is what the card processor paid out and the platform makes good, until it arrives',
   ),
-  agree('cost', 'The costs of the platform are the fees of the card processor, and nothing else'),
-  agree('bankOwn', "The platform's own bank account gave the fees of the card processor, and nothing else"),
+  agree(
+    'cost',
+    'The costs of the platform are the fees of the card processor and what went back to cards that nobody owes, and nothing else',
+  ),
+  agree(
+    'bankOwn',
+    "The platform's own bank account gave the fees of the card processor and what nobody owes, and nothing else",
+  ),
   {
     name: 'No posting is on an account of a kind that no fact books',
     query: `select entry_id, line, kind from posting join account on account.id = account_id

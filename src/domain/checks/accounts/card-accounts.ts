@@ -17,16 +17,23 @@ const PAID = `
      left join subscription as ordered on ordered.id = pays.subscription_id
      left join offering on offering.id = offering_id)`
 
-/** What went back of card payments, by which fact, from where, and what of it was not there. */
+/** What went back of card payments, by which fact, from where, and what of it was not there: owed, or borne by the platform. */
 export const TAKEN = `
-  (select 'paymentRefunded' as entry_kind, id as fact_id, card_payment_id, amount as went, recoverable, taken_from
+  (select 'paymentRefunded' as entry_kind, id as fact_id, card_payment_id, amount as went, recoverable, borne, taken_from
      from refund where card_payment_id is not null
    union all
-   select 'chargedBack', id, card_payment_id, amount, recoverable, taken_from from card_dispute)`
+   select 'chargedBack', id, card_payment_id, amount, recoverable, borne, taken_from from card_dispute)`
+
+/** What the processor returned of that, by which fact, and what of it settled what was not there. */
+export const GIVEN = `
+  (select 'refundFailed' as entry_kind, refund_id as fact_id, card_payment_id, amount as came, recovered, relieved
+     from card_refund_failure join refund on id = refund_id
+   union all
+   select 'chargebackWon', dispute_id, card_payment_id, amount, recovered, relieved
+     from card_dispute_win join card_dispute on id = dispute_id)`
 
 const WENT = `${TAKEN} as taken join ${PAID} as paid on paid.id = taken.card_payment_id`
-const WON = `card_dispute_win as won join card_dispute as dispute on dispute.id = dispute_id
-             join ${PAID} as paid on paid.id = dispute.card_payment_id`
+const CAME = `${GIVEN} as given join ${PAID} as paid on paid.id = given.card_payment_id`
 
 /** What the closings of offerings charged for card payments of the orders that they allotted. */
 const CHARGED = `
@@ -36,22 +43,30 @@ const CHARGED = `
      join project on project.id = paid.project_id
     where bearer <> 'platform') as charged`
 
+/** What the processor cost the platform: its fees, and what went back and nobody else owes, less what came back of that. */
+const BORNE = `
+  (select 'cardsSettled' as entry_kind, id as fact_id, currency, fee as amount from card_settlement
+   union all
+   select entry_kind, fact_id, currency, borne from ${WENT}
+   union all
+   select entry_kind, fact_id, currency, -relieved from ${CAME}) as borne`
+
 const SAID = {
   card: `select 'cardPaid' as entry_kind, id as fact_id, ${OURS}, '' as code, currency, amount from card_payment
          union all
          select entry_kind, fact_id, ${OURS}, '', currency, -went from ${WENT}
          union all
-         select 'chargebackWon', dispute.id, ${OURS}, '', currency, dispute.amount from ${WON}
+         select entry_kind, fact_id, ${OURS}, '', currency, came from ${CAME}
          union all
          select 'cardsSettled', id, ${OURS}, '', currency, -net - fee from card_settlement`,
   suspense: `select 'cardPaid' as entry_kind, id as fact_id, ${OURS}, 'card' as code, currency, -amount as amount
                from ${PAID} as paid where subscription_id is null
              union all
-             select entry_kind, fact_id, ${OURS}, 'card', currency, went - recoverable
+             select entry_kind, fact_id, ${OURS}, 'card', currency, went - borne
                from ${WENT} where taken_from = 'suspense'
              union all
-             select 'chargebackWon', dispute.id, ${OURS}, 'card', currency, recovered - dispute.amount
-               from ${WON} where subscription_id is null`,
+             select entry_kind, fact_id, ${OURS}, 'card', currency, relieved - came
+               from ${CAME} where subscription_id is null`,
   subscriber: `select 'cardPaid' as entry_kind, id as fact_id, party_id as owner_id, offering_id as scope_id, '' as code,
                       currency, -amount as amount from ${PAID} as paid where subscription_id is not null
                union all
@@ -63,13 +78,13 @@ const SAID = {
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
                   went - recoverable as amount from ${WENT} where taken_from = 'holder'
            union all
-           select 'chargebackWon', dispute.id, party_id, '${NOTHING}', '', currency, recovered - dispute.amount
-             from ${WON} where subscription_id is not null`,
+           select entry_kind, fact_id, party_id, '${NOTHING}', '', currency, recovered - came
+             from ${CAME} where subscription_id is not null`,
   recoverable: `select entry_kind, fact_id, party_id as owner_id, project_id as scope_id, '' as code, currency,
                        recoverable as amount from ${WENT} where subscription_id is not null
                 union all
-                select 'chargebackWon', dispute.id, party_id, project_id, '', currency, -recovered
-                  from ${WON} where subscription_id is not null`,
+                select entry_kind, fact_id, party_id, project_id, '', currency, -recovered
+                  from ${CAME} where subscription_id is not null`,
   issuer: `select 'paymentCostsCharged' as entry_kind, fact_id, issuer_id as owner_id, project_id as scope_id, '' as code,
                   currency, cost as amount from ${CHARGED} where bearer = 'issuer'`,
   charge: `select 'paymentCostsCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -cost as amount
@@ -77,14 +92,12 @@ const SAID = {
   internal: `select 'cardsSettled' as entry_kind, id as fact_id, ${OURS}, 'payout' as code, currency, net as amount
                from card_settlement
              union all
-             select 'cardsSettled', id, ${OURS}, 'cover', currency, fee from card_settlement
+             select entry_kind, fact_id, ${OURS}, 'cover', currency, amount from ${BORNE}
              union all
              select 'receiptClaimed', id, ${OURS}, purpose, currency, -amount
                from receipt join receipt_claim on receipt_id = id and purpose in ('payout', 'cover')`,
-  cost: `select 'cardsSettled' as entry_kind, id as fact_id, ${OURS}, '' as code, currency, fee as amount
-           from card_settlement`,
-  bankOwn: `select 'cardsSettled' as entry_kind, id as fact_id, ${OURS}, '' as code, currency, -fee as amount
-              from card_settlement`,
+  cost: `select entry_kind, fact_id, ${OURS}, '' as code, currency, amount from ${BORNE}`,
+  bankOwn: `select entry_kind, fact_id, ${OURS}, '' as code, currency, -amount as amount from ${BORNE}`,
 } as const satisfies Partial<Record<AccountKind, string>>
 
 /** What card payments ask for on the accounts of a kind. */

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { cardTermsOf } from '../cards/card-terms-of.ts'
 import { lockOffering } from '../lock-offering.ts'
+import { lockProject } from '../lock-project.ts'
 import { offeringOf } from '../offerings.ts'
 import { proposeOffering } from '../propose-offering.ts'
 import { refuse } from './refusals.ts'
@@ -18,6 +19,8 @@ export async function openNextRound(
   input: { offeringId: string },
   now: Date,
 ): Promise<{ offeringId: string }> {
+  // The project first, as everywhere: whoever revises an offering holds it and waits for the offering.
+  await lockProject(em, (await offeringOf(em, input.offeringId)).projectId)
   const last = await lockOffering(em, input.offeringId)
   const { firstId, months: before } = await roundOf(em, last.id)
   if (last.repeats === null || last.publishedAt === null) throw refuse.NOT_REPEATED({ id: last.id })

@@ -18,6 +18,8 @@ export const CardDispute = defineEntity({
     takenFrom: p.text().$type<TakenFrom>(),
     /** The part of it that was not there any more: it is to be recovered from the investor. */
     recoverable: p.bigint(),
+    /** The part that was not there, and nobody is known who owes it: a cost of the platform. */
+    borne: p.bigint(),
     openedAt: p.datetime(),
     actId: writtenBy(),
   },
@@ -28,8 +30,10 @@ export const CardDisputeWin = defineEntity({
   name: 'cardDisputeWin',
   properties: {
     disputeId: refersTo(CardDispute, 'dispute_id').primary(),
-    /** The part of the money that settles what was to be recovered; the rest is the investor's. */
+    /** The part of the money that settles what was to be recovered of the payment. */
     recovered: p.bigint(),
+    /** The part that gives back to the platform what it bore of the payment; the rest is the investor's. */
+    relieved: p.bigint(),
     wonAt: p.datetime(),
     actId: writtenBy(),
   },

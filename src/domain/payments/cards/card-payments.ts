@@ -17,7 +17,7 @@ export type CardIntentRow = {
   currency: Currency
 }
 
-/** A card payment, why it lies in suspense if it does, and how much of it went back. Minor units. */
+/** A card payment, why it lies in suspense if it does, and how much of it went back, by refunds and in all. Minor units. */
 export type CardPaymentRow = {
   id: string
   processorReference: string
@@ -25,6 +25,7 @@ export type CardPaymentRow = {
   currency: Currency
   paidAt: Date
   suspenseReason: SuspenseReason | null
+  refunded: bigint
   taken: bigint
 }
 
@@ -48,6 +49,11 @@ export function cardIntentNamed(
 /** The card payments with these ids, those that exist. */
 export function cardPayments(em: EntityManager, ids: readonly string[]): Promise<CardPaymentRow[]> {
   return payments(em).where('cardPayment.id', 'in', ids).execute() as Promise<CardPaymentRow[]>
+}
+
+/** The card payment with this id, which a fact refers to. */
+export async function cardPaymentWithId(em: EntityManager, id: string): Promise<CardPaymentRow> {
+  return (await payments(em).where('cardPayment.id', '=', id).executeTakeFirstOrThrow()) as CardPaymentRow
 }
 
 /** A page of the card payments that pay no order and have not all gone back, by id. */
@@ -97,6 +103,7 @@ function payments(em: EntityManager) {
       'currency',
       'paidAt',
       'reason as suspenseReason',
+      fn.coalesce('refunded', val(0n)).as('refunded'),
       fn.coalesce('taken', val(0n)).as('taken'),
     ])
 }

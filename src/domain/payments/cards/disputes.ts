@@ -11,6 +11,7 @@ export type DisputeRow = {
   currency: Currency
   takenFrom: TakenFrom
   recoverable: bigint
+  borne: bigint
   openedAt: Date
   wonAt: Date | null
 }
@@ -41,6 +42,7 @@ function all(em: EntityManager) {
       'cardPayment.currency',
       'takenFrom',
       'recoverable',
+      'borne',
       'cardDispute.openedAt',
       'wonAt',
     ])

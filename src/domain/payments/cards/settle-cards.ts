@@ -5,6 +5,7 @@ import { book } from '../../ledger/book.ts'
 import type { Currency } from '../../money/currency.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { cardProcessor, onItsWay } from '../clients-money.ts'
+import { borneByPlatform } from './borne-by-platform.ts'
 
 export type NewSettlement = {
   processorReference: string
@@ -35,10 +36,8 @@ export async function settleCards(
   const { net, fee, currency } = settlement
   await book(em, { kind: 'cardsSettled', factId: written.id, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: onItsWay('payout', currency), amount: net },
-    { account: onItsWay('cover', currency), amount: fee },
     { account: cardProcessor(currency), amount: -net - fee },
-    { account: { kind: 'cost', currency }, amount: fee },
-    { account: { kind: 'bankOwn', currency }, amount: -fee },
+    ...borneByPlatform(fee, currency),
   ])
   return { cardSettlementId: written.id }
 }

@@ -15,7 +15,10 @@ export const Refund = defineEntity({
   checks: [
     { name: 'refund_of_one_payment', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
     { name: 'refund_has_destination', expression: '(receipt_id is null) = (payee_id is null)' },
-    { name: 'refund_positive', expression: 'amount > 0 and recoverable >= 0 and recoverable <= amount' },
+    {
+      name: 'refund_positive',
+      expression: 'amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount',
+    },
   ],
   indexes: [{ properties: ['receiptId'] }, { properties: ['cardPaymentId'] }, { properties: ['partyId'] }],
   properties: {
@@ -29,9 +32,11 @@ export const Refund = defineEntity({
     partyId: p.uuid().nullable(),
     /** The part that was not there any more: only where the processor gave it back of its own accord. */
     recoverable: p.bigint(),
+    /** The part that was not there, and nobody is known who owes it: a cost of the platform. */
+    borne: p.bigint(),
     /** The only bank account it may leave to; null where it goes to the card. */
     payeeId: refersTo(BankDetails, 'payee_id').nullable(),
-    /** The processor's own name, where it told us of the refund and not we it. */
+    /** The processor's own name for it, such as "re_…", where it told us of the refund and not we it. */
     processorReference: p.text().unique().nullable(),
     refundedAt: p.datetime(),
     actId: writtenBy(),
@@ -51,16 +56,44 @@ export const CardRefundSent = defineEntity({
 })
 
 /**
- * How much of a payment went back, by refunds and disputes: a work row, which the database moves with each of them
- * (`take_from_payment`). It refuses more than was paid, whoever writes; a check proves that it agrees.
+ * A refund did not reach its card: the processor refused it, or gave the money back later. It is as if it had not been, and
+ * the payment may be given back anew.
+ */
+export const CardRefundFailure = defineEntity({
+  name: 'cardRefundFailure',
+  properties: {
+    refundId: refersTo(Refund, 'refund_id').primary(),
+    /** Why, in the processor's word, such as "expired_or_canceled_card". */
+    code: p.text(),
+    /** The part of the money that settles what was to be recovered of the payment. */
+    recovered: p.bigint(),
+    /** The part that gives back to the platform what it bore of the payment; the rest is the investor's. */
+    relieved: p.bigint(),
+    failedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/**
+ * How much of a payment went back: by refunds, and in all, with the disputes. A work row, which the database moves with each
+ * of them (`take_from_payment`, `give_to_payment`). It refuses more refunds than was paid, whoever writes; what is disputed
+ * besides is decided by others. A check proves that it agrees.
  */
 export const PaymentTaken = defineEntity({
   name: 'paymentTaken',
-  checks: [{ name: 'payment_taken_within_payment', expression: 'taken >= 0 and taken <= paid' }],
+  checks: [
+    {
+      name: 'payment_taken_within_payment',
+      expression: 'refunded >= 0 and refunded <= paid and taken >= 0',
+    },
+  ],
   properties: {
     /** A receipt or a card payment. */
     paymentId: p.uuid().primary(),
     paid: p.bigint(),
+    /** By refunds that did not fail. */
+    refunded: p.bigint(),
+    /** By these, and by disputes that were not won: it may be more than was paid. */
     taken: p.bigint(),
   },
 })

@@ -16,6 +16,9 @@ export type RefundRow = {
   holderName: string | null
   /** When the processor was asked to give it back to the card, or told us that it did. */
   sentAt: Date | null
+  /** When it turned out not to reach the card, and why, in the processor's word; null while nothing says so. */
+  failedAt: Date | null
+  failureCode: string | null
 }
 
 /** The refunds with these ids, those that exist, by id. */
@@ -40,17 +43,30 @@ export async function unsentRefunds(em: EntityManager): Promise<UnsentRefund[]> 
       from refund join card_payment on card_payment.id = card_payment_id
      where refund.processor_reference is null
        and not exists (select from card_refund_sent where refund_id = refund.id)
+       and not exists (select from card_refund_failure where refund_id = refund.id)
      order by refund.id`.execute(sqlOf(em))
   return rows
 }
 
-/** What refunds took of a payment by card, disputes left out: what the processor's own total is compared with. */
-export async function refundedToCard(em: EntityManager, cardPaymentId: string): Promise<bigint> {
-  const { rows } = await sql<{ refunded: bigint }>`
-    select coalesce(sum(amount), 0)::bigint as refunded from refund where card_payment_id = ${cardPaymentId}`.execute(
-    sqlOf(em),
-  )
-  return rows[0]?.refunded ?? 0n
+/**
+ * How the processor tells of a refund: the payment's name there, its own name if it has one, and our id if we asked for it.
+ */
+export type ToldRefund = { payment: string; processorReference: string | null; refundId: string | null }
+
+/** The refund to a card that the processor tells of, with when it failed, if it did. Minor units. */
+export async function refundTold(
+  em: EntityManager,
+  { payment, processorReference, refundId }: ToldRefund,
+): Promise<{ id: string; amount: bigint; failedAt: Date | null } | undefined> {
+  const { rows } = await sql<{ id: string; amount: bigint; failedAt: Date | null }>`
+    select refund.id, refund.amount, failed_at as "failedAt"
+      from refund join card_payment on card_payment.id = card_payment_id
+      left join card_refund_sent as sent on sent.refund_id = refund.id
+      left join card_refund_failure as failure on failure.refund_id = refund.id
+     where card_payment.processor_reference = ${payment}
+       and (${processorReference} in (refund.processor_reference, sent.processor_reference)
+            or (refund.processor_reference is null and refund.id::text = ${refundId}))`.execute(sqlOf(em))
+  return rows[0]
 }
 
 /** What a party's account holds for refunds to its bank accounts, which have not left yet. */
@@ -66,6 +82,7 @@ function all(em: EntityManager) {
     .selectFrom('refund')
     .leftJoin('bankDetails', 'bankDetails.id', 'refund.payeeId')
     .leftJoin('cardRefundSent', 'cardRefundSent.refundId', 'refund.id')
+    .leftJoin('cardRefundFailure', 'cardRefundFailure.refundId', 'refund.id')
     .select(({ eb, ref }) => [
       'refund.id',
       'receiptId',
@@ -82,6 +99,8 @@ function all(em: EntityManager) {
         .else(ref('sentAt'))
         .end()
         .as('sentAt'),
+      'failedAt',
+      'code as failureCode',
     ])
     .orderBy('refund.id')
 }

@@ -16,15 +16,21 @@ export async function orderPaidBy(
   return paid && (await subscriptions(em, [paid.subscriptionId]))[0]
 }
 
-/** The payments of orders of an offering that ended: where they left the money on the accounts of the investors. */
-export async function paymentsOfEndedOrders(em: EntityManager, offeringId: string): Promise<string[]> {
+/** The payments of orders of an offering that ended or got less than they paid: they left money on the investors' accounts. */
+export async function paymentsWithRest(em: EntityManager, offeringId: string): Promise<string[]> {
   const rows = await sqlOf(em)
     .selectFrom('subscription')
     .innerJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
-    .innerJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
+    .leftJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
+    .leftJoin('subscriptionAllotment as got', 'got.subscriptionId', 'subscription.id')
     .select(({ fn }) => fn.coalesce('receiptId', 'cardPaymentId').as('paymentId'))
     .where('offeringId', '=', offeringId)
-    .where('how', 'in', ['withdrawn', 'refunded', 'lapsed'])
+    .where(({ or, eb }) =>
+      or([
+        eb('how', 'in', ['withdrawn', 'refunded', 'lapsed']),
+        eb('got.amount', '<', eb.ref('subscription.amount')),
+      ]),
+    )
     .orderBy('subscription.id')
     .execute()
   return rows.flatMap(({ paymentId }) => paymentId ?? [])

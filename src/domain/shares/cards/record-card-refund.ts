@@ -1,45 +1,49 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
-import { lockAccount } from '../../ledger/lock-account.ts'
-import { cardPaymentOf } from '../../payments/cards/card-payments.ts'
-import { cardProcessor } from '../../payments/clients-money.ts'
-import { refundedToCard } from '../../payments/refunds/refunds.ts'
+import { formatAmount } from '../../money/money.ts'
+import { type CardPaymentRow, cardPaymentOf } from '../../payments/cards/card-payments.ts'
+import { refundTold, type ToldRefund } from '../../payments/refunds/refunds.ts'
+import { refuse as refusePayment } from '../../payments/refusals.ts'
+import { lockPayment } from './lock-payment.ts'
 import { takeBack } from './take-back.ts'
 
-/** All that the processor has given back of a payment so far. Minor units. */
-export type RefundedTotal = { payment: string; total: bigint; at: Date }
+/** A refund as the processor tells it. Minor units. */
+export type NewCardRefund = ToldRefund & { processorReference: string; amount: bigint; at: Date }
 
 /**
- * The processor says how much of a payment it has given back in all. What we asked for is in that total, so only what goes
- * beyond is new: somebody gave it back at the processor, and `takeBack` says who bears it. An older or the same total
- * changes nothing. Refuses CARD_PAYMENT_UNKNOWN.
+ * The processor says that it gives money of a payment back. What we asked for is known; anything else somebody gave back at
+ * the processor, and `takeBack` says who bears it. The same refund again changes nothing. More than was paid goes back only
+ * after another refund failed, which is to be told before. Refuses CARD_PAYMENT_UNKNOWN, REFUND_ABOVE_PAYMENT.
  */
 export async function recordCardRefund(
   em: EntityManager,
-  { payment: named, total, at }: RefundedTotal,
+  told: NewCardRefund,
   now: Date,
-): Promise<{ refundId: string | null }> {
-  const { currency } = await cardPaymentOf(em, named)
-  // Totals of payments go one after the other, so that one told twice at once is counted once.
-  await lockAccount(em, cardProcessor(currency))
-  const payment = await cardPaymentOf(em, named)
-  const amount = total - (await refundedToCard(em, payment.id))
-  if (amount <= 0n) return { refundId: null }
+): Promise<{ refundId: string }> {
+  const locked = await lockPayment(em, await cardPaymentOf(em, told.payment))
+  // Under the locks, so that one told twice at once is counted once.
+  const before = await refundTold(em, told)
+  if (before !== undefined) return { refundId: before.id }
+  const { processorReference, amount, at: refundedAt } = told
+  const { id: cardPaymentId, currency } = locked.payment
+  refuseAbove(locked.payment, amount)
   const id = newId()
-  const taken = await takeBack(em, { payment, amount, entry: { kind: 'paymentRefunded', factId: id } }, now)
-  const fact = {
-    id,
-    receiptId: null,
-    payeeId: null,
-    cardPaymentId: payment.id,
-    amount,
-    currency,
-    refundedAt: at,
-  }
+  const taken = await takeBack(em, { locked, amount, entry: { kind: 'paymentRefunded', factId: id } }, now)
+  const fact = { id, processorReference, cardPaymentId, amount, currency, refundedAt }
   await sqlOf(em)
     .insertInto('refund')
-    .values({ ...fact, ...taken, processorReference: `${named}/${total}` })
+    .values({ ...fact, ...taken, receiptId: null, payeeId: null })
     .execute()
   return { refundId: id }
+}
+
+function refuseAbove({ amount: paid, refunded, currency }: CardPaymentRow, asked: bigint): void {
+  if (asked <= paid - refunded) return
+  const money = (minor: bigint) => `${formatAmount(minor, currency)} ${currency}`
+  throw refusePayment.REFUND_ABOVE_PAYMENT({
+    asked: money(asked),
+    left: money(paid - refunded),
+    paid: money(paid),
+  })
 }

@@ -13,7 +13,7 @@ import { holderAccount } from '../shares-accounts.ts'
 import { type Refundable, refundableOf } from './refundable.ts'
 
 /**
- * Gives back a part of a payment, or all that is left of it (`amount` null), to the card or the bank account that paid and
+ * Gives back a part of a payment, or all of it that is left and no order uses (`amount` null), to the card or the bank account that paid and
  * to no other. To a card it leaves at once; to a bank account it stays on the holder's account with that one destination
  * until a payout takes it. Refuses PAYMENT_UNKNOWN, PAYMENT_IN_USE, REFUND_TO_NOBODY, REFUND_ABOVE_PAYMENT,
  * REFUND_NOT_COVERED.
@@ -29,12 +29,21 @@ export async function refundPayment(
   const there = await lockAccount(em, source)
   // Under the lock: refunds of one party go one after the other.
   const payment = await refundableOf(em, input.paymentId)
-  const amount = input.amount ?? payment.paid - payment.taken
+  const amount = input.amount ?? payment.left
   await refuseUncovered(em, payment, { amount, there })
   const refundId = newId()
   const { id, isCard, payeeId } = payment
   const [receiptId, cardPaymentId] = isCard ? [null, id] : [id, null]
-  const fact = { id: refundId, amount, currency, takenFrom, partyId, recoverable: 0n, refundedAt: now }
+  const fact = {
+    id: refundId,
+    amount,
+    currency,
+    takenFrom,
+    partyId,
+    recoverable: 0n,
+    borne: 0n,
+    refundedAt: now,
+  }
   await sqlOf(em)
     .insertInto('refund')
     .values({ ...fact, receiptId, cardPaymentId, payeeId, processorReference: null })
@@ -50,11 +59,10 @@ export async function refundPayment(
 
 async function refuseUncovered(
   em: EntityManager,
-  { paid, taken, currency, partyId }: Refundable,
+  { paid, left, currency, partyId }: Refundable,
   { amount, there }: { amount: bigint; there: bigint },
 ): Promise<void> {
   const money = (minor: bigint) => `${formatAmount(minor, currency)} ${currency}`
-  const left = paid - taken
   if (amount > left || amount <= 0n) {
     throw refusePayment.REFUND_ABOVE_PAYMENT({ asked: money(amount), left: money(left), paid: money(paid) })
   }

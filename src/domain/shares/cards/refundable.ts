@@ -5,16 +5,17 @@ import type { Currency } from '../../money/currency.ts'
 import type { TakenFrom } from '../../payments/cards/card-dispute.ts'
 import { refuse as refusePayment } from '../../payments/refusals.ts'
 import { orderPaidBy } from './paid-orders.ts'
+import { returnedOf } from './returned.ts'
 
 /**
- * A payment of which money may go back: what was paid and what went back of it before, in minor units; where the rest
- * lies, and the only destination it has: the bank account `payeeId`, or the card.
+ * A payment of which money may go back: what was paid and what is left of it, in minor units: what did not go back before and
+ * no order uses; where that lies, and the only destination it has: the bank account `payeeId`, or the card.
  */
 export type Refundable = {
   id: string
   isCard: boolean
   paid: bigint
-  taken: bigint
+  left: bigint
   currency: Currency
   takenFrom: TakenFrom
   partyId: string | null
@@ -22,22 +23,29 @@ export type Refundable = {
 }
 
 /**
- * A payment as it may be given back: its order ended, or it was given back to a party, or it came by card and paid no
- * order. Refuses PAYMENT_UNKNOWN, PAYMENT_IN_USE, REFUND_TO_NOBODY.
+ * A payment as it may be given back: its order ended, or was allotted less than it paid, or it was given back to a party, or
+ * it came by card and paid no order. Refuses PAYMENT_UNKNOWN, PAYMENT_IN_USE, REFUND_TO_NOBODY.
  */
 export async function refundableOf(em: EntityManager, paymentId: string): Promise<Refundable> {
   const found = await paymentOf(em, paymentId)
   if (found === undefined) throw refusePayment.PAYMENT_UNKNOWN({ id: paymentId })
-  const { returnedTo, inSuspense, ...payment } = found
+  const { returnedTo, inSuspense, taken, ...payment } = found
+  const { paid } = payment
   if (!payment.isCard && payment.payeeId === null) throw refusePayment.REFUND_TO_NOBODY({ id: paymentId })
+  const left = (returned: bigint) => (returned > taken ? returned - taken : 0n)
+  if (returnedTo !== null) return { ...payment, left: left(paid), takenFrom: 'holder', partyId: returnedTo }
+  if (inSuspense) return { ...payment, left: left(paid), takenFrom: 'suspense', partyId: null }
   const order = await orderPaidBy(em, paymentId)
-  const partyId = returnedTo ?? (order?.ended == null ? null : order.partyId)
-  if (partyId !== null) return { ...payment, takenFrom: 'holder', partyId }
-  if (payment.isCard && inSuspense) return { ...payment, takenFrom: 'suspense', partyId: null }
-  throw refusePayment.PAYMENT_IN_USE({ id: paymentId })
+  const returned = order === undefined ? 0n : returnedOf(order, paid)
+  if (order === undefined || returned === 0n) throw refusePayment.PAYMENT_IN_USE({ id: paymentId })
+  return { ...payment, left: left(returned), takenFrom: 'holder', partyId: order.partyId }
 }
 
-type Payment = Omit<Refundable, 'takenFrom' | 'partyId'> & { returnedTo: string | null; inSuspense: boolean }
+type Payment = Omit<Refundable, 'left' | 'takenFrom' | 'partyId'> & {
+  taken: bigint
+  returnedTo: string | null
+  inSuspense: boolean
+}
 
 async function paymentOf(em: EntityManager, id: string): Promise<Payment | undefined> {
   const { rows } = await sql<Payment>`

@@ -15,6 +15,13 @@ const refused = (code: string, message = '') =>
 const stateOf = async (order: string, now: string) =>
   subscriptionState(await subscriptionOf(em(), order), at(now))
 
+/** What the platform bore and gave, and what lies in suspense. */
+const platform = async () => ({
+  cost: await cards.lies('cost'),
+  own: await cards.lies('bankOwn'),
+  suspense: await cards.lies('suspense'),
+})
+
 describe('a payment that is charged back', () => {
   test('before allotment ends the order and frees its shares; won, the money lies on the account of the investor', async () => {
     const { offeringId, ann } = await cards.raise('investor')
@@ -64,10 +71,75 @@ describe('a payment that is charged back', () => {
     await cards.refund(payment, 10_000n)
     await cards.dispute(named, 20_000n, '2025-01-20')
     expect([await cards.lies('holder', ann), await cards.lies('recoverable', ann)]).toEqual([0n, 0n])
-    // More than is left of the payment cannot be taken.
-    await expect(cards.dispute(named, 1n, '2025-01-21')).rejects.toMatchObject({
-      constraint: 'payment_taken_within_payment',
-    })
+    // What is taken beyond the payment is owed.
+    await cards.dispute(named, 1n, '2025-01-21')
+    expect([await cards.lies('holder', ann), await cards.lies('recoverable', ann)]).toEqual([0n, 1n])
+  })
+
+  test('after it was given back in full is owed; won, that is settled, and nothing is left to give back', async () => {
+    const { offeringId, ann } = await cards.raise()
+    const { order, named, payment } = await cards.paid(offeringId, ann, 30)
+    // Other money of hers, which is none of this payment's.
+    const other = await cards.paid(offeringId, ann, 2)
+    for (const subscriptionId of [order, other.order]) {
+      await world.run('2025-01-12', tx => withdraw(tx, { subscriptionId, partyId: ann }, at('2025-01-12')))
+    }
+    const held = await cards.lies('card')
+    await cards.refund(payment, null)
+    const dispute = await cards.dispute(named, 30_000n, '2025-01-20')
+    expect([await cards.lies('holder', ann), await cards.lies('recoverable', ann)]).toEqual([2_000n, 30_000n])
+    expect(held - (await cards.lies('card'))).toBe(60_000n)
+    await expect(cards.refund(payment, 1n)).rejects.toEqual(
+      refused('REFUND_ABOVE_PAYMENT', '0.00 EUR is left'),
+    )
+    await cards.win(dispute, '2025-02-20')
+    expect([await cards.lies('holder', ann), await cards.lies('recoverable', ann)]).toEqual([2_000n, 0n])
+    await expect(cards.refund(payment, 1n)).rejects.toEqual(
+      refused('REFUND_ABOVE_PAYMENT', '0.00 EUR is left'),
+    )
+  })
+
+  test('of which a refund fails because it is disputed settles what is owed for the dispute', async () => {
+    const { offeringId, ann } = await cards.raise()
+    const { order, named, payment } = await cards.paid(offeringId, ann, 3)
+    await world.run('2025-01-12', tx =>
+      withdraw(tx, { subscriptionId: order, partyId: ann }, at('2025-01-12')),
+    )
+    const refundId = await cards.refund(payment, null)
+    const dispute = await cards.dispute(named, 3_000n, '2025-01-20')
+    await cards.refundFailed(named, '2025-01-21', { refundId })
+    expect([await cards.lies('holder', ann), await cards.lies('recoverable', ann)]).toEqual([0n, 0n])
+    await cards.win(dispute, '2025-02-20')
+    expect(await cards.lies('holder', ann)).toBe(3_000n)
+    await cards.refund(payment, 3_000n, '2025-02-21')
+  })
+
+  test('twice at once by the same message is taken once', async () => {
+    const { offeringId, ann } = await cards.raise()
+    const { named } = await cards.paid(offeringId, ann, 3)
+    const held = await cards.lies('card')
+    await Promise.all([1, 2, 3].map(() => cards.dispute(named, 3_000n, '2025-01-20', 'dp_at_once')))
+    await Promise.all([1, 2, 3].map(() => cards.win('dp_at_once', '2025-01-21')))
+    expect([await cards.lies('card'), await cards.lies('holder', ann)]).toEqual([held, 3_000n])
+  })
+
+  test('for more than was paid ends an order that waits for its closing, and the rest is owed', async () => {
+    const { offeringId, ann } = await cards.raise()
+    const { order, named } = await cards.paid(offeringId, ann, 3)
+    await cards.dispute(named, 3_100n, '2025-01-20')
+    expect(await stateOf(order, '2025-01-20')).toBe('chargedBack')
+    expect([await cards.lies('subscriber', ann), await cards.lies('recoverable', ann)]).toEqual([0n, 100n])
+  })
+
+  test('from suspense that was given back before is a cost of the platform, until it is won', async () => {
+    const stray = await cards.charge('pi_stray_twice', 500n)
+    await cards.refund(stray, null)
+    const before = await platform()
+    const dispute = await cards.dispute('pi_stray_twice', 500n, '2025-01-20')
+    expect(await platform()).toEqual({ ...before, cost: before.cost + 500n, own: before.own - 500n })
+    await cards.win(dispute, '2025-01-21')
+    await cards.win(dispute, '2025-01-21')
+    expect(await platform()).toEqual(before)
   })
 
   test('from suspense leaves it there; unknown payments and disputes are told apart', async () => {
@@ -88,17 +160,27 @@ describe('what somebody gives back at the processor', () => {
   test('in full ends an order that is not allotted', async () => {
     const { offeringId, ann } = await cards.raise()
     const { order, named } = await cards.paid(offeringId, ann, 3)
-    const first = await cards.refundedThere(named, 3_000n, '2025-01-20')
-    expect(first.refundId).not.toBeNull()
-    expect(await cards.refundedThere(named, 3_000n, '2025-01-20')).toEqual({ refundId: null })
+    const first = await cards.refundedThere(named, 3_000n, '2025-01-20', 're_all')
+    expect(await cards.refundedThere(named, 3_000n, '2025-01-20', 're_all')).toEqual(first)
     expect(await stateOf(order, '2025-01-20')).toBe('chargedBack')
   })
 
-  test('counts what goes beyond the totals that were told before, in whatever order they come', async () => {
+  test('counts each refund once by its name, in whatever order they come', async () => {
     const { offeringId, ann } = await cards.raise()
     const { named } = await cards.paid(offeringId, ann, 3)
-    await cards.refundedThere(named, 2_000n, '2025-01-20')
-    await cards.refundedThere(named, 500n, '2025-01-21')
+    for (const [amount, name] of [
+      [1_500n, 're_late'],
+      [500n, 're_early'],
+      [1_500n, 're_late'],
+    ] as const) {
+      await cards.refundedThere(named, amount, '2025-01-21', name)
+    }
     expect(await cards.lies('recoverable', ann)).toBe(2_000n)
+    await expect(cards.refundedThere(named, 1_001n, '2025-01-21')).rejects.toEqual(
+      refused(
+        'REFUND_ABOVE_PAYMENT',
+        '10.01 EUR cannot go back: of the payment of 30.00 EUR, 10.00 EUR is left',
+      ),
+    )
   })
 })

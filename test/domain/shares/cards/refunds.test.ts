@@ -4,6 +4,7 @@ import { sqlOf } from '../../../../src/database/sql.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { recordRefundSent } from '../../../../src/domain/payments/refunds/record-refund-sent.ts'
 import { refunds, refundsOf, unsentRefunds } from '../../../../src/domain/payments/refunds/refunds.ts'
+import { recordCardRefund } from '../../../../src/domain/shares/cards/record-card-refund.ts'
 import { refundInBulk } from '../../../../src/domain/shares/cards/refund-in-bulk.ts'
 import { recordPayment } from '../../../../src/domain/shares/record-payment.ts'
 import { returnReceipt } from '../../../../src/domain/shares/return-receipt.ts'
@@ -58,7 +59,19 @@ describe('a refund', () => {
       refused('REFUND_ABOVE_PAYMENT', '0.00 EUR is left'),
     )
     // What the processor then tells is what we asked it for.
-    expect(await cards.refundedThere(named, 30_482n, '2025-01-21')).toEqual({ refundId: null })
+    const [first] = await refundsOf(em(), [payment])
+    const refundId = first?.id ?? ''
+    const told = {
+      payment: named,
+      processorReference: 're_told',
+      refundId,
+      amount: 10_000n,
+      at: at('2025-01-21'),
+    }
+    expect(await world.run('2025-01-21', tx => recordCardRefund(tx, told, at('2025-01-21')))).toEqual({
+      refundId,
+    })
+    expect(await refundsOf(em(), [payment])).toHaveLength(2)
   })
 
   test('waits until the processor is asked for it, and is told sent once', async () => {
@@ -181,8 +194,8 @@ test('the database refuses more refunds than a payment, whoever writes them, and
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => cards.refund(payment, 5_000n)))
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'fulfilled', 'rejected'])
   const unasked = world.run('2025-01-20', async tx => {
-    await sql`insert into refund (id, card_payment_id, amount, currency, taken_from, party_id, recoverable, refunded_at)
-              values (${newId()}, ${payment}, 1, 'EUR', 'holder', ${ann}, 0, now())`.execute(sqlOf(tx))
+    await sql`insert into refund (id, card_payment_id, amount, currency, taken_from, party_id, recoverable, borne, refunded_at)
+              values (${newId()}, ${payment}, 1, 'EUR', 'holder', ${ann}, 0, 0, now())`.execute(sqlOf(tx))
     return {}
   })
   await expect(unasked).rejects.toMatchObject({ constraint: 'payment_taken_within_payment' })
