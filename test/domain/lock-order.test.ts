@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, test } from '@jest/globals'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { transact } from '../../src/act.ts'
@@ -31,14 +31,18 @@ async function takenMeanwhile(
   verb: () => Promise<unknown>,
   second: (em: EntityManager) => Promise<unknown>,
 ): Promise<void> {
-  let waiting: Promise<unknown> = Promise.resolve()
-  await transact(database.orm, 'test', async em => {
-    await first(em)
-    waiting = verb()
-    await someoneWaits()
-    await sql`set local lock_timeout = '1ms'`.execute(sqlOf(em))
-    await second(em)
-  }).finally(() => waiting)
+  let waiting: Promise<unknown> | undefined
+  try {
+    await transact(database.orm, 'test', async em => {
+      await first(em)
+      waiting = verb()
+      await someoneWaits()
+      await sql`set local lock_timeout = '1ms'`.execute(sqlOf(em))
+      await second(em)
+    })
+  } finally {
+    await waiting
+  }
 }
 
 const lockCardAccounts = (em: EntityManager) =>

@@ -114,13 +114,7 @@ export const CARD_FAULTS: readonly Fault[] = [
   ],
   [
     'a cent of what the platform bore, which did not come back when the refund failed',
-    w =>
-      shift(
-        entry('refundFailed', w.cards.failed),
-        account('cost'),
-        `(select id from account where kind = 'suspense' and code = 'card')`,
-        1,
-      ),
+    w => shift(entry('refundFailed', w.cards.failed), account('cost'), account('card'), 1),
     COSTS,
   ],
   [
