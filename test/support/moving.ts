@@ -11,6 +11,7 @@ import { type Orm, openOrm } from '../../src/database/orm.ts'
 import { prepareDatabase } from '../../src/database/prepare.ts'
 import { runChecks } from '../../src/domain/checks/run-checks.ts'
 import { installQueue } from '../../src/jobs/queue.ts'
+import { cardsOf } from './cards.ts'
 import { ask, temporary } from './embedded.ts'
 import { worldOf } from './world.ts'
 
@@ -33,12 +34,22 @@ export async function seedSource(): Promise<Source> {
       const made = await world.funded({ Ann: 6, Bea: 6, Cid: 2 })
       await world.month(made.projectId, '2025-03', '0.33')
       await world.month(made.projectId, '2025-04', '333.33')
+      await seedRefunds(orm)
       return made.projectId
     })
     await ask(url, ODDS_AND_ENDS)
     return { projectId, rows: await rowsOf(url) }
   })
   return { folder, projectId, rows }
+}
+
+/** A payment that goes back twice, for the first time it did not reach the card: together more than was paid. */
+async function seedRefunds(orm: Orm): Promise<void> {
+  const cards = cardsOf({ orm })
+  const payment = await cards.charge('pi_moved', 500n)
+  const refundId = await cards.refund(payment, null)
+  await cards.refundFailed('pi_moved', '2025-01-21', { refundId })
+  await cards.refund(payment, null, '2025-01-22')
 }
 
 const ODDS_AND_ENDS = `
