@@ -52,6 +52,7 @@ import { Entry, Posting } from '../domain/ledger/entry.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
 import { CardTerms } from '../domain/offerings/cards/card-terms.ts'
 import { ClosingChange, InterestVote, OfferingRevisionApproval } from '../domain/offerings/life/life.ts'
+import { SheetSuspension } from '../domain/offerings/life/sheet-suspension.ts'
 import {
   ItemCounter,
   Offering,
@@ -139,6 +140,7 @@ export const facts = [
   InterestDeclaration,
   OfferingPublication,
   OfferingRevisionApproval,
+  SheetSuspension,
   ClosingChange,
   InterestVote,
   Invitation,

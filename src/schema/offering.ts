@@ -23,6 +23,9 @@ const STATES: Record<OfferingState, string> = {
   vote: 'Published: members vote whether it is to open',
   scheduled: 'Published, not open yet',
   open: 'Orders are taken',
+  suspended:
+    'Its key information sheet was found wrong: no order is taken and nothing decided until it is corrected',
+  cancelled: 'Its sheet was not corrected in time: it fails, and all money goes back',
   closing: 'No more orders, or too few votes; decided when the last one can no longer be withdrawn',
   funded: 'The goal was met: shares are allotted and the money is released',
   failed: 'The goal or the quorum was missed: all money went back',

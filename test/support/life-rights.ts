@@ -55,6 +55,12 @@ export function lifeRights({ open, hidden, people }: House): Rights {
         'SUBSCRIPTION_UNKNOWN',
       ]),
     ],
+    suspendOffering: [
+      right(input('suspendOffering', `offeringId: "${open.offering}", reason: "x"`), [
+        ['finance'],
+        'OFFERING_MOVE_ILLEGAL',
+      ]),
+    ],
     closeEarly: moved('closeEarly'),
     extendOffering: moved('extendOffering'),
     voteInterest: [

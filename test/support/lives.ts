@@ -13,6 +13,7 @@ import { submitOffering } from '../../src/domain/offerings/review/submit-offerin
 import type { OfferingTermsInput } from '../../src/domain/offerings/terms/check-offering-terms.ts'
 import { approveRevision } from '../../src/domain/shares/revisions/approve-revision.ts'
 import { reconfirmOrder } from '../../src/domain/shares/revisions/reconfirm-order.ts'
+import { suspendOffering } from '../../src/domain/shares/revisions/suspend-offering.ts'
 import type { TestDatabase } from './database.ts'
 import { at, TERMS, worldOf } from './world.ts'
 
@@ -49,6 +50,8 @@ export function livesOf(database: Pick<TestDatabase, 'orm'>) {
     run(now, em => voteInterest(em, { offeringId, partyId, amount }, at(now)))
   const reconfirm = (subscriptionId: string, partyId: string, version: number, now: string) =>
     run(now, em => reconfirmOrder(em, { subscriptionId, partyId, version }, at(now)))
+  const suspend = (offeringId: string, now: string, reason = 'The debt of the firm is missing') =>
+    run(now, em => suspendOffering(em, { offeringId, reason }, at(now)))
   const state = async (offeringId: string, now: string): Promise<OfferingState> =>
     offeringState(await offeringOf(database.orm.em.fork(), offeringId), at(now))
 
@@ -66,6 +69,18 @@ export function livesOf(database: Pick<TestDatabase, 'orm'>) {
     return { ...made, offeringId, orders }
   }
 
-  const verbs = { submit, sendBack, reject, publish, revise, approve, early, extend, vote, reconfirm }
+  const verbs = {
+    submit,
+    sendBack,
+    reject,
+    publish,
+    revise,
+    approve,
+    early,
+    extend,
+    vote,
+    reconfirm,
+    suspend,
+  }
   return { world, propose, ...verbs, state, raising }
 }

@@ -29,6 +29,7 @@ create trigger refuse_change before update or delete or truncate on "review_deci
 create trigger refuse_change before update or delete or truncate on "interest_declaration" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "offering_publication" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "offering_revision_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "sheet_suspension" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "closing_change" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "interest_vote" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "invitation" for each statement execute function refuse_change();

@@ -289,6 +289,8 @@ create table "card_terms" ("offering_id" uuid not null, "version" int not null, 
 
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
+create table "sheet_suspension" ("offering_id" uuid not null, "version" int not null, "reason" text not null, "suspended_at" timestamptz not null, "correct_by" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+
 create table "shortfall" ("cause_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("cause_id", "account_id"));
 
 create table "sophistication" ("party_id" uuid not null, "version" int not null, "step" text not null, "criteria" text[] not null, "evidence" text null, "stepped_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
@@ -651,6 +653,9 @@ alter table "card_terms" add constraint "card_terms_act_id_foreign" foreign key 
 
 alter table "distribution_pool" add constraint "distribution_pool_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "distribution_pool" add constraint "distribution_pool_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+
+alter table "sheet_suspension" add constraint "sheet_suspension_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
+alter table "sheet_suspension" add constraint "sheet_suspension_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "shortfall" add constraint "shortfall_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
 

@@ -19,6 +19,7 @@ import { RAISE_CHECKS } from './raise/raise-checks.ts'
 import { REGIME_CHECKS } from './raise/regime-checks.ts'
 import { REGISTER_CHECKS } from './raise/register-checks.ts'
 import { REINVESTMENT_CHECKS } from './raise/reinvestment-checks.ts'
+import { SUSPENSION_CHECKS } from './raise/suspension-checks.ts'
 import { WAITING_CHECKS } from './raise/waiting-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   ...PLEDGE_CHECKS,
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
+  ...SUSPENSION_CHECKS,
   ...REPORT_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,

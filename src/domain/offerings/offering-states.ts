@@ -12,6 +12,8 @@ export type OfferingFacts = {
   life: LifeClauses | null
   /** How many members voted for it. */
   votes: number
+  /** Its sheet was found wrong and not corrected yet: until just before then it may be; null: it is not suspended. */
+  correctBy: Date | null
   outcome: 'funded' | 'failed' | null
 }
 
@@ -31,6 +33,10 @@ export const OFFERING_STATES = [
   'scheduled',
   /** Orders are taken, from `opensAt` until just before `closesAt`. */
   'open',
+  /** Its key information sheet was found wrong: nothing is ordered or decided until it is corrected. */
+  'suspended',
+  /** The sheet was not corrected in time: it fails, whatever came together. */
+  'cancelled',
   /** No more orders, or too few votes; it is decided when the last order can no longer be withdrawn. */
   'closing',
   /** The goal was met: shares are allotted, the money is released. */
@@ -52,6 +58,7 @@ export type OfferingMove =
   | 'approveRevision'
   | 'extendOffering'
   | 'closeEarly'
+  | 'suspendOffering'
   | 'subscribe'
   | 'closeOffering'
   | 'time'
@@ -73,12 +80,14 @@ export const OFFERING_MOVES: Record<OfferingState, Moves> = {
     reviseOffering: ['vote'],
     approveRevision: ['vote'],
     extendOffering: ['vote'],
+    suspendOffering: ['suspended'],
     time: ['scheduled', 'open', 'closing'],
   },
   scheduled: {
     reviseOffering: ['scheduled'],
     approveRevision: ['scheduled'],
     extendOffering: ['scheduled'],
+    suspendOffering: ['suspended'],
     time: ['open'],
   },
   open: {
@@ -87,9 +96,17 @@ export const OFFERING_MOVES: Record<OfferingState, Moves> = {
     approveRevision: ['open'],
     extendOffering: ['open'],
     closeEarly: ['open', 'closing'],
+    suspendOffering: ['suspended'],
     time: ['closing'],
   },
-  closing: { closeOffering: ['funded', 'failed'] },
+  // Time goes on meanwhile: it may be past its vote, its opening or its closing when the sheet is corrected.
+  suspended: {
+    reviseOffering: ['suspended'],
+    approveRevision: ['vote', 'scheduled', 'open', 'closing'],
+    time: ['cancelled'],
+  },
+  cancelled: { closeOffering: ['failed'] },
+  closing: { suspendOffering: ['suspended'], closeOffering: ['funded', 'failed'] },
   funded: {},
   failed: {},
 }
@@ -98,6 +115,7 @@ export const OFFERING_MOVES: Record<OfferingState, Moves> = {
 export function offeringState(facts: OfferingFacts, now: Date): OfferingState {
   if (facts.outcome !== null) return facts.outcome
   if (facts.publishedAt === null) return facts.reviewed ?? (facts.submissionId === null ? 'draft' : 'review')
+  if (facts.correctBy !== null) return now < facts.correctBy ? 'suspended' : 'cancelled'
   const vote = facts.life?.vote
   if (vote !== undefined) {
     if (now < new Date(vote.endsAt)) return 'vote'

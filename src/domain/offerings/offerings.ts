@@ -61,6 +61,8 @@ export type OfferingRow = {
   reviewed: 'sentBack' | 'refused' | null
   /** How many members voted for it; 0 where the terms ask for no vote. */
   votes: number
+  /** Until just before then its sheet may be corrected, for which it is suspended; null: it is not. */
+  correctBy: Date | null
 }
 
 /** The offerings with these ids, those that exist. */
@@ -100,14 +102,18 @@ export async function publishedIn(
     .execute()
 }
 
-/** Published offerings past their closing instant, or past a vote that missed its quorum, that are not decided yet. */
+/**
+ * Published offerings past their closing instant, or past a vote that missed its quorum, that are not decided yet; of those
+ * whose sheet is to be corrected the ones for which it is too late.
+ */
 export async function offeringsToClose(em: EntityManager, now: Date): Promise<string[]> {
   const rows = await all(em)
     .where('publishedAt', 'is not', null)
     .where('offeringClosure.id', 'is', null)
     .where(
-      sql<boolean>`(${CLOSES_AT} <= ${now} or ((life->'vote'->>'endsAt')::timestamptz <= ${now}
-                     and ${VOTES} < (life->'vote'->>'quorum')::int))`,
+      sql<boolean>`case when correct_by is not null then correct_by <= ${now}
+                        else ${CLOSES_AT} <= ${now} or ((life->'vote'->>'endsAt')::timestamptz <= ${now}
+                               and ${VOTES} < (life->'vote'->>'quorum')::int) end`,
     )
     .execute()
   return rows.map(row => row.id)
@@ -164,6 +170,11 @@ function all(em: EntityManager) {
           (select max(number) from closing_change as latest where latest.offering_id = offering.id)`,
       ),
     )
+    .leftJoin('sheetSuspension', join =>
+      join
+        .onRef('sheetSuspension.offeringId', '=', 'offering.id')
+        .onRef('sheetSuspension.version', '=', 'offeringTerms.version'),
+    )
     .leftJoin('offeringSubmission', join =>
       join.onRef('offeringSubmission.offeringId', '=', 'offering.id').on(
         sql<boolean>`offering_submission.number =
@@ -195,5 +206,6 @@ function all(em: EntityManager) {
       'offeringSubmission.id as submissionId',
       'reviewDecision.outcome as reviewed',
       VOTES.as('votes'),
+      'correctBy',
     ])
 }

@@ -309,6 +309,18 @@ export const refuse = refusals({
     says: (f: { term: string; before: string; after: string; since: string }) =>
       `${f.term} stays ${f.before} and cannot become ${f.after}: ${f.since}.`,
   },
+  SHEET_NOT_ASKED: {
+    field: 'offeringId',
+    when: 'An offering is to be suspended for its key information sheet that falls under no law which asks for one.',
+    says: (f: { regime: string }) =>
+      `The regime of the offering (${f.regime}) asks for no key information sheet: there is nothing to suspend it for.`,
+  },
+  SHEET_UNCHANGED: {
+    field: 'keyInformation',
+    when: 'A suspended offering is to go on without another key information sheet.',
+    says: (f: { correctBy: string }) =>
+      `The offering is suspended for its key information sheet: until ${f.correctBy} it can go on with another one only.`,
+  },
   REVISION_UNKNOWN: {
     field: 'version',
     when: 'A version of terms does not exist, or is not the latest one that waits for approval.',

@@ -7,6 +7,12 @@ export const refuse = refusals({
     says: (f: { state: string; opensAt: string; closesAt: string }) =>
       `The offering is ${f.state}: orders are taken from ${f.opensAt} until just before ${f.closesAt}.`,
   },
+  OFFERING_SUSPENDED: {
+    field: 'offeringId',
+    when: 'An order comes while the offering is suspended for its key information sheet, or after it was cancelled for it.',
+    says: (f: { state: string; correctBy: string; article: string }) =>
+      `The offering is ${f.state}: its key information sheet was found wrong, to be corrected before ${f.correctBy}; no order is taken meanwhile (${f.article}).`,
+  },
   SHARES_INVALID: {
     field: 'shares',
     when: 'The number of shares of an order is not a whole number from 1 on.',

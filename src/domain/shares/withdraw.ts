@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
 import { book } from '../ledger/book.ts'
 import { lockOffering } from '../offerings/lock-offering.ts'
+import type { OfferingRow } from '../offerings/offerings.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import { surcharges } from './cards/surcharges.ts'
 import { refuse } from './refusals.ts'
@@ -11,7 +12,8 @@ import { subscriptionState } from './subscription-states.ts'
 import { type SubscriptionRow, subscriptionOf } from './subscriptions.ts'
 
 /**
- * The investor takes his order back, free of charge and without a reason: the shares are free again, for who
+ * The investor takes his order back, free of charge and without a reason, while it does not bind yet, its terms were revised, or
+ * its offering is suspended for its key information sheet (Art 23(12) of Regulation (EU) 2020/1503): the shares are free again, for who
  * waits for them first, and all that he paid, with what he bore of the costs of his card, lies on his account. Doing it again changes nothing.
  * Refuses SUBSCRIPTION_UNKNOWN (also for somebody else's order), SUBSCRIPTION_BINDING, SUBSCRIPTION_ENDED.
  */
@@ -23,10 +25,10 @@ export async function withdraw(
   const { subscriptionId } = input
   const { offeringId, partyId } = await subscriptionOf(em, subscriptionId)
   if (partyId !== input.partyId) throw refuse.SUBSCRIPTION_UNKNOWN({ id: subscriptionId })
-  await lockOffering(em, offeringId)
+  const offering = await lockOffering(em, offeringId)
   const order = await subscriptionOf(em, subscriptionId)
   if (order.ended === 'withdrawn') return { subscriptionId }
-  refuseUnlessRevocable(order, now)
+  refuseUnlessRevocable(offering, order, now)
   await sqlOf(em)
     .insertInto('subscriptionEnd')
     .values({ subscriptionId, how: 'withdrawn', endedAt: now })
@@ -36,8 +38,9 @@ export async function withdraw(
   return { subscriptionId }
 }
 
-function refuseUnlessRevocable(order: SubscriptionRow, now: Date): void {
+function refuseUnlessRevocable(offering: OfferingRow, order: SubscriptionRow, now: Date): void {
   const state = subscriptionState(order, now)
+  if (state === 'binding' && offering.correctBy !== null) return
   if (state === 'reserved' || state === 'paid' || state === 'suspended') return
   if (order.ended !== null) {
     throw refuse.SUBSCRIPTION_ENDED({ how: order.ended, endedAt: order.endedAt?.toISOString() ?? '' })

@@ -24,6 +24,7 @@ import { REINVESTMENT_FAULTS } from './reinvestment-faults.ts'
 import { REPORT_FAULTS } from './report-faults.ts'
 import { REVERSAL_FAULTS } from './reversal-faults.ts'
 import { DISTRIBUTION_FAULTS, LINE_FAULTS, SPLIT_FAULTS } from './run-faults.ts'
+import { SUSPENSION_FAULTS } from './suspension-faults.ts'
 
 const FAULTS = [
   ...ENTRY_FAULTS,
@@ -36,6 +37,7 @@ const FAULTS = [
   ...PLEDGE_FAULTS,
   ...REGISTER_FAULTS,
   ...REGIME_FAULTS,
+  ...SUSPENSION_FAULTS,
   ...REPORT_FAULTS,
   ...DISTRIBUTION_FAULTS,
   ...SPLIT_FAULTS,

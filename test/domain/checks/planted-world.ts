@@ -22,6 +22,7 @@ import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantWaiting } from './planted-waiting.ts'
 import { plantGated } from './regime-faults.ts'
+import { plantSuspension } from './suspension-faults.ts'
 
 /** The ids of what stands in the world in which faults are planted. */
 export type Planted = Awaited<ReturnType<typeof plantWorld>>
@@ -34,7 +35,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
- * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested.
+ * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an offering that was suspended for its sheet.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -69,7 +70,8 @@ export async function plantWorld(database: TestDatabase) {
   const items = await plantItems(database, world, shop)
   const appeal = await plantAppeal(database, world)
   const again = await plantReinvestment(database, world)
-  return { ...some, invoices, shop, life, cards, waiting, items, appeal, again }
+  const still = await plantSuspension(database)
+  return { ...some, still, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -5,6 +5,7 @@ import {
   type OfferingMove,
   type OfferingState,
 } from '../../../src/domain/offerings/offering-states.ts'
+import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
 import { useDatabase } from '../../support/database.ts'
 import { livesOf } from '../../support/lives.ts'
 
@@ -30,13 +31,28 @@ const PAIRS: Record<OfferingState, Partial<Record<OfferingState, OfferingMove[]>
     scheduled: ['time'],
     open: ['time'],
     closing: ['time'],
+    suspended: ['suspendOffering'],
   },
-  scheduled: { scheduled: ['reviseOffering', 'approveRevision', 'extendOffering'], open: ['time'] },
+  scheduled: {
+    scheduled: ['reviseOffering', 'approveRevision', 'extendOffering'],
+    open: ['time'],
+    suspended: ['suspendOffering'],
+  },
   open: {
     open: ['subscribe', 'reviseOffering', 'approveRevision', 'extendOffering', 'closeEarly'],
     closing: ['closeEarly', 'time'],
+    suspended: ['suspendOffering'],
   },
-  closing: { funded: ['closeOffering'], failed: ['closeOffering'] },
+  suspended: {
+    suspended: ['reviseOffering'],
+    vote: ['approveRevision'],
+    scheduled: ['approveRevision'],
+    open: ['approveRevision'],
+    closing: ['approveRevision'],
+    cancelled: ['time'],
+  },
+  cancelled: { failed: ['closeOffering'] },
+  closing: { suspended: ['suspendOffering'], funded: ['closeOffering'], failed: ['closeOffering'] },
   funded: {},
   failed: {},
 }
@@ -55,10 +71,20 @@ describe('an offering moves', () => {
 const VOTE = { vote: { endsAt: '2024-12-20T12:00:00.000Z', quorum: 1 } }
 const LIFE = { earlyClose: { minimumDays: 1, noticeDays: 1 }, mostExtensionDays: 30 }
 
-/** An offering in each state, and the moment at which it is in it. */
-async function inState(state: OfferingState): Promise<{ offeringId: string; now: string }> {
+const sheet = (letter: string) => ({ sha256: letter.repeat(64), sides: 6 })
+/** The law that asks for a sheet, and freezes all other terms. */
+const LAW = { regime: 'ECSPR_EQUITY', keyInformation: sheet('a') } as const
+
+/** An offering in each state, under the law or not, and the moment at which it is in it. */
+async function inState(
+  state: OfferingState,
+  isUnderLaw = state === 'suspended' || state === 'cancelled',
+): Promise<{ offeringId: string; now: string }> {
   const { offeringId } = await lives.propose(
-    { life: { ...LIFE, ...(state === 'vote' && VOTE) }, goalMode: 'keepWhatWasRaised' },
+    {
+      ...{ life: { ...LIFE, ...(state === 'vote' && VOTE) }, goalMode: 'keepWhatWasRaised' },
+      ...(isUnderLaw && LAW),
+    },
     state === 'draft',
   )
   if (state === 'draft' || state === 'review') return { offeringId, now: '2024-12-05' }
@@ -67,6 +93,9 @@ async function inState(state: OfferingState): Promise<{ offeringId: string; now:
   if (state === 'sentBack' || state === 'refused') return { offeringId, now: '2024-12-05' }
   await lives.publish(offeringId, '2024-12-04')
   if (state === 'vote' || state === 'scheduled') return { offeringId, now: '2024-12-05' }
+  if (state === 'suspended' || state === 'cancelled') await lives.suspend(offeringId, '2025-01-10')
+  if (state === 'suspended') return { offeringId, now: '2025-02-09T22:59:59.999Z' }
+  if (state === 'cancelled') return { offeringId, now: '2025-02-09T23:00:00Z' }
   if (state === 'open') return { offeringId, now: '2025-01-10' }
   if (state === 'funded') await world.pay(await world.order(offeringId, await world.person('Ann'), 1))
   if (state !== 'closing') await world.close(offeringId)
@@ -80,7 +109,12 @@ async function tried(move: OfferingMove, offeringId: string, now: string): Promi
     sendBackOffering: () => lives.sendBack(offeringId, now),
     refuseOffering: () => lives.reject(offeringId, now),
     publishOffering: () => lives.publish(offeringId, now),
-    reviseOffering: () => lives.revise(offeringId, { withdrawalDays: 3 }, now),
+    reviseOffering: async () => {
+      const { regime } = await offeringOf(database.orm.em.fork(), offeringId)
+      const terms = regime === null ? { withdrawalDays: 3 } : { keyInformation: sheet('b') }
+      return lives.revise(offeringId, terms, now)
+    },
+    suspendOffering: () => lives.suspend(offeringId, now),
     approveRevision: () => lives.approve(offeringId, 2, now),
     extendOffering: () => lives.extend(offeringId, '2025-02-15', now),
     closeEarly: () => lives.early(offeringId, '2025-01-20', now),
@@ -102,7 +136,10 @@ const OWN: Partial<Record<OfferingMove, (state: OfferingState) => string>> = {
   publishOffering: state =>
     ['draft', 'sentBack', 'refused'].includes(state) ? 'OFFERING_MOVE_ILLEGAL' : 'OFFERING_PUBLISHED',
   voteInterest: state => (UNSEEN.includes(state) ? 'OFFERING_UNKNOWN' : 'OFFERING_MOVE_ILLEGAL'),
-  subscribe: state => (UNSEEN.includes(state) ? 'OFFERING_UNKNOWN' : 'OFFERING_NOT_OPEN'),
+  subscribe: state => {
+    if (UNSEEN.includes(state)) return 'OFFERING_UNKNOWN'
+    return ['suspended', 'cancelled'].includes(state) ? 'OFFERING_SUSPENDED' : 'OFFERING_NOT_OPEN'
+  },
   closeOffering: state =>
     ['funded', 'failed'].includes(state) ? 'OFFERING_DECIDED' : 'OFFERING_NOT_CLOSING',
 }
@@ -123,7 +160,7 @@ describe.each(OFFERING_STATES)('an offering that is %s', state => {
     const first = moves.filter(move => legal.includes(move) && !ENDS.includes(move))
     for (const move of first) expect([move, await tried(move, offeringId, now)]).toEqual([move, 'ok'])
     for (const move of moves.filter(each => legal.includes(each) && ENDS.includes(each))) {
-      const fresh = await inState(state)
+      const fresh = await inState(state, move === 'suspendOffering' ? true : undefined)
       expect([move, await tried(move, fresh.offeringId, fresh.now)]).toEqual([move, 'ok'])
     }
   })
@@ -134,6 +171,7 @@ const ENDS: OfferingMove[] = [
   'publishOffering',
   'sendBackOffering',
   'refuseOffering',
+  'suspendOffering',
   'closeOffering',
 ]
 

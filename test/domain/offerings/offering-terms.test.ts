@@ -84,6 +84,7 @@ describe('the state of an offering is read off the facts', () => {
     closesAt: at('2025-02-01'),
     life: null,
     votes: 0,
+    correctBy: null,
     outcome: null,
   }
   const review = { ...draft, submissionId: 'some' }
@@ -97,6 +98,7 @@ describe('the state of an offering is read off the facts', () => {
     published,
     wanted: { ...voting, votes: 2 },
     unwanted: { ...voting, votes: 1 },
+    still: { ...published, correctBy: at('2025-01-01T12:00:00.000Z') },
     funded: { ...published, outcome: 'funded' as const },
     failed: { ...published, outcome: 'failed' as const },
   }
@@ -114,6 +116,7 @@ describe('the state of an offering is read off the facts', () => {
     ['wanted', ['vote', 'open', 'open', 'closing']],
     ['unwanted', ['vote', 'closing', 'closing', 'closing']],
     ['published', ['scheduled', 'open', 'open', 'closing']],
+    ['still', ['suspended', 'cancelled', 'cancelled', 'cancelled']],
     ['funded', ['funded', 'funded', 'funded', 'funded']],
     ['failed', ['failed', 'failed', 'failed', 'failed']],
   ]

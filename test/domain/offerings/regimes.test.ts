@@ -12,6 +12,7 @@ test('each gate has its article, and those that warn are those that may not bloc
   const ecspr = {
     offerCap: ['Art 1(2)(c) Reg. (EU) 2020/1503', 'blocks', { capEur: '5000000.00', months: 12 }],
     keyInformation: ['Art 23(2), (7) Reg. (EU) 2020/1503', 'blocks', { a4Sides: 6 }],
+    sheetCorrection: ['Art 23(8), (12) Reg. (EU) 2020/1503', 'blocks', { calendarDays: 30 }],
     conflicts: ['Art 8(2) Reg. (EU) 2020/1503', 'blocks', {}],
     knowledgeTest: ['Art 21(1)-(4), (6) Reg. (EU) 2020/1503', 'warns', { validYears: 2 }],
     lossSimulation: [

@@ -1,5 +1,6 @@
 import { PLATFORM } from '../../ids.ts'
 import type { Check } from '../check.ts'
+import { isCancelled, SUSPENSIONS } from './suspensions.ts'
 import { TERMS_IN_FORCE, unacceptedAt } from './terms-in-force.ts'
 
 /** The raise: offerings, orders and what pays them. */
@@ -89,10 +90,14 @@ export const RAISE_CHECKS: readonly Check[] = [
               left join lateral ${unacceptedAt('subscription', 'ended_at')} as revision on true
               left join lateral ${unacceptedAt('subscription', 'ended_at', '<')} as missed on true
              where not case how when 'withdrawn' then paid_at is null or ended_at < revocable_until
-                                                      or revision.version is not null
+                                                      or revision.version is not null or exists (
+                                                        select from ${SUSPENSIONS} as still
+                                                         where still.offering_id = subscription.offering_id and suspended_at <= ended_at
+                                                           and ended_at <= coalesce(corrected_at, 'infinity'))
                                 when 'lapsed' then coalesce(ended_at >= missed.reconfirm_by, false)
                                 when 'expired' then paid_at is null and ended_at >= payment_due_at
-                                when 'refunded' then paid_at is not null and outcome is not null
+                                when 'refunded' then (paid_at is not null or ${isCancelled('subscription.offering_id')})
+                                                     and outcome is not null
                                                      and (outcome = 'failed' or exists (
                                                        select from offering_terms as terms
                                                         where terms.offering_id = subscription.offering_id
@@ -121,7 +126,8 @@ export const RAISE_CHECKS: readonly Check[] = [
              cross join lateral (select case when outcome = 'funded' or matching is null and allotment = 'inOrder'
                                              then coalesce(got, ordered, 0) else 0 end as paid) as binding
              where (outcome = 'funded')
-                <> (paid > 0 and (goal_mode <> 'allOrNothing' or paid >= goal))`,
+                <> (paid > 0 and (goal_mode <> 'allOrNothing' or paid >= goal)
+                    and not ${isCancelled('closure.offering_id')})`,
   },
   {
     name: 'The counter of an item equals its orders, and never passes its stock',

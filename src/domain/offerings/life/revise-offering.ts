@@ -23,7 +23,7 @@ import { type TermsRow, termsOf } from './versions.ts'
  * latest version counts at once; afterwards the new one waits for `approveRevision`.
  * Refuses OFFERING_UNKNOWN, OFFERING_MOVE_ILLEGAL, what `checkOfferingTerms`, `checkRepeats` and `checkEntitlements` refuse,
  * TERMS_UNCHANGED, TERMS_FROZEN,
- * TERM_FIXED, OFFERED_TOO_MANY.
+ * TERM_FIXED, SHEET_UNCHANGED, OFFERED_TOO_MANY.
  */
 export async function reviseOffering(
   em: EntityManager,

@@ -31,16 +31,24 @@ export function asGiven(row: TermsRow): OfferingTermsInput {
  */
 const FIXED = /^(opensAt|closesAt|paymentDueAt|regime|entitlements|allotment|matching\..*|vote\..*)$/
 
+/** The key information sheet: it is kept up to date while the terms it tells of bind, Art 23(8) of Regulation (EU) 2020/1503. */
+const SHEET = /^keyInformation\./
+
 /**
  * That a published offering may be revised so: its regime does not freeze its terms, and those stay that others have
- * relied on. Source of the first: Art 22(1) of Regulation (EU) 2020/1503. Refuses TERMS_FROZEN, TERM_FIXED.
+ * relied on. One that is suspended goes on with another sheet only. Sources: Art 22(1), 23(8) and 23(12) of Regulation
+ * (EU) 2020/1503. Refuses SHEET_UNCHANGED, TERMS_FROZEN, TERM_FIXED.
  */
 export function refuseFixed(offering: OfferingRow, changes: readonly TermChange[]): void {
-  const { publishedAt, regime } = offering
+  const { publishedAt, regime, correctBy } = offering
   if (publishedAt === null) return
   const { termsFrozen } = gatesOf(regime)
   const since = publishedAt.toISOString()
-  if (termsFrozen) throw refuse.TERMS_FROZEN({ publishedAt: since, article: termsFrozen.article })
+  if (correctBy !== null && !changes.some(({ term }) => term === 'keyInformation.sha256')) {
+    throw refuse.SHEET_UNCHANGED({ correctBy: correctBy.toISOString() })
+  }
+  const isFrozen = termsFrozen && changes.some(({ term }) => !SHEET.test(term))
+  if (isFrozen) throw refuse.TERMS_FROZEN({ publishedAt: since, article: termsFrozen.article })
   const fixed = changes.find(({ term }) => FIXED.test(term))
   if (fixed) throw fixedTerm(fixed, `it is public since ${since}`)
 }

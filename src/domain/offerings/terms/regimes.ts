@@ -16,6 +16,7 @@ export type Gate<Parameters extends object = Record<string, string | number>> = 
 export type Gates = {
   offerCap?: Gate<{ capEur: string; months: number }>
   keyInformation?: Gate<{ a4Sides: number }>
+  sheetCorrection?: Gate<{ calendarDays: number }>
   conflicts?: Gate<Record<never, never>>
   termsFrozen?: Gate<Record<never, never>>
   knowledgeTest?: Gate<{ validYears: number }>
@@ -40,6 +41,12 @@ const ECSPR: Gates = {
     effect: 'blocks',
     says: 'An offering is published with its key investment information sheet, which has no more sides of A4 than this.',
     parameters: { a4Sides: 6 },
+  },
+  sheetCorrection: {
+    article: 'Art 23(8), (12) Reg. (EU) 2020/1503',
+    effect: 'blocks',
+    says: 'The sheet is kept up to date. Where it leaves out or misstates what could matter to the return, the offering is suspended, investors are told and may withdraw, and it goes on with a corrected sheet only. Without one by the end of these calendar days after the day of the suspension it is cancelled.',
+    parameters: { calendarDays: 30 },
   },
   conflicts: {
     article: 'Art 8(2) Reg. (EU) 2020/1503',

@@ -5,6 +5,9 @@ type Text = { subject: string; body: string }
 /** A report that is to come: of which project, for which days, by when. */
 type ReportFacts = { project: string; from: string; to: string; dueOn: string }
 
+/** A sheet that was found wrong: of which project, why, and the last day for its correction. */
+type SheetFacts = { project: string; reason: string; lastDay: string }
+
 /** What our mails say. No amount, name or code ever stands in a subject line. */
 export const TEXTS: Record<
   Language,
@@ -16,6 +19,9 @@ export const TEXTS: Record<
     reportLate: (f: ReportFacts) => Text
     correctionDue: (f: ReportFacts) => Text
     reportMissing: (f: ReportFacts) => Text
+    sheetDefect: (f: SheetFacts) => Text
+    sheetSuspended: (f: SheetFacts) => Text
+    sheetCorrected: (f: { project: string; lastDay: string }) => Text
   }
 > = {
   en: {
@@ -47,6 +53,18 @@ export const TEXTS: Record<
       subject: 'A revenue report does not come',
       body: `The issuer of "${project}" was to report the revenue from ${from} to ${to} by ${dueOn}. All reminders were sent; speak to him.`,
     }),
+    sheetDefect: ({ project, reason, lastDay }) => ({
+      subject: 'Your offering is suspended: correct its key information sheet',
+      body: `The key investment information sheet of "${project}" is wrong or incomplete:\n\n${reason}\n\nNo order is taken until a corrected sheet is approved. Send it without delay: if it is not in force by the end of ${lastDay}, the offering is cancelled and all money goes back (Art 23(12) of Regulation (EU) 2020/1503).`,
+    }),
+    sheetSuspended: ({ project, reason, lastDay }) => ({
+      subject: 'An offering you ordered in is suspended',
+      body: `The key investment information sheet of "${project}" was found wrong or incomplete:\n\n${reason}\n\nIts owner was asked to correct it, and the offering stands still until he has. You may withdraw your order or leave the waiting list now, free of charge and without a reason. If the sheet is corrected, we ask you whether you keep your order; if it is not by the end of ${lastDay}, the offering is cancelled and what you paid goes back to you (Art 23(12) of Regulation (EU) 2020/1503).`,
+    }),
+    sheetCorrected: ({ project, lastDay }) => ({
+      subject: 'The key information sheet of an offering was corrected',
+      body: `There is another key investment information sheet of "${project}": read it. An order that you made before counts only if you confirm it by the end of ${lastDay}; otherwise it ends, and what you paid goes back to you.`,
+    }),
   },
   fr: {
     join: ({ code, minutes }) => ({
@@ -76,6 +94,18 @@ export const TEXTS: Record<
     reportMissing: ({ project, from, to, dueOn }) => ({
       subject: 'Une déclaration de recettes ne vient pas',
       body: `Le porteur de « ${project} » devait déclarer les recettes du ${from} au ${to} au plus tard le ${dueOn}. Tous les rappels ont été envoyés ; prenez contact avec lui.`,
+    }),
+    sheetDefect: ({ project, reason, lastDay }) => ({
+      subject: "Votre offre est suspendue : corrigez sa fiche d'informations clés",
+      body: `La fiche d'informations clés sur l'investissement de « ${project} » est inexacte ou incomplète :\n\n${reason}\n\nAucun ordre n'est accepté tant qu'une fiche corrigée n'est pas approuvée. Envoyez-la sans tarder : si elle n'est pas en vigueur à la fin du ${lastDay}, l'offre est annulée et tout l'argent est rendu (art. 23, par. 12, du règlement (UE) 2020/1503).`,
+    }),
+    sheetSuspended: ({ project, reason, lastDay }) => ({
+      subject: 'Une offre à laquelle vous avez souscrit est suspendue',
+      body: `La fiche d'informations clés sur l'investissement de « ${project} » s'est révélée inexacte ou incomplète :\n\n${reason}\n\nSon porteur doit la corriger, et l'offre est arrêtée jusque-là. Vous pouvez dès maintenant retirer votre ordre ou quitter la liste d'attente, sans frais ni motif. Si la fiche est corrigée, nous vous demanderons si vous maintenez votre ordre ; si elle ne l'est pas à la fin du ${lastDay}, l'offre est annulée et ce que vous avez versé vous est rendu (art. 23, par. 12, du règlement (UE) 2020/1503).`,
+    }),
+    sheetCorrected: ({ project, lastDay }) => ({
+      subject: "La fiche d'informations clés d'une offre a été corrigée",
+      body: `Il y a une nouvelle fiche d'informations clés sur l'investissement de « ${project} » : lisez-la. Un ordre passé auparavant ne compte que si vous le confirmez avant la fin du ${lastDay} ; sinon il prend fin, et ce que vous avez versé vous est rendu.`,
     }),
   },
 }

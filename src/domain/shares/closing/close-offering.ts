@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
-import { offeringState } from '../../offerings/offering-states.ts'
+import { type OfferingState, offeringState } from '../../offerings/offering-states.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { reportAwaitedUntil } from '../../payments/bank/report-wait.ts'
 import { bankedCurrencies } from '../bank/overdue-orders.ts'
@@ -19,7 +19,9 @@ import { refundOrders } from './refund-orders.ts'
 /**
  * Decides an offering: its goal is tested over binding orders, once the last order can no longer be withdrawn.
  * Met: what the orders get is allotted (`allot`) and its money is credited to the issuer, less the commission;
- * what the terms cut off goes back. Missed: all money goes back to the investors' accounts and nothing is taken.
+ * what the terms cut off goes back. Missed: all money goes back to the investors' accounts and nothing is taken. One that is
+ * cancelled, for its sheet was not corrected in time (Art 23(12) of Regulation (EU) 2020/1503), has missed it at once,
+ * whatever came together and whatever is still to be paid.
  * Refuses OFFERING_UNKNOWN, OFFERING_NOT_CLOSING, OFFERING_UNDECIDED, OFFERING_DECIDED.
  */
 export async function closeOffering(
@@ -28,12 +30,12 @@ export async function closeOffering(
   now: Date,
 ): Promise<{ offeringId: string }> {
   const offering = await lockOffering(em, input.offeringId)
-  refuseUnlessClosing(offering, now)
+  const isCancelled = refuseUnlessClosing(offering, now) === 'cancelled'
   await expireReservations(em, offering.id, now)
   await lapseOrders(em, offering.id, now)
   const orders = await activeSubscriptions(em, offering.id)
-  refuseUndecided(orders, now, await bankedCurrencies(em))
-  const allotted = allot(offering, orders)
+  if (!isCancelled) refuseUndecided(orders, now, await bankedCurrencies(em))
+  const allotted = isCancelled ? [] : allot(offering, orders)
   const shares = allotted.reduce((total, each) => total + each.shares, 0)
   const amount = allotted.reduce((total, each) => total + each.amount, 0n)
   const funded = isFunded(offering, amount)
@@ -54,11 +56,12 @@ export async function closeOffering(
   return { offeringId: offering.id }
 }
 
-function refuseUnlessClosing(offering: OfferingRow, now: Date): void {
+function refuseUnlessClosing(offering: OfferingRow, now: Date): OfferingState {
   const { outcome, closedAt, closesAt } = offering
   if (outcome !== null) throw refuse.OFFERING_DECIDED({ outcome, closedAt: closedAt?.toISOString() ?? '' })
   const state = offeringState(offering, now)
-  if (state !== 'closing') throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
+  if (state === 'closing' || state === 'cancelled') return state
+  throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
 }
 
 /** An order stands in the way while it can still be paid, or its payment be told of, or be withdrawn or reconfirmed. */

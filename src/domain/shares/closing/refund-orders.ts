@@ -9,7 +9,10 @@ import { releaseOrders } from '../release-orders.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
 import type { SubscriptionRow } from '../subscriptions.ts'
 
-/** Ends all orders of a failed offering and credits what was paid to the investors' accounts, in one entry. */
+/**
+ * Ends all orders of a failed offering and credits what was paid to the investors' accounts, in one entry. Of one that was
+ * cancelled some may not be paid.
+ */
 export async function refundOrders(
   em: EntityManager,
   failure: { offering: OfferingRow; orders: readonly SubscriptionRow[]; closureId: string },
@@ -17,12 +20,13 @@ export async function refundOrders(
 ): Promise<void> {
   const { offering, orders, closureId } = failure
   await endRefunded(em, offering.id, orders, now)
-  if (orders.length === 0) return
+  const paid = orders.filter(order => order.paidAt !== null)
+  if (paid.length === 0) return
   const beyond = await surcharges(
     em,
-    orders.map(order => order.id),
+    paid.map(order => order.id),
   )
-  const postings = orders.flatMap(order => {
+  const postings = paid.flatMap(order => {
     const amount = order.amount + beyond(order.id)
     return [
       { account: subscriberAccount(order), amount },

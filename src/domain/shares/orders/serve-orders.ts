@@ -44,7 +44,7 @@ export type KnownOfParties = {
 
 /**
  * Serves the orders of one offering in this order, each by itself: what one takes the next does not find.
- * Refuses each by OFFERING_UNKNOWN, OFFERING_NOT_OPEN, OVER_MAXIMUM, and what `unclearSize`, `sharesAsked`, `sharesServed`,
+ * Refuses each by OFFERING_UNKNOWN, OFFERING_NOT_OPEN, OFFERING_SUSPENDED, OVER_MAXIMUM, and what `unclearSize`, `sharesAsked`, `sharesServed`,
  * `passGates` and `takeItems` refuse.
  */
 export function serveOrders(
@@ -93,6 +93,11 @@ function refusalOf(offering: OfferingRow, order: NewOrder): Refusal | null {
   const state = offeringState(offering, order.orderedAt)
   if (offering.publishedAt === null) return refuseOffering.OFFERING_UNKNOWN({ id: offering.id })
   if (state === 'open') return null
+  const { sheetCorrection } = gatesOf(offering.regime)
+  if (offering.correctBy !== null && offering.outcome === null && sheetCorrection) {
+    const correctBy = offering.correctBy.toISOString()
+    return refuse.OFFERING_SUSPENDED({ state, correctBy, article: sheetCorrection.article })
+  }
   const [opensAt, closesAt] = [offering.opensAt.toISOString(), offering.closesAt.toISOString()]
   return refuse.OFFERING_NOT_OPEN({ state, opensAt, closesAt })
 }

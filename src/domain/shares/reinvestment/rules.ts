@@ -92,6 +92,10 @@ export async function openOfferings(
                                                   order by number desc limit 1), closes_at) as closes_at, audience from offering_terms as terms where terms.offering_id = offering.id
                      order by version desc limit 1) as terms on audience <> 'invited' and opens_at <= ${now} and closes_at > ${now}
      where not exists (select from offering_closure as closure where closure.offering_id = offering.id)
+       and not exists (select from sheet_suspension as stands
+                        where stands.offering_id = offering.id
+                          and not exists (select from offering_revision_approval as later
+                                           where later.offering_id = stands.offering_id and later.version > stands.version))
      order by offering.id`.execute(sqlOf(em))
   return rows
 }

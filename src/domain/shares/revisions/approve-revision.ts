@@ -8,25 +8,30 @@ import { lockProject } from '../../offerings/lock-project.ts'
 import { refuseTooMany } from '../../offerings/offered-shares.ts'
 import { refuseMove } from '../../offerings/offering-states.ts'
 import { type OfferingRow, offeringOf } from '../../offerings/offerings.ts'
-import { classesById } from '../../offerings/projects.ts'
+import { classesById, projectOf } from '../../offerings/projects.ts'
 import { passPublication } from '../../offerings/publication-gates.ts'
 import { refuse } from '../../offerings/refusals.ts'
 import { refuseUnlessReviewer } from '../../offerings/review/reviewer.ts'
 import { RECONFIRM_DAYS } from '../../offerings/terms/life-clauses.ts'
 import { gatesOf } from '../../offerings/terms/regimes.ts'
 import { resizeCounter } from '../../offerings/write-terms.ts'
+import { TEXTS } from '../../parties/messages/texts.ts'
+import { writeMessages } from '../../parties/messages/write-message.ts'
 import { lockParty } from '../../parties/people/lock-party.ts'
 import { addBusinessDays } from '../../time/business-days.ts'
 import { dayOf, endOfDay } from '../../time/calendar.ts'
 import { activeSubscriptions } from '../subscriptions.ts'
 import { promoteWaiting } from '../waiting/promote-waiting.ts'
 import { lapseOrders } from './lapse-orders.ts'
+import { investorsToTell } from './readers-of-offering.ts'
 
 /**
  * An approver puts the latest revision of a published offering in force, as he would publish it. From then on every order
  * under older terms that has not ended is suspended: its investor reconfirms it within the business days that the terms
  * said until now (TARGET; 2 if they said nothing), to the end of the last day in the project's zone, or it lapses.
- * Refuses OFFERING_UNKNOWN, OFFERING_MOVE_ILLEGAL, REVISION_UNKNOWN, SAME_PERSON, INTEREST_DECLARED, TERM_FIXED,
+ * Where the regime asks for a sheet and there is another one, investors get a mail (Art 23(8), (12) of Regulation (EU)
+ * 2020/1503), and an offering that was suspended for it goes on.
+ * Refuses OFFERING_UNKNOWN, OFFERING_MOVE_ILLEGAL, REVISION_UNKNOWN, SHEET_UNCHANGED, SAME_PERSON, INTEREST_DECLARED, TERM_FIXED,
  * REVISION_BELOW_ORDERS, OFFERED_TOO_MANY, and what `checkPublication` refuses.
  */
 export async function approveRevision(
@@ -43,6 +48,10 @@ export async function approveRevision(
   const offering = await offeringOf(em, offeringId)
   refuseMove(offering, 'approveRevision', now)
   const revision = await waiting(em, offering, version)
+  const isOtherSheet = revision.terms.keyInformation !== offering.keyInformation
+  if (offering.correctBy !== null && !isOtherSheet) {
+    throw refuse.SHEET_UNCHANGED({ correctBy: offering.correctBy.toISOString() })
+  }
   await refuseUnlessReviewer(em, offering, approverId, 'Approving a revision')
   await refuseAgainstOrders(em, offering, revision)
   const { shares, sharePrice, keyInformationSides, offeredElsewhere } = revision.terms
@@ -59,7 +68,17 @@ export async function approveRevision(
     .execute()
   await resizeCounter(em, revision.terms)
   await promoteWaiting(em, offeringId, now)
+  if (gates.sheetCorrection && isOtherSheet) await tellInvestors(em, offering, lastDay, now)
   return { offeringId }
+}
+
+/** Whoever ordered under the sheet before, or waits, is told at once that there is another one. */
+async function tellInvestors(em: EntityManager, offering: OfferingRow, lastDay: string, now: Date) {
+  const { name: project } = await projectOf(em, offering.projectId)
+  const mails = (await investorsToTell(em, offering.id, now)).map(({ address, language }) => ({
+    ...{ address, ...TEXTS[language].sheetCorrected({ project, lastDay }) },
+  }))
+  await writeMessages(em, mails, now)
 }
 
 /** The revision that waits: the latest version, if it is not in force. An older one would take a later one back. */
