@@ -81,6 +81,7 @@ describe('the feed shows', () => {
       PUBLIC[0],
       'subscribe: order of Ann',
       'recordPayment: order of Ann',
+      'waitForShares: Ann',
       'closeOffering: open offering, order of Ann',
       'distribute: run, line of Ann',
       'issueStatements: paper of Ann',

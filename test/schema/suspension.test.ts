@@ -6,8 +6,8 @@ import { post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
-type Own = { viewer: { party: { subscriptions: { edges: { node: { id: string } }[] } } } }
-const OWN = '{ viewer { party { subscriptions { edges { node { id } } } } } }'
+type Own = { viewer: { person: { subscriptions: { edges: { node: { id: string } }[] } } } }
+const OWN = '{ viewer { person { subscriptions { edges { node { id } } } } } }'
 const OFFERING = '... on OfferingPayload { offering { state } }'
 const sheet = (letter: string) => ({ keyInformation: { sha256: letter.repeat(64), sides: 6 } })
 
@@ -51,7 +51,7 @@ test('finance suspends an offering for its sheet; everybody reads why and until 
     suspensions: [{ ...suspension, correctedAt: expect.any(String) }],
   })
   const { viewer } = await ann.ask<Own>(OWN)
-  const subscriptionId = viewer.party.subscriptions.edges[0]?.node.id
+  const subscriptionId = viewer.person.subscriptions.edges[0]?.node.id
   const kept = { idempotencyKey: 'keep', subscriptionId, version: 2 }
   expect(
     await done(ann, 'reconfirmOrder', kept, '... on SubscriptionPayload { subscription { state } }'),

@@ -26,7 +26,8 @@ export async function eventsOfCaller(em: EntityManager, caller: Caller, slice: S
   const { within, order, limit } = keyset(['act.xid', 'act.id'], slice, { 'act.xid': 'xid8' })
   const { rows } = await sql<EventRow>`
     with fact (act_id, about, since_id) as materialized (
-      ${ORDERS(caller.partyIds)} union all ${LINES(caller.partyIds)} union all ${SELF(caller.partyIds)}
+      ${ORDERS(caller.partyIds)} union all ${MONEY_BACK(caller.partyIds)} union all ${WAITING(caller.partyIds)}
+      union all ${LINES(caller.partyIds)} union all ${SELF(caller.partyIds)}
       union all ${PROJECTS(caller.projectIds)} union all ${REPORTS(caller.projectIds)}
       union all ${RUNS(caller.projectIds)} union all ${PUBLISHED(caller.partyIds)}
     )
@@ -44,14 +45,25 @@ export async function eventsOfCaller(em: EntityManager, caller: Caller, slice: S
 
 type Ids = readonly string[]
 
-/** His orders, from the order over its payment to its shares or its end; money given back, shares got or given otherwise. */
+/**
+ * His orders, from the order over its payment to its shares or its end, and what became of their offerings meanwhile: other
+ * terms, and suspensions; money given back, shares got or given otherwise.
+ */
 const ORDERS = (partyIds: Ids) => sql`
   select fact.act_id, 'ShareSubscription:' || subscription.id, null::uuid
     from subscription cross join lateral (
       select subscription.act_id
       union all select act_id from subscription_payment where subscription_id = subscription.id
       union all select act_id from subscription_end where subscription_id = subscription.id
+      union all select act_id from order_reconfirmation where subscription_id = subscription.id
       union all select act_id from lot where subscription_id = subscription.id) as fact
+   where party_id = any(${partyIds}::uuid[])
+  union all
+  select changed.act_id, 'Offering:' || subscription.offering_id, subscription.act_id
+    from subscription cross join lateral (
+      select act_id from offering_revision_approval where offering_id = subscription.offering_id
+      union all select act_id from sheet_suspension where offering_id = subscription.offering_id
+      union all select act_id from offering_closure where offering_id = subscription.offering_id) as changed
    where party_id = any(${partyIds}::uuid[])
   union all
   select act_id, 'Party:' || party_id, null
@@ -59,6 +71,52 @@ const ORDERS = (partyIds: Ids) => sql`
       select act_id from receipt_claim where target_id = party_id and purpose = 'return'
       union all select act_id from lot where taker_id = party_id and subscription_id is null
       union all select act_id from lot where giver_id = party_id) as moved`
+
+/** What went back of what he paid, to a bank account or a card, and what the processor took back or returned. */
+const MONEY_BACK = (partyIds: Ids) => sql`
+  select fact.act_id, about, null::uuid
+    from refund
+   cross join lateral (values
+      ('Party:' || refund.party_id),
+      ('ShareSubscription:' || (select subscription_id from subscription_payment as payment
+                                 where payment.receipt_id = refund.receipt_id)),
+      ('ShareSubscription:' || (select subscription_id from subscription_payment as payment
+                                 where payment.card_payment_id = refund.card_payment_id))) as shown (about)
+   cross join lateral (
+      select refund.act_id
+      union all select act_id from card_refund_sent where refund_id = refund.id) as fact
+   where refund.party_id = any(${partyIds}::uuid[]) and about is not null
+  union all
+  select fact.act_id, 'ShareSubscription:' || subscription.id, null
+    from subscription
+    join subscription_payment as payment on payment.subscription_id = subscription.id
+    join card_dispute as dispute on dispute.card_payment_id = payment.card_payment_id
+   cross join lateral (
+      select dispute.act_id
+      union all select act_id from card_dispute_win where dispute_id = dispute.id) as fact
+   where subscription.party_id = any(${partyIds}::uuid[])`
+
+/** What he waits for, and what he arranged for every month or every distribution; what came of it that is no order too. */
+const WAITING = (partyIds: Ids) => sql`
+  select fact.act_id, 'Party:' || party_id, null::uuid
+    from waiting_entry cross join lateral (
+      select waiting_entry.act_id
+      union all select act_id from waiting_end where waiting_entry_id = waiting_entry.id) as fact
+   where party_id = any(${partyIds}::uuid[])
+  union all
+  select fact.act_id, 'Party:' || party_id, null
+    from pledge cross join lateral (
+      select act_id from pledge_size where pledge_id = pledge.id
+      union all select act_id from pledge_order where pledge_id = pledge.id
+      union all select act_id from pledge_end where pledge_id = pledge.id) as fact
+   where party_id = any(${partyIds}::uuid[])
+  union all
+  select fact.act_id, 'Party:' || party_id, null
+    from reinvestment_rule as rule cross join lateral (
+      select rule.act_id
+      union all select act_id from reinvestment where rule_id = rule.id
+      union all select act_id from reinvestment_end where rule_id = rule.id) as fact
+   where party_id = any(${partyIds}::uuid[])`
 
 /** His lines, what became of them, his papers and what he was billed. */
 const LINES = (partyIds: Ids) => sql`
@@ -121,7 +179,13 @@ const PROJECTS = (projectIds: Ids) => sql`
     from offering cross join lateral (
       select offering.act_id
       union all select act_id from offering_terms where offering_id = offering.id
+      union all select act_id from offering_submission where offering_id = offering.id
+      union all select decision.act_id from offering_submission as submission
+                  join review_decision as decision on submission_id = submission.id where offering_id = offering.id
       union all select act_id from offering_publication where offering_id = offering.id
+      union all select act_id from offering_revision_approval where offering_id = offering.id
+      union all select act_id from sheet_suspension where offering_id = offering.id
+      union all select act_id from closing_change where offering_id = offering.id
       union all select act_id from offering_closure where offering_id = offering.id) as fact
    where project_id = any(${projectIds}::uuid[])`
 
@@ -161,6 +225,7 @@ const PUBLISHED = (partyIds: Ids) => sql`
   select fact.act_id, 'Offering:' || published.offering_id, published.act_id
     from ${SEEN(partyIds)} as published cross join lateral (
       select act_id from offering_revision_approval where offering_id = published.offering_id
+      union all select act_id from sheet_suspension where offering_id = published.offering_id
       union all select act_id from closing_change where offering_id = published.offering_id
       union all select act_id from offering_closure where offering_id = published.offering_id) as fact
   union all

@@ -5,7 +5,7 @@ import { at } from '../../../support/world.ts'
 export const sheet = (letter: string) => ({ keyInformation: { sha256: letter.repeat(64), sides: 6 } })
 
 /** An offering under Regulation (EU) 2020/1503, open until 1 March, in which a share costs 10.00. */
-const LAW = {
+export const LAW = {
   regime: 'ECSPR_EQUITY',
   ...sheet('a'),
   goalMode: 'keepWhatWasRaised',
