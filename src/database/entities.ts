@@ -67,6 +67,7 @@ import { OfferingRound, RepeatingEnd } from '../domain/offerings/rounds/offering
 import { UseLine, UseReport } from '../domain/offerings/rounds/use-report.ts'
 import { Credential, Login, LoginAddress, OneTimeCode, Session } from '../domain/parties/access/login.ts'
 import { RateLimit } from '../domain/parties/access/rate-limit.ts'
+import { InsiderConfirmation, InsiderDeclaration } from '../domain/parties/insiders/insider.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
 import { Message } from '../domain/parties/messages/message.ts'
 import { BankDetails } from '../domain/parties/people/bank-details.ts'
@@ -117,6 +118,8 @@ export const facts = [
   Party,
   Login,
   RoleGrant,
+  InsiderDeclaration,
+  InsiderConfirmation,
   Mandate,
   MandateEnd,
   BankAccount,

@@ -19,6 +19,7 @@ const GateEffectEnum = builder.enumType('GateEffect', {
   description: 'What a gate does when it is not met.',
   values: {
     blocks: { description: 'What was asked for is refused' },
+    duty: { description: 'Nothing is refused: the platform itself keeps to it' },
     warns: { description: 'It is refused only until the investor has acknowledged the warning' },
   } as const,
 })

@@ -36,8 +36,8 @@ test('a rule is found by its article, without signing in', async () => {
     ],
   })
   expect(regimes.map(({ regime, gates }) => [regime, gates.length])).toEqual([
-    ['ECSPR_EQUITY', 9],
-    ['ECSPR_LOAN', 9],
+    ['ECSPR_EQUITY', 12],
+    ['ECSPR_LOAN', 12],
     ['ROYALTY_CONTRACT', 0],
     ['DONATION', 0],
     ['REWARD', 0],

@@ -61,6 +61,10 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
         `offering(id: "${open.offering}") { audience termsVersion versions { inForceAt changes { term } } }`,
         [ALL, 'ok'],
       ),
+      right(`offering(id: "${open.offering}") { suspensions { reason } insiderInvestments { exist } }`, [
+        ALL,
+        'ok',
+      ]),
       right(`offering(id: "${open.offering}") { versions { proposer { name } } }`, [STAFF, 'ok']),
       right(`offering(id: "${open.offering}") { reviews { outcome reason explanation } }`, [OWN, 'ok']),
       right(

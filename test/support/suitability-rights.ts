@@ -1,11 +1,14 @@
 import type { House } from './house.ts'
+import { insiderRights } from './insider-rights.ts'
 import { OWN, type Rights, right, SIGNED_IN } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
 const ONE_EURO = '{ amount: "1", currency: "EUR" }'
 
-/** Who may change what is known of an investor: himself, who holds a mandate of him, and for his status an approver. */
-export function suitabilityRights({ hidden, people: { ann, approver } }: House): Rights {
+/** Who may change what is known of an investor: himself, who holds a mandate of him, for his status an approver; and who is of the platform. */
+export function suitabilityRights(house: House): Rights {
+  const { hidden, people } = house
+  const { ann, approver } = people
   const own = (verb: string, fields: string, code: string) => [
     right(`${verb}(input: { ${KEY}, ${fields} })`, [SIGNED_IN, code]),
     right(`${verb}(input: { ${KEY}, ${fields}, onBehalfOf: "${ann.id}" })`, [SIGNED_IN, 'MANDATE_UNKNOWN']),
@@ -16,6 +19,7 @@ export function suitabilityRights({ hidden, people: { ann, approver } }: House):
   ]
   const hiddenOrder = `offeringId: "${hidden.offering}", amount: ${ONE_EURO}`
   return {
+    ...insiderRights(house),
     recordKnowledgeTest: own('recordKnowledgeTest', 'testVersion: "", missing: []', 'VERSION_MALFORMED'),
     recordLossSimulation: own(
       'recordLossSimulation',

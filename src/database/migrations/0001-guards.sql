@@ -6,6 +6,8 @@ create trigger refuse_change before update or delete or truncate on "posting" fo
 create trigger refuse_change before update or delete or truncate on "party" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "role_grant" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "insider_declaration" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "insider_confirmation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "mandate" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "mandate_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_account" for each statement execute function refuse_change();

@@ -95,6 +95,10 @@ alter table "invoice_paper" add constraint "invoice_paper_sha256_unique" unique 
 
 create table "invoice_line" ("invoice_id" uuid not null, "line" int not null, "kind" text not null, "label" text not null, "net" bigint not null, "act_id" uuid not null default current_act(), primary key ("invoice_id", "line"));
 
+create table "insider_declaration" ("party_id" uuid not null, "version" int not null, "link" text not null, "from_day" date not null, "until_day" date null, "declarer_id" uuid not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "insider_confirmation" ("party_id" uuid not null, "version" int not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
 
@@ -445,6 +449,12 @@ alter table "invoice_paper" add constraint "invoice_paper_act_id_foreign" foreig
 
 alter table "invoice_line" add constraint "invoice_line_invoice_id_foreign" foreign key ("invoice_id") references "invoice" ("id") on update no action on delete restrict;
 alter table "invoice_line" add constraint "invoice_line_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "insider_declaration" add constraint "insider_declaration_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "insider_declaration" add constraint "insider_declaration_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "insider_confirmation" add constraint "insider_confirmation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "insider_confirmation" add constraint "insider_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -9,6 +9,7 @@ import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from 
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
 import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
+import { INSIDER_CHECKS } from './insider-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   ...REGISTER_CHECKS,
   ...REGIME_CHECKS,
   ...SUSPENSION_CHECKS,
+  ...INSIDER_CHECKS,
   ...REPORT_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,

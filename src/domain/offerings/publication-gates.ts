@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { NOTHING } from '../ids.ts'
+import { insiderLinks } from '../parties/insiders/insiders.ts'
 import { rolesOf } from '../parties/roles/roles.ts'
 import { addMonths, dayOf, PLATFORM_ZONE, startOfDay } from '../time/calendar.ts'
 import { offeredBefore } from './offered-before.ts'
@@ -16,6 +17,7 @@ export async function passPublication(
 ): Promise<void> {
   const { issuerId, shares, sharePrice, keyInformationSides, offeredElsewhere: elsewhere } = offering
   const held = gates.conflicts ? await rolesOf(em, [issuerId]) : []
+  const links = gates.conflicts ? await insiderLinks(em, issuerId, dayOf(now, PLATFORM_ZONE)) : []
   const since = gates.offerCap && addMonths(dayOf(now, PLATFORM_ZONE), -gates.offerCap.parameters.months)
   checkPublication(gates, {
     keyInformationSides,
@@ -23,6 +25,6 @@ export async function passPublication(
     elsewhere,
     before: since ? await offeredBefore(em, offering, startOfDay(since, PLATFORM_ZONE)) : 0n,
     since: since ?? null,
-    ownerRoles: held.filter(({ scopeId }) => scopeId === NOTHING).map(({ role }) => role),
+    ownerRoles: [...held.filter(({ scopeId }) => scopeId === NOTHING).map(({ role }) => role), ...links],
   })
 }

@@ -51,6 +51,23 @@ export const refuse = refusals({
     when: 'Somebody changes his own roles or gives himself a mandate.',
     says: (f: { what: string }) => `Nobody can give or take ${f.what} for himself.`,
   },
+  INSIDER_SPAN_WRONG: {
+    field: 'until',
+    when: 'A party is to be one of the platform’s people until a day before the first.',
+    says: (f: { from: string; until: string }) =>
+      `${f.until} is before ${f.from}: the last day is that or later.`,
+  },
+  INSIDER_NOT_DECLARED: {
+    field: 'version',
+    when: 'A declaration about a party is to be confirmed that there is not.',
+    says: (f: { version: number }) => `There is no declaration ${f.version} about this party to confirm.`,
+  },
+  INSIDER_SAME_PERSON: {
+    field: 'version',
+    when: 'Who declared something about a party is to confirm it, too.',
+    says: (f: { declaredAt: string }) =>
+      `You declared it yourself at ${f.declaredAt}: somebody else has to confirm it.`,
+  },
   NOT_ADMINISTRATOR: {
     when: 'Somebody changes a role who is no administrator, or has just ceased to be one.',
     says: (_: Record<never, never>) => 'Only an administrator changes roles, and you are none now.',

@@ -14,6 +14,9 @@ test('each gate has its article, and those that warn are those that may not bloc
     keyInformation: ['Art 23(2), (7) Reg. (EU) 2020/1503', 'blocks', { a4Sides: 6 }],
     sheetCorrection: ['Art 23(8), (12) Reg. (EU) 2020/1503', 'blocks', { calendarDays: 30 }],
     conflicts: ['Art 8(2) Reg. (EU) 2020/1503', 'blocks', {}],
+    noParticipation: ['Art 8(1) Reg. (EU) 2020/1503', 'duty', {}],
+    insiderInvestments: ['Art 8(2) Reg. (EU) 2020/1503', 'duty', { shareRatio: '0.20' }],
+    records: ['Art 26(a), (c) Reg. (EU) 2020/1503', 'duty', { years: 5 }],
     knowledgeTest: ['Art 21(1)-(4), (6) Reg. (EU) 2020/1503', 'warns', { validYears: 2 }],
     lossSimulation: [
       'Art 21(5)-(6) Reg. (EU) 2020/1503; Art 5, 7-12 Reg. (EU) 2022/2114',

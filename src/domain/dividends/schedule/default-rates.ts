@@ -35,7 +35,7 @@ export const WINDOW_MONTHS = 12
  * what is left after the last whole one is not counted. In each window, by number of loans: the denominator is those that
  * stood before it, were not in default then and have a payment scheduled in it; the numerator is those of them that
  * defaulted in it at least once. The rate is the simple mean over the windows that have a denominator. Ratios have four
- * decimals, rounded half up once. Source: Delegated Regulation (EU) 2022/2115, art. 2(1) to (3) and (5).
+ * decimals, rounded half up once. Source: Art 2(1) to (3) and (5) of Delegated Regulation (EU) 2022/2115.
  *
  * What stands before a window is read at the end of the day before it: a default that begins with the first instant of
  * a window is one of that window, and not of none.

@@ -20,7 +20,7 @@ const MOST_YEARS = 100
 /**
  * The default rates from one day to another, both included: 36 months at least, or all the months since the first loan
  * was made. Refuses DATE_MALFORMED, DAY_AHEAD, OBSERVATION_WRONG.
- * Source: Regulation (EU) 2020/1503, art. 20(1); Delegated Regulation (EU) 2022/2115, art. 2(4).
+ * Source: Art 20(1) of Regulation (EU) 2020/1503; Art 2(4) of Delegated Regulation (EU) 2022/2115.
  */
 export async function defaultRates(
   em: EntityManager,

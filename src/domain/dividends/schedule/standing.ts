@@ -2,7 +2,7 @@ import { addDays } from '../../time/calendar.ts'
 import { type Followed, follow, isLate, type Payment } from './follow.ts'
 import type { Instalment } from './plan.ts'
 
-/** More days past due than these are a default. Source: Delegated Regulation (EU) 2022/2115, art. 1(1)(b). */
+/** More days past due than these are a default. Source: Art 1(1)(b) of Delegated Regulation (EU) 2022/2115. */
 export const DAYS_TO_DEFAULT = 90
 
 /** What decides where a repayment stands. Days in the zone of the project. */

@@ -14,7 +14,7 @@ const MOST_DAYS = 365
 
 /**
  * The static checks of a card clause. Where the law of the Union governs the offering, no payer is charged for the use of
- * his card (Art 62(4) of Directive (EU) 2015/2366). Shares that were allotted are not cancelled for a charge-back.
+ * his card: so we understand Art 62(4) of Directive (EU) 2015/2366, which counsel has to confirm. Shares that were allotted are not cancelled for a charge-back.
  * Refuses SURCHARGE_FORBIDDEN, CHARGEBACK_UNSUPPORTED, DAYS_OUT_OF_RANGE.
  */
 export function checkCardTerms(

@@ -1,4 +1,5 @@
 import { formatAmount, parseAmount } from '../../money/money.ts'
+import type { InsiderLink } from '../../parties/insiders/insider.ts'
 import type { Role } from '../../parties/roles/role-grant.ts'
 import { refuse } from '../refusals.ts'
 import type { Gates } from './regimes.ts'
@@ -15,16 +16,22 @@ export type Publication = {
   before: bigint
   /** The first day of the window. */
   since: string | null
-  /** The roles on the platform that the owner holds. */
-  ownerRoles: readonly Role[]
+  /** The roles on the platform that the owner holds, and by what else he is one of its people. */
+  ownerRoles: readonly (Role | InsiderLink)[]
 }
 
-/** Who works for the platform: Art 8(2) of Regulation (EU) 2020/1503 keeps its managers and employees from owning projects. */
-const STAFF: readonly Role[] = ['finance', 'approver', 'auditor', 'admin']
+/**
+ * Who is of the platform: Art 8(2) of Regulation (EU) 2020/1503 keeps its owners of 20 %, its managers and employees and whom
+ * they control from owning projects.
+ */
+const STAFF: readonly (Role | InsiderLink)[] = [
+  ...(['finance', 'approver', 'auditor', 'admin'] as const),
+  ...(['shareholder', 'manager', 'employee', 'controlled'] as const),
+]
 
 /**
- * What the gates ask for when an offering is put before the public: Art 1(2)(c), 8(2), 23(2) and (7) of Regulation (EU)
- * 2020/1503. Exactly the cap may be offered. Refuses OWNER_CONFLICTED, KEY_INFORMATION_MISSING, KEY_INFORMATION_TOO_LONG,
+ * What the gates ask for when an offering is put before the public: Art 1(2)(c), Art 8(2), Art 23(2) and Art 23(7) of
+ * Regulation (EU) 2020/1503. Exactly the cap may be offered. Refuses OWNER_CONFLICTED, KEY_INFORMATION_MISSING, KEY_INFORMATION_TOO_LONG,
  * OFFER_CAP_EXCEEDED.
  */
 export function checkPublication(gates: Gates, publication: Publication): void {

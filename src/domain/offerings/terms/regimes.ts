@@ -3,11 +3,11 @@ import { SIMULATION_YEARS, TEST_YEARS } from '../../parties/suitability/validity
 
 /**
  * Something the law asks for, as data: its article, what it does when it is not met (`blocks`: refused; `warns`: refused
- * only until the warning is acknowledged), and its parameters, each called by its unit. Amounts are decimals of EUR.
+ * only until the warning is acknowledged; `duty`: nothing is refused, it is what the platform itself keeps to), and its parameters, each called by its unit. Amounts are decimals of EUR.
  */
 export type Gate<Parameters extends object = Record<string, string | number>> = {
   article: string
-  effect: 'blocks' | 'warns'
+  effect: 'blocks' | 'warns' | 'duty'
   says: string
   parameters: Parameters
 }
@@ -18,11 +18,14 @@ export type Gates = {
   keyInformation?: Gate<{ a4Sides: number }>
   sheetCorrection?: Gate<{ calendarDays: number }>
   conflicts?: Gate<Record<never, never>>
+  noParticipation?: Gate<Record<never, never>>
+  insiderInvestments?: Gate<{ shareRatio: string }>
   termsFrozen?: Gate<Record<never, never>>
   knowledgeTest?: Gate<{ validYears: number }>
   lossSimulation?: Gate<{ validYears: number; netWorthRatio: string }>
   largeTicket?: Gate<{ floorEur: string; netWorthRatio: string }>
   reflection?: Gate<{ calendarDays: number; hours: number }>
+  records?: Gate<{ years: number }>
 }
 
 /** What a gate is called. */
@@ -51,8 +54,20 @@ const ECSPR: Gates = {
   conflicts: {
     article: 'Art 8(2) Reg. (EU) 2020/1503',
     effect: 'blocks',
-    says: 'Who works for the platform offers nothing on it.',
+    says: 'Who holds 20 % of the platform, manages it, works for it, or is controlled by one of these offers nothing on it.',
     parameters: {},
+  },
+  noParticipation: {
+    article: 'Art 8(1) Reg. (EU) 2020/1503',
+    effect: 'duty',
+    says: 'The platform takes part in no offering: it is no party here, so it can neither order nor hold shares.',
+    parameters: {},
+  },
+  insiderInvestments: {
+    article: 'Art 8(2) Reg. (EU) 2020/1503',
+    effect: 'duty',
+    says: 'The people of the platform, among them who holds this part of it, invest on the conditions of everybody only, by the same orders; each offering says whether there are such investments, and how much they come to.',
+    parameters: { shareRatio: '0.20' },
   },
   termsFrozen: {
     article: 'Art 22(1) Reg. (EU) 2020/1503',
@@ -83,6 +98,12 @@ const ECSPR: Gates = {
     effect: 'blocks',
     says: 'An order of an investor who is not sophisticated does not bind before these calendar days after the day of the order have ended, nor before these hours have passed.',
     parameters: { calendarDays: 4, hours: 96 },
+  },
+  records: {
+    article: 'Art 26(a), (c) Reg. (EU) 2020/1503',
+    effect: 'duty',
+    says: 'Records of services and transactions and agreements with clients are kept for these years at least. Here facts and profiles are appended and never changed or deleted, personal data neither, so that nothing is erased before.',
+    parameters: { years: 5 },
   },
 }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
+import { PROJECTS, REPORTS, RUNS } from './project-facts.ts'
 
 /** An act as one caller may see it: what of it is about him, his projects, or what everybody sees. */
 export type EventRow = {
@@ -25,11 +26,12 @@ export type Caller = { partyIds: readonly string[]; projectIds: readonly string[
 export async function eventsOfCaller(em: EntityManager, caller: Caller, slice: Slice): Promise<EventRow[]> {
   const { within, order, limit } = keyset(['act.xid', 'act.id'], slice, { 'act.xid': 'xid8' })
   const { rows } = await sql<EventRow>`
-    with fact (act_id, about, since_id) as materialized (
+    with project_of_caller (id) as (select unnest(${caller.projectIds}::uuid[])),
+    fact (act_id, about, since_id) as materialized (
       ${ORDERS(caller.partyIds)} union all ${MONEY_BACK(caller.partyIds)} union all ${WAITING(caller.partyIds)}
       union all ${LINES(caller.partyIds)} union all ${SELF(caller.partyIds)}
-      union all ${PROJECTS(caller.projectIds)} union all ${REPORTS(caller.projectIds)}
-      union all ${RUNS(caller.projectIds)} union all ${PUBLISHED(caller.partyIds)}
+      union all ${sql.raw(PROJECTS)} union all ${sql.raw(REPORTS)}
+      union all ${sql.raw(RUNS)} union all ${PUBLISHED(caller.partyIds)}
     )
     select act.xid::text as xid, act.id, verb, occurred_at as "occurredAt",
            array_agg(distinct about order by about) as about
@@ -148,6 +150,8 @@ const SELF = (partyIds: Ids) => sql`
       select party.act_id
       union all select act_id from profile where party_id = party.id
       union all select act_id from role_grant where party_id = party.id
+      union all select act_id from insider_declaration where party_id = party.id
+      union all select act_id from insider_confirmation where party_id = party.id
       union all select act_id from tax_residence where party_id = party.id
       union all select act_id from tax_waiver where party_id = party.id
       union all select act_id from knowledge_test where party_id = party.id
@@ -161,57 +165,6 @@ const SELF = (partyIds: Ids) => sql`
       select mandate.act_id union all select act_id from mandate_end where mandate_id = mandate.id) as fact
    cross join lateral unnest(array[principal_id, agent_id]) as party_id
    where party_id = any(${partyIds}::uuid[])`
-
-/** His projects: what was prepared, signed and offered, and the money that came for them. */
-const PROJECTS = (projectIds: Ids) => sql`
-  select act_id, 'Project:' || id, null from project where id = any(${projectIds}::uuid[])
-  union all
-  select act_id, 'Project:' || target_id, null
-    from receipt_claim where purpose = 'revenue' and target_id = any(${projectIds}::uuid[])
-  union all
-  select fact.act_id, 'Contract:' || contract.id, null
-    from contract cross join lateral (
-      select contract.act_id
-      union all select act_id from contract_signature where contract_id = contract.id) as fact
-   where project_id = any(${projectIds}::uuid[])
-  union all
-  select fact.act_id, 'Offering:' || offering.id, null
-    from offering cross join lateral (
-      select offering.act_id
-      union all select act_id from offering_terms where offering_id = offering.id
-      union all select act_id from offering_submission where offering_id = offering.id
-      union all select decision.act_id from offering_submission as submission
-                  join review_decision as decision on submission_id = submission.id where offering_id = offering.id
-      union all select act_id from offering_publication where offering_id = offering.id
-      union all select act_id from offering_revision_approval where offering_id = offering.id
-      union all select act_id from sheet_suspension where offering_id = offering.id
-      union all select act_id from closing_change where offering_id = offering.id
-      union all select act_id from offering_closure where offering_id = offering.id) as fact
-   where project_id = any(${projectIds}::uuid[])`
-
-/** The reports of his projects and their corrections. */
-const REPORTS = (projectIds: Ids) => sql`
-  select fact.act_id, 'RevenueReport:' || report.id, null
-    from revenue_report as report cross join lateral (
-      select report.act_id
-      union all select act_id from report_approval where report_id = report.id
-      union all select act_id from report_send_back where report_id = report.id) as fact
-   where project_id = any(${projectIds}::uuid[])
-  union all
-  select fact.act_id, 'Adjustment:' || adjustment.id, null
-    from adjustment cross join lateral (
-      select adjustment.act_id
-      union all select act_id from adjustment_approval where adjustment_id = adjustment.id) as fact
-   where project_id = any(${projectIds}::uuid[])
-  union all
-  select act_id, 'Project:' || project_id, null from report_reminder where project_id = any(${projectIds}::uuid[])`
-
-/** The runs of his projects. */
-const RUNS = (projectIds: Ids) => sql`
-  select fact.act_id, 'Distribution:' || run.id, null
-    from distribution as run cross join lateral (
-      select run.act_id union all select act_id from run_reversal where distribution_id = run.id) as fact
-   where project_id = any(${projectIds}::uuid[])`
 
 /**
  * What everybody sees whom an offering is for: it from its publication on, those of its terms that were in force, and the

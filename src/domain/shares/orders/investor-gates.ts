@@ -31,7 +31,7 @@ export type GatedOrder = {
 export type Passed = { acknowledgements: string[]; isProtected: boolean }
 
 /**
- * The gates of an investor: Art 21 of Regulation (EU) 2020/1503. A test or simulation that is missing, insufficient or too
+ * The gates of an investor: Art 21(1) to (6) and Art 21(7) of Regulation (EU) 2020/1503. A test or simulation that is missing, insufficient or too
  * old never blocks (Art 21(4), (6)): it makes the order wait until its warning is acknowledged. A sophisticated investor
  * passes. Refuses KNOWLEDGE_TEST_WARNING, LOSS_SIMULATION_WARNING, LARGE_TICKET_CONSENT.
  */
