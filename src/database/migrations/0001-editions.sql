@@ -24,3 +24,5 @@ create trigger renew_edition after insert on closing_change
   referencing new table as written for each statement execute function renew_edition();
 create trigger renew_edition after insert on offering_closure
   referencing new table as written for each statement execute function renew_edition();
+create trigger renew_edition after insert on sheet_suspension
+  referencing new table as written for each statement execute function renew_edition();

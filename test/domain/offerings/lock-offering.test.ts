@@ -6,6 +6,7 @@ import { offeringOf } from '../../../src/domain/offerings/offerings.ts'
 import { useDatabase } from '../../support/database.ts'
 import { livesOf } from '../../support/lives.ts'
 import { at } from '../../support/world.ts'
+import { suspending } from '../shares/revisions/suspension-world.ts'
 
 const database = useDatabase()
 const lives = livesOf(database)
@@ -43,6 +44,16 @@ test('what is kept of an offering is never older than the latest fact about it',
   await lives.early(offeringId, '2025-01-14', '2025-01-10')
   await expectFresh(offeringId)
   await world.close(offeringId, '2025-01-20')
+  await expectFresh(offeringId)
+})
+
+test('a suspension for its sheet, and the corrected one, are facts about it', async () => {
+  const { raising, correct, suspend } = suspending(database)
+  const { offeringId } = await raising()
+  await expectFresh(offeringId)
+  await suspend(offeringId, '2025-01-20')
+  await expectFresh(offeringId)
+  await correct(offeringId, '2025-01-22')
   await expectFresh(offeringId)
 })
 

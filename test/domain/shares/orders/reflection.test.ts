@@ -35,6 +35,7 @@ const OFFERING = {
   opensAt: new Date('2025-02-01T12:00:00Z'),
   closesAt: new Date('2025-12-01T12:00:00Z'),
   outcome: null,
+  correctBy: null,
   withdrawalDays: 0,
   regime: 'ECSPR_LOAN',
   currency: 'EUR',

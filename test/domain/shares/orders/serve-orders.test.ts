@@ -18,6 +18,7 @@ const OFFERING = {
   opensAt: new Date('2025-02-01T12:00:00Z'),
   closesAt: new Date('2025-12-01T12:00:00Z'),
   outcome: null,
+  correctBy: null,
   withdrawalDays: 4,
   regime: null,
   currency: 'EUR',
