@@ -6,6 +6,9 @@ export type Problem = { line: number; message: string }
 /** The first hundred problems in full, and how many there are. */
 export type Problems = { first: Problem[]; count: number }
 
+/** Why a payment was rejected or sent back: a code of ISO 20022 (external code sets) or one of the bank's own, and words. */
+export type Reason = { code: string | null; text: string }
+
 /** Money on a bank account at the start or end of a report, in minor units; below zero: overdrawn. */
 export type BankBalance = { line: number; amount: bigint; currency: Currency; day: string }
 
@@ -26,7 +29,12 @@ export type BankMovement = {
   reversal: boolean
   /** What kind of movement the bank says it is: "PMNT-RCDT-ESCT", or a code of its own. */
   code: string | null
+  /** As the one who ordered the payment named it; of money that was sent back, that of the payment. */
   endToEndId: string | null
+  /** The payment file that ordered it (ids of the message and of the payment in it), as far as the bank says. */
+  orderedIn: { messageId: string | null; paymentId: string | null }
+  /** Why it was sent back, where the bank says that it is money sent back; null: it does not. */
+  returned: Reason | null
   /** Structured references of the creditor, as they are written; most movements have one or none. */
   references: string[]
   /** What the payer wrote, or else what the bank says of it. */
@@ -58,5 +66,18 @@ export type BankReportReading = {
 export type BankFileReading = {
   messageId: string | null
   reports: BankReportReading[]
+  problems: Problems
+}
+
+/** What the bank tells of one account between two reports: movements, and no balances. */
+export type BankNoticeReading = Pick<
+  BankReportReading,
+  'line' | 'account' | 'currency' | 'entries' | 'pending' | 'movements'
+> & { noticeId: string }
+
+/** What a camt.054 file says. As long as there is a problem, nothing of it can be used. */
+export type BankNoticeFileReading = {
+  messageId: string | null
+  notices: BankNoticeReading[]
   problems: Problems
 }

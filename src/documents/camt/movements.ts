@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Currency } from '../../domain/money/currency.ts'
-import type { BankMovement } from './bank-file.ts'
+import type { BankMovement, Reason } from './bank-file.ts'
 import { childrenOf, type Element, elementAt, textAt } from './elements.ts'
 import { dayIn, money, type Notes, shown, signedAmount, unsignedAmount } from './figures.ts'
 
@@ -105,6 +105,8 @@ function readEntry(entry: Element, named: Name, reader: Reader): BankMovement[] 
       ...shared,
       code: codeOf(detail) ?? codeOf(entry),
       ...saidOf(detail, entry),
+      orderedIn: orderOf(detail, entry),
+      returned: returnOf(detail, entry),
       // When a movement is taken back, the parties keep the roles they had in it.
       party: partyOf(detail, amount > 0n !== shared.reversal ? 'Dbtr' : 'Cdtr'),
     }
@@ -156,9 +158,41 @@ function saidOf(detail: Element | undefined, entry: Element) {
   const remittance = elementAt(detail, 'RmtInf')
   const texts = childrenOf(remittance, 'Ustrd').map(each => each.text)
   return {
-    endToEndId: textAt(detail, 'Refs', 'EndToEndId'),
+    endToEndId: providedAt(detail, 'Refs', 'EndToEndId'),
     references: childrenOf(remittance, 'Strd').flatMap(each => textAt(each, 'CdtrRefInf', 'Ref') ?? []),
     text: texts.join(' ') || (textAt(detail, 'AddtlTxInf') ?? textAt(entry, 'AddtlNtryInf') ?? ''),
+  }
+}
+
+/** A text that is not the word for there being none. */
+function providedAt(element: Element | undefined, ...path: string[]): string | null {
+  const text = textAt(element, ...path)
+  return text === null || NO_REFERENCE.has(text) ? null : text
+}
+
+/** An entry may stand for a whole payment file, and then only says which; with several in it, that of each is not known. */
+function orderOf(detail: Element | undefined, entry: Element): BankMovement['orderedIn'] {
+  const batches = childrenOf(entry, 'NtryDtls').flatMap(each => childrenOf(each, 'Btch'))
+  const batch = batches.length === 1 ? batches[0] : undefined
+  const idAt = (name: string) => providedAt(detail, 'Refs', name) ?? providedAt(batch, name)
+  return { messageId: idAt('MsgId'), paymentId: idAt('PmtInfId') }
+}
+
+/** What banks call money sent back (ISO 20022, bank transaction codes), also where they give no reason. */
+const SENT_BACK = /-RRTN$/
+
+function returnOf(detail: Element | undefined, entry: Element): Reason | null {
+  const said = elementAt(detail, 'RtrInf')
+  if (said !== undefined) return reasonOf(said)
+  return SENT_BACK.test(codeOf(detail) ?? codeOf(entry) ?? '') ? { code: null, text: '' } : null
+}
+
+/** The reason in an element that gives one: its code, or the bank's own, and all of its words. */
+export function reasonOf(element: Element): Reason {
+  const words = childrenOf(element, 'AddtlInf').map(each => each.text)
+  return {
+    code: textAt(element, 'Rsn', 'Cd') ?? textAt(element, 'Rsn', 'Prtry'),
+    text: words.filter(each => each !== '').join(' '),
   }
 }
 

@@ -1,15 +1,11 @@
-import type { BankFileReading, BankReportReading, Problem, Problems } from './bank-file.ts'
-import { childrenOf, type Element, elementAt, elementsOf, textAt } from './elements.ts'
+import type { BankFileReading, BankReportReading } from './bank-file.ts'
+import { childrenOf, type Element, elementAt, textAt } from './elements.ts'
 import { balancesOf, currencyIn, money, type Notes, shown } from './figures.ts'
+import { type MessageKind, readMessage } from './messages.ts'
 import { movementsOf } from './movements.ts'
 
-const MEGABYTE = 2 ** 20
-/** A year of a busy account; a larger file would keep the process from other work for seconds. */
-const MOST_MEGABYTES = 20
-const MOST_PROBLEMS = 100
-
-/** Message definitions of ISO 20022 that are read: they differ in where a state and a party's name stand. */
-const VERSIONS = ['02', '04', '08']
+/** They differ in where a state and a party's name stand. */
+const REPORT: MessageKind = { name: 'camt.053', versions: ['02', '04', '08'], holder: 'BkToCstmrStmt' }
 
 /**
  * Reads a camt.053 file (ISO 20022, versions .001.02, .04 and .08): the reports in it, and whatever is wrong, each
@@ -17,32 +13,17 @@ const VERSIONS = ['02', '04', '08']
  * its closing balance is a problem on the line of the closing one. Files of more than 20 MB are not read.
  */
 export function readBankFile(bytes: Uint8Array): BankFileReading {
-  const problems: Problem[] = []
-  const notes: Notes = { add: (line, message) => problems.push({ line, message }) }
-  const root = bytes.length > MOST_MEGABYTES * MEGABYTE ? tooLarge(bytes) : elementsOf(bytes)
-  if (!('root' in root)) return { messageId: null, reports: [], problems: { first: [root], count: 1 } }
-  const message = messageIn(root.root, notes)
-  const messageId = textAt(message, 'GrpHdr', 'MsgId')
+  const { messageId, said, problems } = readMessage(bytes, REPORT, readReports)
+  return { messageId, reports: said, problems }
+}
+
+function readReports(message: Element | undefined, notes: Notes): BankReportReading[] {
   const reports = childrenOf(message, 'Stmt').flatMap(each => readReport(each, notes) ?? [])
-  if (message !== undefined && messageId === null) notes.add(message.line, 'the message has no id (MsgId)')
   if (message !== undefined && childrenOf(message, 'Stmt').length === 0) {
     notes.add(message.line, 'the message holds no report (Stmt)')
   }
   refuseTwice(reports, notes)
-  return { messageId, reports, problems: byLine(problems) }
-}
-
-function tooLarge({ length }: Uint8Array): Problem {
-  const size = (length / MEGABYTE).toFixed(1)
-  return { line: 1, message: `the file has ${size} MB, and at most ${MOST_MEGABYTES} MB are read` }
-}
-
-function messageIn(root: Element, notes: Notes): Element | undefined {
-  const [, version] = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(\d\d)$/.exec(root.namespace) ?? []
-  const message = elementAt(root, 'BkToCstmrStmt')
-  if (version !== undefined && VERSIONS.includes(version) && message !== undefined) return message
-  notes.add(root.line, `expected camt.053.001.02, .04 or .08, found ${shown(root.namespace || root.name)}`)
-  return undefined
+  return reports
 }
 
 function readReport(report: Element, notes: Notes): BankReportReading | null {
@@ -120,9 +101,4 @@ function refuseTwice(reports: readonly BankReportReading[], notes: Notes): void 
       notes.add(line, `the report ${shown(reportId)} stands on line ${before} already`)
     lines.set(key, line)
   }
-}
-
-function byLine(problems: readonly Problem[]): Problems {
-  const sorted = problems.toSorted((a, b) => a.line - b.line)
-  return { first: sorted.slice(0, MOST_PROBLEMS), count: sorted.length }
 }

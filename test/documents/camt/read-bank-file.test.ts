@@ -46,6 +46,8 @@ describe('a file of one report', () => {
             reversal: false,
             code: null,
             endToEndId: null,
+            orderedIn: { messageId: null, paymentId: null },
+            returned: null,
             references: [],
             text: 'for the songs',
             party: ANN,
