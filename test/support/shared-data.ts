@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { test } from '@jest/globals'
 
 const FOLDER = new URL('../../../shared/data/', import.meta.url)
@@ -18,6 +19,14 @@ export function testAgainstShared<T>(name: string, path: string, compare: (file:
   const why = `skipped: shared/data/${path} is not beside the project on this machine`
   console.info(`${name}: ${why}`)
   test.skip(`${name} (${why})`, () => undefined)
+}
+
+/** The path of a folder of third-party files that lies beside the project on some machines, or undefined. */
+export function sharedFolder(path: string): string | undefined {
+  const folder = new URL(path, FOLDER)
+  if (existsSync(folder)) return fileURLToPath(folder)
+  console.info(`skipped: ${path} is not beside the project on this machine`)
+  return undefined
 }
 
 /** A third-party file that lies beside the project on some machines, or undefined where it does not. */
