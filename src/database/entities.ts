@@ -48,6 +48,7 @@ import { Statement, StatementCompletion } from '../domain/dividends/statements/s
 import { Delivery, DeliveryStep, ItemsCompletion } from '../domain/fulfilment/delivery.ts'
 import { Admission, Ticket } from '../domain/fulfilment/ticket.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
+import { EntryNumber, MonthClosing, MonthPreparation } from '../domain/ledger/closing/month-closing.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
 import { CardTerms } from '../domain/offerings/cards/card-terms.ts'
@@ -115,6 +116,9 @@ export const facts = [
   Account,
   Entry,
   Posting,
+  MonthPreparation,
+  MonthClosing,
+  EntryNumber,
   Party,
   Login,
   RoleGrant,

@@ -5,6 +5,7 @@ import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as billing } from '../domain/billing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
+import { refuse as ledger } from '../domain/ledger/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
 import { refuse as rounds } from '../domain/offerings/rounds/refusals.ts'
@@ -74,6 +75,7 @@ const ROOMS = [
   billing,
   dividends,
   fulfilment,
+  ledger,
   money,
   offerings,
   rounds,

@@ -13,6 +13,7 @@ const TABLES = [
   'carries',
   'refunds',
   'editions',
+  'closing',
 ]
 /** The second engine, which the checks ask what a run should have been. */
 const RECOMPUTED = ['fractions', 'handing-out', 'weighing', 'interest', 'tiers', 'runs']

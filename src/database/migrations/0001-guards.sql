@@ -3,6 +3,9 @@ create trigger refuse_change before update or delete or truncate on "act_made" f
 create trigger refuse_change before update or delete or truncate on "account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "entry" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "posting" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "month_preparation" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "month_closing" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "entry_number" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "party" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "role_grant" for each statement execute function refuse_change();

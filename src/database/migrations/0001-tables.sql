@@ -57,6 +57,15 @@ create table "invoice_series" ("seller_id" uuid not null, "year" int not null, "
 
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 
+create table "month_preparation" ("id" uuid not null, "month" date not null, "entries" int not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "month_preparation" add constraint "month_preparation_first_day" check (extract(day from month) = 1);
+
+create table "month_closing" ("preparation_id" uuid not null, "month" date not null, "approver_id" uuid not null, "closed_at" timestamptz not null, "valid_on" date not null, "act_id" uuid not null default current_act(), primary key ("preparation_id"));
+alter table "month_closing" add constraint "month_closing_month_unique" unique ("month");
+
+create table "entry_number" ("entry_id" uuid not null, "year" int not null, "journal" text not null, "number" int not null, "closing_id" uuid not null, primary key ("entry_id"));
+alter table "entry_number" add constraint "entry_number_year_journal_number_unique" unique ("year", "journal", "number");
+
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
 
@@ -414,6 +423,14 @@ alter table "card_suspense" add constraint "card_suspense_card_payment_id_foreig
 alter table "card_suspense" add constraint "card_suspense_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "month_preparation" add constraint "month_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "month_closing" add constraint "month_closing_preparation_id_foreign" foreign key ("preparation_id") references "month_preparation" ("id") on update no action on delete restrict;
+alter table "month_closing" add constraint "month_closing_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "entry_number" add constraint "entry_number_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
+alter table "entry_number" add constraint "entry_number_closing_id_foreign" foreign key ("closing_id") references "month_closing" ("preparation_id") on update no action on delete restrict;
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

@@ -16,25 +16,17 @@ export function accountPath({ number, kind, ownerId, scopeId, code, currency }: 
 /** Kinds of class 4 of the plan comptable général that are usually a debit: third parties who owe us. */
 const OWED_TO_US = new Set(['411000', '467600', '478000'])
 
-/** The five roots that programs for plain-text accounting know, by the class of the account's number. */
+/** The roots that programs for plain-text accounting know, by the class of an account in the plan comptable général. */
+const ROOTS: Record<string, string> = Object.fromEntries(
+  '1 Equity 4 Liabilities 5 Assets 6 Expenses 7 Income 8 Equity'
+    .split(/ (?=\d)/)
+    .map(pair => pair.split(' ') as [string, string]),
+)
+
 function rootOf(number: string, kind: string): string {
-  switch (number.charAt(0)) {
-    case '4':
-      return OWED_TO_US.has(number) ? 'Assets' : 'Liabilities'
-    case '5':
-      return 'Assets'
-    case '6':
-      return 'Expenses'
-    case '7':
-      return 'Income'
-    case '1':
-    case '8':
-      return 'Equity'
-    default:
-      throw new Error(
-        `The number ${number} of the accounts of kind ${kind} is of no class that journals know`,
-      )
-  }
+  const root = OWED_TO_US.has(number) ? 'Assets' : ROOTS[number.charAt(0)]
+  if (root !== undefined) return root
+  throw new Error(`The number ${number} of the accounts of kind ${kind} is of no class that journals know`)
 }
 
 /** A code in letters and digits; another character becomes a dash and its number, so that no two codes are written alike. */

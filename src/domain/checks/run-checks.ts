@@ -6,6 +6,7 @@ import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import { CARD_CHECKS, CLIENTS_MONEY_CHECKS } from './card-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
+import { CLOSING_CHECKS } from './closing-checks.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
 import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
@@ -28,6 +29,7 @@ import { SPLIT_CHECKS } from './split-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
+  ...CLOSING_CHECKS,
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
   ...RAISE_CHECKS,

@@ -1,12 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { copyInto } from '../../database/copy.ts'
+import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
 import { accountsFor } from './accounts-for.ts'
 import type { NewEntry, NewPosting } from './book.ts'
 import { keptApart } from './clients-apart.ts'
 
 /**
- * Books many facts, each as one balanced entry, in two statements however many they are. No amount may be zero.
+ * Books many facts, each as one balanced entry, in a few statements however many they are. No amount may be zero.
  * Booking a fact twice violates the entry's unique name; postings that do not sum to zero are refused by the database.
  */
 export async function bookEach(
@@ -15,11 +17,12 @@ export async function bookEach(
 ): Promise<void> {
   if (entries.length === 0) return
   const named = entries.map(entry => ({ id: newId(), ...entry }))
+  const days = await openDays(em, new Set(entries.map(entry => entry.bookedOn)))
   await copyInto(
     em,
     'entry',
     ['id', 'kind', 'fact_id', 'booked_on'],
-    named.map(({ id, kind, factId, bookedOn }) => [id, kind, factId, bookedOn]),
+    named.map(({ id, kind, factId, bookedOn }) => [id, kind, factId, days.get(bookedOn) ?? null]),
   )
   const lines = named.flatMap(({ id, postings }) =>
     keptApart(postings).map((posting, index) => ({ id, line: index + 1, ...posting })),
@@ -40,4 +43,13 @@ export async function bookEach(
       amount,
     ]),
   )
+}
+
+/** Where each day is booked: another one where its month is closed. */
+async function openDays(em: EntityManager, days: ReadonlySet<string>): Promise<Map<string, string>> {
+  const { rows } = await sql<{ day: string; open: string }>`
+    select day::text, open_book_day(day)::text as open from unnest(${[...days]}::date[]) as asked (day)`.execute(
+    sqlOf(em),
+  )
+  return new Map(rows.map(({ day, open }) => [day, open]))
 }

@@ -24,7 +24,7 @@ export async function bookOpposite(
   const entryId = newId()
   await sqlOf(em)
     .insertInto('entry')
-    .values({ id: entryId, ...entry })
+    .values({ id: entryId, ...entry, bookedOn: sql<string>`open_book_day(${entry.bookedOn})` })
     .execute()
   await sql`
     insert into posting (entry_id, line, account_id, currency, amount)

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import {
   bigints,
   type CopyPart,
@@ -19,7 +20,7 @@ import { type AccountName, accountsFor } from './accounts-for.ts'
 import { keptApart } from './clients-apart.ts'
 import type { EntryKind } from './kinds.ts'
 
-/** The fact an entry books, and its day in the books. */
+/** The fact an entry books, and its day in the books; where that month is closed, the database takes the day of the act. */
 export type NewEntry = { kind: EntryKind; factId: string; bookedOn: string }
 
 /** A signed amount on a named account: positive = debit. Amounts of zero are left out. */
@@ -53,7 +54,7 @@ export async function book(
   const entryId = newId()
   await sqlOf(em)
     .insertInto('entry')
-    .values({ id: entryId, ...entry })
+    .values({ id: entryId, ...entry, bookedOn: sql<string>`open_book_day(${entry.bookedOn})` })
     .execute()
   const accounts = await accountsFor(
     em,

@@ -10,6 +10,7 @@ import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { CARD_FAULTS } from './card-faults.ts'
+import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
@@ -28,6 +29,7 @@ import { SUSPENSION_FAULTS } from './suspension-faults.ts'
 
 const FAULTS = [
   ...ENTRY_FAULTS,
+  ...CLOSING_FAULTS,
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...RAISE_FAULTS,

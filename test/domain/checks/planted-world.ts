@@ -10,6 +10,7 @@ import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
+import { plantClosings } from './closing-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
@@ -71,6 +72,7 @@ export async function plantWorld(database: TestDatabase) {
   const appeal = await plantAppeal(database, world)
   const again = await plantReinvestment(database, world)
   const still = await plantSuspension(database)
+  await plantClosings(database, world)
   return { ...some, still, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 

@@ -32,7 +32,12 @@ export async function bookShortfall(em: EntityManager, short: ShortOf): Promise<
   const entryId = newId()
   await sqlOf(em)
     .insertInto('entry')
-    .values({ id: entryId, kind: 'shortfallBooked', factId: causeId, bookedOn })
+    .values({
+      id: entryId,
+      kind: 'shortfallBooked',
+      factId: causeId,
+      bookedOn: sql<string>`open_book_day(${bookedOn})`,
+    })
     .execute()
   await sql`
     with short as (
