@@ -13,6 +13,7 @@ import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
+import { refuse as reports } from '../domain/reports/refusals.ts'
 import { refuse as pledges } from '../domain/shares/pledges/refusals.ts'
 import { refuse as shares } from '../domain/shares/refusals.ts'
 import { refuse as reinvestment } from '../domain/shares/reinvestment/refusals.ts'
@@ -84,6 +85,7 @@ const ROOMS = [
   payments,
   pledges,
   reinvestment,
+  reports,
   shares,
   waiting,
   time,

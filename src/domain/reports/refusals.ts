@@ -1,0 +1,21 @@
+import { refusals } from '../refusal.ts'
+
+export const refuse = refusals({
+  FISCAL_YEAR_MALFORMED: {
+    field: 'fiscalYear',
+    when: 'A fiscal year is no year.',
+    says: (f: { year: number }) => `${f.year} is not a fiscal year: write one from 1000 to 9998.`,
+  },
+  FISCAL_YEAR_OPEN: {
+    field: 'fiscalYear',
+    when: 'A fiscal year is exported when all of its months are closed: only then its entries have their numbers.',
+    says: (f: { year: number; closedUntil: string }) =>
+      `The months of ${f.year} are not all closed; the books are closed up to and with ${f.closedUntil}.`,
+  },
+  FISCAL_CURRENCIES: {
+    field: 'fiscalYear',
+    when: 'The fiscal export is kept in euros, and the books of the year hold another currency, for which no rate is known.',
+    says: (f: { year: number; currencies: string; postings: number }) =>
+      `Up to the end of ${f.year} there are ${f.postings} postings in ${f.currencies}: the export is in EUR and leaves nothing out.`,
+  },
+})
