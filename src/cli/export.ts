@@ -1,37 +1,110 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { openOrm } from '../database/orm.ts'
+import { describeFec } from '../documents/fec/describe-fec.ts'
+import { fecName, writeFec } from '../documents/fec/write-fec.ts'
+import { writeBeancount } from '../documents/journals/write-beancount.ts'
+import { writeLedger } from '../documents/journals/write-ledger.ts'
+import { JOURNALS } from '../domain/ledger/closing/journals.ts'
 import { booksOf } from '../domain/reports/books.ts'
+import { fiscalYear } from '../domain/reports/journals/fiscal-year.ts'
+import { journal } from '../domain/reports/journals/journal.ts'
+import { parseDay } from '../domain/time/calendar.ts'
+
+type Em = Parameters<typeof booksOf>[0]
+/** Writes what was asked for, inside one transaction that reads. */
+type Export = (em: Em) => Promise<void>
+
+const USAGE = `Say what:
+  npm run export -- books [--project ID]                            lines of JSON by natural keys
+  npm run export -- journal [--format ledger|beancount] [--until DAY]   for hledger and ledger, or for beancount
+  npm run export -- fec --year YEAR --siren NUMBER [--out FOLDER]   the fiscal export of a closed year`
+
+const OPTIONS = {
+  project: { type: 'string' },
+  format: { type: 'string' },
+  until: { type: 'string' },
+  year: { type: 'string' },
+  siren: { type: 'string' },
+  out: { type: 'string' },
+} as const
 
 /**
- * `npm run export -- books [--project ID]`: writes the books, of a project or all, as sorted lines of JSON by natural
- * keys, without ids and times of creation, so that two exports of what is the same are the same bytes. Works beside a
- * program that runs; nothing is changed.
+ * `npm run export`: writes the books as lines of JSON (two exports of what is the same are the same bytes), as a journal
+ * for other programs, or as the fiscal export of a year, with its description beside it. Works beside a program
+ * that runs; nothing is changed.
  */
 async function exportBooks(): Promise<void> {
-  const projectId = projectFrom(process.argv.slice(2))
+  const write = exportFrom(process.argv.slice(2))
   const { databaseUrl, dataDir } = readConfig(process.env)
   const embedded = databaseUrl === null ? await startEmbedded({ folder: dataDir }) : null
   const orm = await openOrm({ url: databaseUrl ?? embedded?.url ?? '', connections: 1 })
   try {
-    await orm.em.fork().transactional(async em => {
-      await pipeline(await booksOf(em, projectId), process.stdout, { end: false })
-    })
+    await orm.em.fork().transactional(write)
   } finally {
     await orm.close()
     await embedded?.stop()
   }
 }
 
-function projectFrom(args: string[]): string | null {
-  const options = { project: { type: 'string' } } as const
-  const { positionals, values } = parseArgs({ args, options, allowPositionals: true })
-  if (positionals.join() !== 'books') throw new Error('Say what: npm run export -- books [--project ID]')
-  const id = values.project?.replace(/^Project:/, '') ?? null
+function exportFrom(args: string[]): Export {
+  const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const { project, format = 'ledger', until = '9999-12-31', year = '', siren = '', out = '.' } = values
+  switch (positionals.join()) {
+    case 'books': {
+      const projectId = projectFrom(project)
+      return async em => toScreen(await booksOf(em, projectId))
+    }
+    case 'journal': {
+      if (format !== 'ledger' && format !== 'beancount') throw new Error(USAGE)
+      const writer = format === 'ledger' ? writeLedger : writeBeancount
+      const day = parseDay(until)
+      return async em => toScreen(writer(await journal(em, day)))
+    }
+    case 'fec': {
+      if (!/^\d{9}$/.test(siren) || !/^\d{4}$/.test(year)) throw new Error(USAGE)
+      return em => writeFiscalYear(em, { siren, year: Number(year), folder: out })
+    }
+    default:
+      throw new Error(USAGE)
+  }
+}
+
+function projectFrom(project: string | undefined): string | null {
+  const id = project?.replace(/^Project:/, '') ?? null
   if (id === null || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return id
-  throw new Error(`"${values.project}" is no id of a project, such as the API gives them.`)
+  throw new Error(`"${project}" is no id of a project, such as the API gives them.`)
+}
+
+const toScreen = (pieces: AsyncIterable<string | Uint8Array>) =>
+  pipeline(Readable.from(pieces), process.stdout, { end: false })
+
+type Fiscal = { siren: string; year: number; folder: string }
+
+async function writeFiscalYear(em: Em, { siren, year, folder }: Fiscal): Promise<void> {
+  const rows = await fiscalYear(em, year)
+  const file = fecName(siren, year)
+  const hash = createHash('sha256')
+  let lines = -1
+  async function* counted() {
+    for await (const line of writeFec(rows)) {
+      lines++
+      hash.update(line)
+      yield line
+    }
+  }
+  await mkdir(folder, { recursive: true })
+  await pipeline(Readable.from(counted()), createWriteStream(join(folder, file)))
+  const facts = { file, siren, year, lines, sha256: hash.digest('hex'), journals: Object.entries(JOURNALS) }
+  await writeFile(join(folder, file.replace('.txt', '-description.txt')), describeFec(facts))
+  console.log(`${file}: ${lines} lines, SHA-256 ${facts.sha256}`)
 }
 
 try {

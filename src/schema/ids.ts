@@ -31,6 +31,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['Distribution', 1],
   ['Dividend', 3],
   ['Invoice', 1],
+  ['MonthPreparation', 1],
   ['Offering', 1],
   ['Party', 1],
   ['Project', 1],

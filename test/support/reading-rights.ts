@@ -223,6 +223,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       right('checks { found }', [STAFF, 'ok']),
     ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
+    monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
     platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
     partyByEmail: [right('partyByEmail(email: "ann@x.example") { name }', [['admin'], 'ok'])],

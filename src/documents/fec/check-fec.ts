@@ -41,7 +41,10 @@ function newChecker(tell: (fault: FecFault) => void) {
       return
     }
     const fields = text.split(separator)
-    if (fields.length !== FEC_COLUMNS.length) return say(`${fields.length} fields instead of 18`)
+    if (fields.length !== FEC_COLUMNS.length) {
+      say(`${fields.length} fields instead of 18`)
+      return
+    }
     for (const fault of faultsOf(named(fields))) say(fault)
     count(named(fields))
   }

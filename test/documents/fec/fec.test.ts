@@ -54,14 +54,16 @@ describe('our reading of an export', () => {
     expect(await checkFec(streamed(lines))).toEqual([])
   })
 
-  test.each<[string, number, number, string, string[]]>([
-    ['a column of another name', 1, 12, 'Montant', ['1: the first line is not the names of the 18 columns']],
-    ['a day that is none', 2, 4, '20250100', ['2: EcritureDate is no day: 20250100']],
+  test.each<[string, [line: number, field: number, text: string], string[]]>([
+    [
+      'a column of another name',
+      [1, 12, 'Montant'],
+      ['1: the first line is not the names of the 18 columns'],
+    ],
+    ['a day that is none', [2, 4, '20250100'], ['2: EcritureDate is no day: 20250100']],
     [
       'a point in an amount',
-      2,
-      12,
-      '1.05',
+      [2, 12, '1.05'],
       [
         '2: Debit is no amount: 1.05',
         '2: BQ BQ000001 does not balance',
@@ -70,34 +72,28 @@ describe('our reading of an export', () => {
     ],
     [
       'one altered cent',
-      3,
-      13,
-      '1,06',
+      [3, 13, '1,06'],
       ['2: BQ BQ000001 does not balance', '5: debits and credits of the file differ'],
     ],
     [
       'an account outside the chart',
-      2,
-      5,
-      '9A2100',
+      [2, 5, '9A2100'],
       ['2: CompteNum begins with no account of the chart: 9A2100'],
     ],
-    ['an entry made final before its day', 2, 16, '20250114', ['2: ValidDate lies before EcritureDate']],
-    ['an auxiliary account without a name', 3, 8, '', ['3: CompAuxNum and CompAuxLib go together']],
-    ['a piece without a reference', 3, 9, '', ['3: PieceRef is empty']],
+    ['an entry made final before its day', [2, 16, '20250114'], ['2: ValidDate lies before EcritureDate']],
+    ['an auxiliary account without a name', [3, 8, ''], ['3: CompAuxNum and CompAuxLib go together']],
+    ['a piece without a reference', [3, 9, ''], ['3: PieceRef is empty']],
     [
       'a tab inside a field',
-      3,
-      11,
-      'a\tb',
+      [3, 11, 'a\tb'],
       [
         '3: 19 fields instead of 18',
         '2: BQ BQ000001 does not balance',
         '5: debits and credits of the file differ',
       ],
     ],
-  ])('finds %s', async (_what, line, field, text, faults) => {
-    expect((await faultsWith(line, field, text)).toSorted()).toEqual(faults.toSorted())
+  ])('finds %s', async (_what, change, faults) => {
+    expect(new Set(await faultsWith(...change))).toEqual(new Set(faults))
   })
 
   test('finds a gap in the numbers of a journal, and an empty file', async () => {

@@ -80,9 +80,21 @@ describe('the books of a project', () => {
       code: 1,
       stderr: '"Night Songs" is no id of a project, such as the API gives them.\n',
     })
+    const { stdout: journal } = await exported('journal', '--format', 'beancount', '--until', '2025-04-30')
+    expect(journal).toContain('2025-05-01 balance Assets:512100-bank:C-clients:EUR')
+    for (const wrong of [
+      ['journal', '--format', 'gnucash'],
+      ['fec', '--year', '2025'],
+    ]) {
+      expect(await exported(...wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining('Say what') })
+    }
+    expect(await exported('fec', '--year', '2025', '--siren', '123456782')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The months of 2025 are not all closed'),
+    })
     expect(await exported()).toMatchObject({
       code: 1,
-      stderr: 'Say what: npm run export -- books [--project ID]\n',
+      stderr: expect.stringContaining('npm run export -- books [--project ID]'),
     })
   })
 })

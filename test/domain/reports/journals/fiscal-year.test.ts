@@ -25,7 +25,12 @@ type Verb = Parameters<typeof act>[2]
 const run = (now: string, verb: Verb) =>
   act(database.orm, { actor: system('cli'), verb: 'test', now: at(now) }, verb)
 
-async function booked(day: string, kind: EntryKind, debit: AccountName, credit: AccountName, amount: bigint) {
+async function booked(
+  day: string,
+  kind: EntryKind,
+  [debit, credit]: [AccountName, AccountName],
+  amount: bigint,
+) {
   const factId = newId()
   const postings = [
     { account: debit, amount },
@@ -56,11 +61,11 @@ async function* linesIn(text: string) {
 
 describe('the fiscal export of a year', () => {
   test('holds what accounts had when it began and each numbered entry, and our own reading finds no fault', async () => {
-    await booked('2024-11-05', 'receiptRecorded', BANK, HELD, 10_050n)
-    await booked('2024-12-30', 'serviceInvoiced', OWED, INCOME, 2_000n)
+    await booked('2024-11-05', 'receiptRecorded', [BANK, HELD], 10_050n)
+    await booked('2024-12-30', 'serviceInvoiced', [OWED, INCOME], 2_000n)
     await closed('2024-11', '2024-12-02')
     await closed('2024-12', '2025-01-03')
-    const factId = await booked('2025-03-31', 'receiptRecorded', BANK, HELD, 1n)
+    const factId = await booked('2025-03-31', 'receiptRecorded', [BANK, HELD], 1n)
     await closed('2025-03', '2025-04-02')
     await expect(fecOf(2025)).rejects.toMatchObject({
       code: 'FISCAL_YEAR_OPEN',
@@ -100,7 +105,7 @@ describe('the fiscal export of a year', () => {
       AccountName,
       AccountName,
     ]
-    await booked('2026-01-05', 'receiptRecorded', bank, held, 5n)
+    await booked('2026-01-05', 'receiptRecorded', [bank, held], 5n)
     await closed('2026-01', '2026-02-02')
     await closed('2026-12', '2027-01-02')
     await expect(fecOf(2026)).rejects.toMatchObject({
