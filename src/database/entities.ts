@@ -71,6 +71,12 @@ import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { InsiderConfirmation, InsiderDeclaration } from '../domain/parties/insiders/insider.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
 import { Message } from '../domain/parties/messages/message.ts'
+import {
+  PayeeApproval,
+  PayeeVerification,
+  PayoutAccount,
+  PayoutAccountConfirmation,
+} from '../domain/parties/payout-accounts/payout-account.ts'
 import { BankDetails } from '../domain/parties/people/bank-details.ts'
 import { Party, Profile } from '../domain/parties/people/party.ts'
 import { RoleGrant } from '../domain/parties/roles/role-grant.ts'
@@ -88,6 +94,14 @@ import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
+import {
+  PayoutApproval,
+  PayoutBatch,
+  PayoutLeg,
+  PayoutLegEnd,
+  PayoutReturn,
+  PayoutSending,
+} from '../domain/payments/payouts/payout.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { Holding } from '../domain/shares/holding.ts'
@@ -219,6 +233,15 @@ export const facts = [
   Refund,
   CardRefundSent,
   CardRefundFailure,
+  PayeeVerification,
+  PayeeApproval,
+  PayoutAccountConfirmation,
+  PayoutBatch,
+  PayoutLeg,
+  PayoutApproval,
+  PayoutSending,
+  PayoutLegEnd,
+  PayoutReturn,
   Delivery,
   DeliveryStep,
   ItemsCompletion,
@@ -232,6 +255,7 @@ export const profiles = [
   LoginAddress,
   Credential,
   BankDetails,
+  PayoutAccount,
   TaxResidence,
   TaxWaiver,
   KnowledgeTest,

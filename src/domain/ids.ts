@@ -8,3 +8,6 @@ export const PLATFORM = '00000000-0000-0000-0000-000000000000'
 
 /** Stands where an account or a role belongs to no project or offering in particular. */
 export const NOTHING = PLATFORM
+
+/** Stands where money is paid to the tax office: it is no party of ours. */
+export const TAX_OFFICE = '00000000-0000-0000-0000-000000000001'

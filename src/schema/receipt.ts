@@ -21,6 +21,7 @@ const ReceiptStateEnum = builder.enumType('ReceiptState', {
     revenue: { description: 'It is revenue of a project' },
     return: { description: 'It was given back: it lies on the account of a party' },
     payout: { description: 'The card processor paid it out' },
+    returned: { description: 'A payout of ours that came back' },
     cover: { description: 'The platform made good with it what the card processor kept' },
   } as const,
 })

@@ -106,6 +106,15 @@ create trigger refuse_change before update or delete or truncate on "processor_i
 create trigger refuse_change before update or delete or truncate on "refund" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "card_refund_sent" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "card_refund_failure" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payee_verification" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payee_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_account_confirmation" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_batch" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_leg" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery_step" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();
@@ -115,6 +124,7 @@ create trigger refuse_change before update or delete or truncate on "profile" fo
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_details" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_residence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_waiver" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "knowledge_test" for each statement execute function refuse_change();

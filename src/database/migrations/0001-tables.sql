@@ -114,6 +114,23 @@ create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
 create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "refunded" bigint not null, "taken" bigint not null, primary key ("payment_id"));
 alter table "payment_taken" add constraint "payment_taken_within_payment" check (refunded >= 0 and refunded <= paid and taken >= 0);
 
+create table "payout_account" ("id" uuid not null, "owner_id" uuid not null, "version" int not null, "iban" text not null, "bic" text null, "holder_name" text not null, "added_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "payout_account" add constraint "payout_account_owner_id_version_unique" unique ("owner_id", "version");
+
+create table "payee_verification" ("id" uuid not null, "payout_account_id" uuid not null, "result" text not null, "verifier_id" uuid not null, "verified_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payee_verification_payout_account_id_index" on "payee_verification" ("payout_account_id");
+
+create table "payee_approval" ("verification_id" uuid not null, "approver_id" uuid not null, "reason" text not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("verification_id"));
+
+create table "payout_account_confirmation" ("id" uuid not null, "payout_account_id" uuid not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_account_confirmation_payout_account_id_index" on "payout_account_confirmation" ("payout_account_id");
+
+create table "payout_batch" ("id" uuid not null, "bank_account_id" uuid not null, "currency" text not null, "executes_on" date not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "payout_approval" ("batch_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id", "approver_id"));
+
+create table "payout_sending" ("batch_id" uuid not null, "sender_id" uuid not null, "sha256" text null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id"));
+
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
 create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
 create index "posting_further_index" on "posting" ("account_id") where line > 64;
@@ -183,6 +200,22 @@ create index "refund_party_id_index" on "refund" ("party_id");
 alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
 alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
 alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount);
+
+create table "payout_leg" ("id" uuid not null, "batch_id" uuid not null, "account_id" uuid not null, "payee_owner_id" uuid not null, "amount" bigint not null, "payout_account_id" uuid null, "payee_id" uuid null, "refund_id" uuid null, "end_to_end_id" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "payout_leg" add constraint "payout_leg_end_to_end_id_unique" unique ("end_to_end_id");
+create index "payout_leg_batch_id_index" on "payout_leg" ("batch_id");
+create index "payout_leg_account_id_index" on "payout_leg" ("account_id");
+create index "payout_leg_refund_id_index" on "payout_leg" ("refund_id");
+create index "payout_leg_payee_owner_id_index" on "payout_leg" ("payee_owner_id");
+create index "payout_leg_payout_account_id_index" on "payout_leg" ("payout_account_id");
+alter table "payout_leg" add constraint "payout_leg_one_destination" check (num_nonnulls(payout_account_id, payee_id) = 1);
+alter table "payout_leg" add constraint "payout_leg_positive" check (amount > 0);
+
+create table "payout_return" ("leg_id" uuid not null, "reason" text not null, "receipt_id" uuid null, "returned_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
+alter table "payout_return" add constraint "payout_return_receipt_id_unique" unique ("receipt_id");
+
+create table "payout_leg_end" ("leg_id" uuid not null, "how" text not null, "reason" text not null, "debit_id" uuid null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
+create index "payout_leg_end_debit_id_index" on "payout_leg_end" ("debit_id");
 
 create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");
@@ -476,6 +509,26 @@ alter table "insider_confirmation" add constraint "insider_confirmation_act_id_f
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "payout_account" add constraint "payout_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payee_verification" add constraint "payee_verification_payout_account_id_foreign" foreign key ("payout_account_id") references "payout_account" ("id") on update no action on delete restrict;
+alter table "payee_verification" add constraint "payee_verification_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payee_approval" add constraint "payee_approval_verification_id_foreign" foreign key ("verification_id") references "payee_verification" ("id") on update no action on delete restrict;
+alter table "payee_approval" add constraint "payee_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_account_confirmation" add constraint "payout_account_confirmation_payout_account_id_foreign" foreign key ("payout_account_id") references "payout_account" ("id") on update no action on delete restrict;
+alter table "payout_account_confirmation" add constraint "payout_account_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_batch" add constraint "payout_batch_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
+alter table "payout_batch" add constraint "payout_batch_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_approval" add constraint "payout_approval_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
+alter table "payout_approval" add constraint "payout_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_sending" add constraint "payout_sending_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
+alter table "payout_sending" add constraint "payout_sending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "processor_invoice" add constraint "processor_invoice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "profile" add constraint "profile_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
@@ -542,6 +595,21 @@ alter table "refund" add constraint "refund_receipt_id_foreign" foreign key ("re
 alter table "refund" add constraint "refund_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
 alter table "refund" add constraint "refund_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "refund" add constraint "refund_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_leg" add constraint "payout_leg_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
+alter table "payout_leg" add constraint "payout_leg_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+alter table "payout_leg" add constraint "payout_leg_payout_account_id_foreign" foreign key ("payout_account_id") references "payout_account" ("id") on update no action on delete restrict;
+alter table "payout_leg" add constraint "payout_leg_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
+alter table "payout_leg" add constraint "payout_leg_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
+alter table "payout_leg" add constraint "payout_leg_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_return" add constraint "payout_return_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_return" add constraint "payout_return_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "payout_return" add constraint "payout_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_leg_end" add constraint "payout_leg_end_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_leg_end" add constraint "payout_leg_end_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "payout_leg_end" add constraint "payout_leg_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "card_refund_sent" add constraint "card_refund_sent_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
 alter table "card_refund_sent" add constraint "card_refund_sent_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -31,12 +31,12 @@ export const BOOK_CHECKS: readonly Check[] = [
     query: `select account.currency,
                    sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')) as there,
                    -sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner', 'revenue',
-                                                       'suspense', 'unclaimed')) as owed
+                                                       'suspense', 'transit', 'unclaimed')) as owed
               from account join posting on posting.account_id = account.id
              group by account.currency
             having coalesce(sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')), 0)
                  < -coalesce(sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner',
-                                                                'revenue', 'suspense', 'unclaimed')), 0)`,
+                                                                'revenue', 'suspense', 'transit', 'unclaimed')), 0)`,
   },
   {
     name: 'Suspense holds exactly the receipts that nobody claimed, less the debits',
@@ -45,6 +45,10 @@ export const BOOK_CHECKS: readonly Check[] = [
                where not exists (select from receipt_claim where receipt_id = receipt.id)
               union all
               select currency, -amount, 0 from bank_debit
+              union all
+              select currency, leg.amount, 0 from payout_leg_end
+                join payout_leg as leg on leg.id = leg_id join payout_batch on payout_batch.id = batch_id
+               where debit_id is not null
               union all
               select account.currency, 0, -amount from account join posting on posting.account_id = account.id
                where kind = 'suspense' and code = 'clients') as both_sides
@@ -75,6 +79,11 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'runReversed' then exists (select from run_reversal where request_id = fact_id)
               when kind = 'lineReversed' then exists (select from line_reversal where request_id = fact_id)
               when kind = 'shortfallBooked' then exists (select from shortfall where cause_id = fact_id)
+              when kind = 'payoutPrepared' then exists (select from payout_leg where id = fact_id)
+              when kind in ('payoutCancelled', 'payoutRejected', 'payoutSettled') then exists (
+                select from payout_leg_end where leg_id = fact_id and kind = 'payout' || initcap(how))
+              when kind = 'payoutReturned' then
+                exists (select from payout_return where leg_id = fact_id and receipt_id is null)
               when kind = 'cardPaid' then exists (select from card_payment where id = fact_id)
               when kind = 'paymentRefunded' then
                 exists (select from refund where id = fact_id and card_payment_id is not null)

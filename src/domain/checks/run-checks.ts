@@ -14,6 +14,7 @@ import { INSIDER_CHECKS } from './insider-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
+import { PAYOUT_CHECKS } from './payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
 import { LIFE_CHECKS } from './raise/life-checks.ts'
 import { PLEDGE_CHECKS } from './raise/pledge-checks.ts'
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   ...CLOSING_CHECKS,
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
+  ...PAYOUT_CHECKS,
   ...RAISE_CHECKS,
   ...LIFE_CHECKS,
   ...INVOICE_CHECKS,

@@ -60,6 +60,11 @@ export const ENTRY_KINDS = {
   refundFailed: 'A refund did not reach the card, and the card processor has its money again',
   chargedBack: 'The card processor took a payment back',
   chargebackWon: 'The card processor gave back what it had taken',
+  payoutPrepared: 'What a payee is sent was set apart in a batch',
+  payoutCancelled: 'A payout was taken back before it was sent',
+  payoutRejected: 'The bank did not carry a payout out',
+  payoutSettled: 'The bank carried a payout out',
+  payoutReturned: 'A payout came back',
   cardsSettled: 'The card processor paid card payments out',
 } as const
 

@@ -106,6 +106,11 @@ export const refuse = refusals({
     when: 'An account number is not a valid IBAN.',
     says: (f: { text: string }) => `"${f.text}" is not a valid IBAN.`,
   },
+  BIC_MALFORMED: {
+    field: 'bic',
+    when: 'The code of a bank is not written as ISO 9362 says.',
+    says: (f: { text: string }) => `"${f.text}" is not a BIC: it has 8 or 11 letters and digits.`,
+  },
   DAY_AHEAD: {
     when: 'A document is said to have come on a day that is not here yet.',
     says: (f: { day: string; today: string }) => `${f.day} has not come yet: today is ${f.today}.`,

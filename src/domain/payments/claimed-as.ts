@@ -6,5 +6,6 @@ export const CLAIMED_AS: Record<ReceiptPurpose, string> = {
   revenue: 'as revenue of the project',
   return: 'to be given back to the party',
   payout: 'as paid out by the card processor to the platform',
+  returned: 'as what came back of the payout',
   cover: 'as fees made good by the platform',
 }

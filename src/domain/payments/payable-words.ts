@@ -2,20 +2,49 @@ import type { Currency } from '../money/currency.ts'
 import { formatAmount } from '../money/money.ts'
 import type { Language } from '../parties/people/party.ts'
 
-/** Why a part of a balance leaves or stays. */
-export type PayableCode =
+/** Why a part of a balance leaves or stays: what its holder is told. */
+export type PartCode =
   | 'READY'
+  | 'REFUND'
   | 'BELOW_MINIMUM'
   | 'NO_ACCOUNT'
+  | 'ACCOUNT_CHANGED'
+  | 'NOT_IDENTIFIED'
+  | 'PAYEE_NOT_MATCHED'
+  | 'RETURNED'
   | 'NO_PAYOUT_RULE'
   | 'NO_LEVY_RULE'
   | 'CARD_HOLD'
+  | 'REFUND_FIRST'
+
+/** Why money leaves or stays on a day: the same, and what only the whole of it shows. */
+export type PayableCode =
+  | PartCode
+  | 'LATER'
+  | 'NOT_DUE'
+  | 'DISPUTED'
+  | 'FUNDS_MISSING'
+  | 'ON_ITS_WAY'
+  | 'OWED_BACK'
 
 /** What the codes mean, for readers of the API. */
 export const PAYABLE_CODES: Record<PayableCode, string> = {
   READY: 'It leaves with the batch of the day of its test, if nothing changes until then',
   BELOW_MINIMUM: 'The balance over all projects does not reach the minimum of any test to come',
-  NO_ACCOUNT: 'No bank account of the holder is known',
+  NO_ACCOUNT: 'No bank account of the payee is known',
+  REFUND: 'It goes back to the bank account that paid, with the next batch and whatever its size',
+  ACCOUNT_CHANGED: 'The payee named another bank account less than 48 hours ago',
+  NOT_IDENTIFIED: 'No bank was asked yet whose account it is',
+  PAYEE_NOT_MATCHED:
+    'The bank says that the name does not belong to the account, and nobody has let it through',
+  RETURNED: 'Money came back from the account, which was neither changed nor confirmed since',
+  REFUND_FIRST: 'It paid an order that ended, and is to be given back to where it came from',
+  LATER: 'It reaches a minimum that is tested on a later day',
+  NOT_DUE: 'It was withheld this month, and is paid over in the next',
+  DISPUTED: 'Payments for it are disputed by those who made them',
+  FUNDS_MISSING: 'It is ready, but the money is not on the bank account yet',
+  ON_ITS_WAY: 'It is in a batch, and the bank has not said what became of it',
+  OWED_BACK: 'More was paid than is due: the payee owes it, and it is set off against what comes',
   NO_PAYOUT_RULE: 'The platform has set no minimum for this currency by a rail that reaches the holder',
   NO_LEVY_RULE: 'What must be withheld from it is not known yet',
   CARD_HOLD: 'A card payment of the holder may still be charged back',
@@ -33,7 +62,7 @@ type Facts = {
 type Sentences = Record<Language, string>
 
 /** The sentence of each code, with its numbers. */
-export const WHY: Record<PayableCode, (facts: Facts) => Sentences> = {
+export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
   READY: f => ({
     en: `${en(f.amount, f)} leaves with the batch of ${f.on}: the minimum of ${en(f.minimum, f)} is reached over all projects.`,
     fr: `${fr(f.amount, f)} partira avec le lot du ${jour(f.on)} : le minimum de ${fr(f.minimum, f)} est atteint, tous projets confondus.`,
@@ -45,6 +74,30 @@ export const WHY: Record<PayableCode, (facts: Facts) => Sentences> = {
   NO_ACCOUNT: f => ({
     en: `${en(f.amount, f)} stays on the account: no bank account is known to send it to.${tested(f)}`,
     fr: `${fr(f.amount, f)} reste sur le compte : aucun compte bancaire n’est connu pour le versement.${reexamined(f)}`,
+  }),
+  REFUND: f => ({
+    en: `${en(f.amount, f)} goes back to the bank account that paid, with the next batch.`,
+    fr: `${fr(f.amount, f)} sera remboursé sur le compte bancaire qui a payé, avec le prochain lot.`,
+  }),
+  ACCOUNT_CHANGED: f => ({
+    en: `${en(f.amount, f)} stays on the account: the bank account was changed, and nothing is sent to it for 48 hours.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : le compte bancaire a changé et rien n’y est envoyé pendant 48 heures.${reexamined(f)}`,
+  }),
+  NOT_IDENTIFIED: f => ({
+    en: `${en(f.amount, f)} stays on the account: the bank was not asked yet whose the bank account is.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : la banque n’a pas encore dit à qui est le compte bancaire.${reexamined(f)}`,
+  }),
+  PAYEE_NOT_MATCHED: f => ({
+    en: `${en(f.amount, f)} stays on the account: the bank says that the bank account is in another name.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : d’après la banque, le compte bancaire est à un autre nom.${reexamined(f)}`,
+  }),
+  RETURNED: f => ({
+    en: `${en(f.amount, f)} stays on the account: what was sent to the bank account came back. Name another one, or tell us that it is right.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : un versement vers le compte bancaire a été retourné. Indiquez-en un autre ou dites-nous qu’il est bon.${reexamined(f)}`,
+  }),
+  REFUND_FIRST: f => ({
+    en: `${en(f.amount, f)} paid an order that ended: it is given back to where it came from, and nowhere else.`,
+    fr: `${fr(f.amount, f)} a payé un ordre qui a pris fin : ce montant est remboursé là d’où il est venu, et nulle part ailleurs.`,
   }),
   NO_PAYOUT_RULE: f => ({
     en: `${en(f.amount, f)} stays on the account: no payout in ${f.currency} is planned.`,

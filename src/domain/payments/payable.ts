@@ -1,7 +1,8 @@
 import type { Currency } from '../money/currency.ts'
 import { parseAmount } from '../money/money.ts'
+import type { AccountStop } from '../parties/payout-accounts/account-hold.ts'
 import type { Language } from '../parties/people/party.ts'
-import { type PayableCode, WHY } from './payable-words.ts'
+import { type PartCode, WHY } from './payable-words.ts'
 import { nextTest, PAYOUT_RULES, type PayoutRule, type Rail } from './payout-rules.ts'
 
 /** What a holder has in one currency over all projects, in minor units, and what is known about paying it out. */
@@ -15,11 +16,17 @@ export type HolderBalance = {
   card?: { amount: bigint; until: string }
   /** The rails that reach an account of his; none: no account is known. */
   rails: readonly Rail[]
+  /** Why nothing leaves to that account, and the first day on which that ends by itself, if it does. */
+  stop?: { code: AccountStop; until: string | null }
+  /** What goes back to the bank accounts that paid, and what of it was sent before in vain. */
+  refunds?: { promised: bigint; cameBack: bigint }
+  /** What paid orders that ended, and nobody has given back yet. */
+  toRefund?: bigint
 }
 
 /** A part of a balance, why it leaves or stays, and when that is tested next; null when no test is to come. */
 export type PayablePart = {
-  code: PayableCode
+  code: PartCode
   amount: bigint
   nextTestOn: string | null
   sentence: Record<Language, string>
@@ -36,25 +43,36 @@ export type Payable = {
 
 /**
  * What of a balance leaves with the next batch, and of each amount that stays the reason. The minimum is tested on all
- * that could leave, over all projects, and never on a dividend: a line is always posted in full.
+ * that could leave, over all projects, and never on a dividend: a line is always posted in full. What goes back to who paid
+ * has no minimum, and neither counts towards one.
  */
 export function payableOf(
   has: HolderBalance,
   today: string,
   rules: readonly PayoutRule[] = PAYOUT_RULES,
 ): Payable {
-  const { balance, currency } = has
-  const held = has.held < balance ? has.held : balance
-  const card = smaller(has.card?.amount ?? 0n, balance - held)
+  const { balance, currency, refunds = NO_REFUNDS } = has
+  const promised = smaller(refunds.promised, balance)
+  const cameBack = smaller(refunds.cameBack, balance - promised)
+  const held = smaller(has.held, balance - promised - cameBack)
+  const card = smaller(has.card?.amount ?? 0n, balance - promised - cameBack - held)
+  const toRefund = smaller(has.toRefund ?? 0n, balance - promised - cameBack - held - card)
   const parts = [
-    freePart({ ...has, free: balance - held - card }, today, rules),
+    freePart({ ...has, free: balance - promised - cameBack - held - card - toRefund }, today, rules),
     levyPart(has, held, today, rules),
     cardPart(has, card, rules),
+    plainPart('REFUND', currency, promised),
+    plainPart('RETURNED', currency, cameBack),
+    plainPart('REFUND_FIRST', currency, toRefund),
   ]
   const there = parts.filter(part => part.amount > 0n)
-  const payable = there.reduce((sum, part) => sum + (part.code === 'READY' ? part.amount : 0n), 0n)
+  const payable = there.reduce((sum, part) => sum + (LEAVES.includes(part.code) ? part.amount : 0n), 0n)
   return { currency, balance, payable, held: balance - payable, parts: there }
 }
+
+const NO_REFUNDS = { promised: 0n, cameBack: 0n }
+/** The codes of what leaves. */
+const LEAVES: readonly PartCode[] = ['READY', 'REFUND']
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
@@ -76,16 +94,20 @@ function testsOf(
 }
 
 function freePart(
-  { currency, rails, free }: HolderBalance & { free: bigint },
+  { currency, rails, free, stop }: HolderBalance & { free: bigint },
   today: string,
   rules: readonly PayoutRule[],
 ): PayablePart {
-  const part = (code: PayableCode, test: Test | undefined): PayablePart => {
+  const part = (code: PartCode, test: Test | undefined): PayablePart => {
     const facts = { currency, amount: free, minimum: test?.minimum ?? 0n, on: test?.on ?? null, missing: [] }
     return { code, amount: free, nextTestOn: facts.on, sentence: WHY[code](facts) }
   }
   const [first] = testsOf({ currency, rails: 'all' }, today, rules)
   if (rails.length === 0) return part('NO_ACCOUNT', first)
+  if (stop !== undefined) {
+    const from = stop.until !== null && stop.until > today ? stop.until : today
+    return part(stop.code, testsOf({ currency, rails }, from, rules)[0])
+  }
   const tests = testsOf({ currency, rails }, today, rules)
   const reached = tests.find(test => free >= test.minimum)
   if (reached !== undefined) return part('READY', reached)
@@ -106,6 +128,16 @@ function levyPart(
   const on = test?.on ?? null
   const sentence = WHY.NO_LEVY_RULE({ currency, amount, minimum: 0n, on, missing })
   return { code: 'NO_LEVY_RULE', amount, nextTestOn: on, sentence }
+}
+
+/** What waits for no test. */
+function plainPart(
+  code: 'REFUND' | 'RETURNED' | 'REFUND_FIRST',
+  currency: Currency,
+  amount: bigint,
+): PayablePart {
+  const sentence = WHY[code]({ currency, amount, minimum: 0n, on: null, missing: [] })
+  return { code, amount, nextTestOn: null, sentence }
 }
 
 /** It is tested on the first day on which nothing holds it any more. */

@@ -22,7 +22,7 @@ export const Receipt = defineEntity({
   },
 })
 
-export type ReceiptPurpose = 'subscription' | 'revenue' | 'return' | 'payout' | 'cover'
+export type ReceiptPurpose = 'subscription' | 'revenue' | 'return' | 'payout' | 'cover' | 'returned'
 
 /** What a receipt turned out to be for. Without one it lies in suspense. */
 export const ReceiptClaim = defineEntity({
@@ -35,7 +35,7 @@ export const ReceiptClaim = defineEntity({
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),
     purpose: p.text().$type<ReceiptPurpose>(),
-    /** The subscription, the project whose revenue it is, the party it was given back to, or the platform. */
+    /** The subscription, the project whose revenue it is, the party it was given back to, the payout that came back, or the platform. */
     targetId: p.uuid(),
     actId: writtenBy(),
   },

@@ -43,11 +43,6 @@ export const refuse = refusals({
     says: (f: { id: string; purpose: ReceiptPurpose | null; targetId: string | null }) =>
       `The receipt ${f.id} was claimed before${f.purpose && `, ${CLAIMED_AS[f.purpose]} ${f.targetId}`}: money is claimed once.`,
   },
-  BIC_MALFORMED: {
-    field: 'bic',
-    when: 'The code of a bank is not written as ISO 9362 says.',
-    says: (f: { text: string }) => `"${f.text}" is not a BIC: it has 8 or 11 letters and digits.`,
-  },
   BANK_ACCOUNT_KNOWN: {
     field: 'iban',
     when: 'There is a bank account of this code and currency, or with this number, already.',

@@ -24,6 +24,13 @@ export function addBusinessDays(day: string, days: number): string {
   return date.toString()
 }
 
+/** The last business day before a day, the day itself not counted. */
+export function businessDayBefore(day: string): string {
+  let date = Temporal.PlainDate.from(day).subtract({ days: 1 })
+  while (!isBusinessDay(date.toString())) date = date.subtract({ days: 1 })
+  return date.toString()
+}
+
 /**
  * Easter Sunday of a year in the Gregorian calendar: the first Sunday after the first full moon of the church's
  * reckoning that falls on 21 March or later.

@@ -40,6 +40,14 @@ export function startOfDay(day: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
 }
 
+/** The instant of a full hour of a day in a zone. */
+export function hourOfDay(day: string, hour: number, zone: string): Date {
+  const plainTime = { hour }
+  return new Date(
+    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds,
+  )
+}
+
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }

@@ -102,8 +102,9 @@ test('without an account nothing leaves; an account is known where money came ba
   await world.run('2025-12-11', tx => returnReceipt(tx, { receiptId, partyId: ann }, at('2025-12-11')))
   expect(await reasons(ann)).toEqual([
     [
-      ['EUR', 5_007n, 5_007n, 0n],
-      ['READY', 5_007n, '2026-02-05'],
+      ['EUR', 5_007n, 5_000n, 7n],
+      ['READY', 5_000n, '2026-02-05'],
+      ['REFUND_FIRST', 7n, null],
     ],
   ])
 })

@@ -5,6 +5,7 @@ import { writtenOff } from '../ending-checks.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
+import { movedByPayouts, saidByPayouts } from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
@@ -62,7 +63,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
   bank: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency, amount
            from receipt
          union all
-         select 'bankDebited', id, ${OURS}, bank_code, currency, -amount from bank_debit`,
+         select 'bankDebited', id, ${OURS}, bank_code, currency, -amount from bank_debit
+         union all ${movedByPayouts('bank')}`,
   suspense: `select 'receiptRecorded' as entry_kind, id as fact_id, ${OURS}, bank_code as code, currency,
                     -amount as amount
                from receipt
@@ -71,7 +73,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
                from receipt join receipt_claim on receipt_id = id
              union all
              select 'bankDebited', id, ${OURS}, bank_code, currency, amount from bank_debit
-             union all ${saidByCards('suspense')}`,
+             union all ${saidByCards('suspense')}
+             union all ${movedByPayouts('suspense')}`,
   subscriber: `select 'receiptClaimed' as entry_kind, receipt.id as fact_id, party_id as owner_id,
                       offering_id as scope_id, '' as code, receipt.currency, -receipt.amount as amount
                  from receipt join receipt_claim on receipt_id = receipt.id and purpose = 'subscription'
@@ -91,6 +94,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
            union all ${saidByRuns('holder')}
            union all ${saidByCards('holder')}
+           union all ${saidByPayouts('holder')}
            union all
            select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
@@ -102,9 +106,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
              from ${COMMISSIONS}
            union all ${saidByInvoices('issuer')}
            union all ${saidByRuns('issuer')}
-           union all ${saidByCards('issuer')}`,
+           union all ${saidByCards('issuer')}
+           union all ${saidByPayouts('issuer')}`,
   receivable: saidByInvoices('receivable'),
-  partner: saidByRuns('partner'),
+  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}`,
+  transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
@@ -121,10 +127,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
   charge: saidByCards('charge'),
   internal: saidByCards('internal'),
   cost: saidByCards('cost'),
-  bankOwn: saidByCards('bankOwn'),
+  bankOwn: `${saidByCards('bankOwn')} union all ${saidByPayouts('bankOwn')}`,
   levy: `${saidByRuns('levy')}
          union all
-         select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}`,
+         select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}
+         union all ${saidByPayouts('levy')}`,
   vat: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -vat as amount
           from ${COMMISSIONS}
         union all ${saidByInvoices('vat')}`,
@@ -171,6 +178,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'The account of an issuer got the money allotted, less commission and VAT, and his part of every run',
   ),
   agree('partner', 'The account of a partner got his part of every run, and nothing else'),
+  agree('transit', 'In transit is what was prepared to be paid out and did not end, and nothing else'),
   agree(
     'revenue',
     'The revenue account of a project got the receipts claimed for it and gave what its runs booked',

@@ -65,8 +65,10 @@ export const RAISE_CHECKS: readonly Check[] = [
               left join project
                 on project.id = target_id and project.currency = receipt.currency and purpose = 'revenue'
               left join party on party.id = target_id and purpose = 'return'
+              left join payout_return as back
+                on back.receipt_id = receipt.id and back.leg_id = target_id and purpose = 'returned'
              where (purpose not in ('payout', 'cover') or target_id <> '${PLATFORM}')
-               and payment.receipt_id is null and project.id is null and party.id is null`,
+               and num_nonnulls(payment.receipt_id, project.id, party.id, back.leg_id) = 0`,
   },
   {
     name: 'Subscriber accounts hold exactly the paid orders that are neither allotted nor ended',

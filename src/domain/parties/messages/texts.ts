@@ -8,6 +8,9 @@ type ReportFacts = { project: string; from: string; to: string; dueOn: string }
 /** A sheet that was found wrong: of which project, why, and the last day for its correction. */
 type SheetFacts = { project: string; reason: string; lastDay: string }
 
+/** Accounts are masked; `from` is null when none was known. */
+type AccountFacts = { from: string | null; to: string; hours: number }
+
 /** What our mails say. No amount, name or code ever stands in a subject line. */
 export const TEXTS: Record<
   Language,
@@ -22,6 +25,8 @@ export const TEXTS: Record<
     sheetDefect: (f: SheetFacts) => Text
     sheetSuspended: (f: SheetFacts) => Text
     sheetCorrected: (f: { project: string; lastDay: string }) => Text
+    payoutAccountChanged: (f: AccountFacts) => Text
+    payoutCameBack: (f: { account: string }) => Text
   }
 > = {
   en: {
@@ -65,6 +70,14 @@ export const TEXTS: Record<
       subject: 'The key information sheet of an offering was corrected',
       body: `There is another key investment information sheet of "${project}": read it. An order that you made before counts only if you confirm it by the end of ${lastDay}; otherwise it ends, and what you paid goes back to you.`,
     }),
+    payoutAccountChanged: ({ from, to, hours }) => ({
+      subject: 'The bank account you are paid on was changed',
+      body: `From now on you are to be paid on ${to}${from === null ? '' : ` instead of ${from}`}. Nothing is sent to it for ${hours} hours.\n\nIf it was not you, sign in and name your own account, choose a new password, and tell us at once.`,
+    }),
+    payoutCameBack: ({ account }) => ({
+      subject: 'A payment to you came back',
+      body: `We sent you money on ${account}, and the bank sent it back. It lies on your account with us again, and nothing more is sent there.\n\nSign in and name another bank account, or tell us that this one is right.`,
+    }),
   },
   fr: {
     join: ({ code, minutes }) => ({
@@ -106,6 +119,14 @@ export const TEXTS: Record<
     sheetCorrected: ({ project, lastDay }) => ({
       subject: "La fiche d'informations clés d'une offre a été corrigée",
       body: `Il y a une nouvelle fiche d'informations clés sur l'investissement de « ${project} » : lisez-la. Un ordre passé auparavant ne compte que si vous le confirmez avant la fin du ${lastDay} ; sinon il prend fin, et ce que vous avez versé vous est rendu.`,
+    }),
+    payoutAccountChanged: ({ from, to, hours }) => ({
+      subject: 'Le compte bancaire de vos versements a changé',
+      body: `Vos versements seront désormais faits sur ${to}${from === null ? '' : ` au lieu de ${from}`}. Rien n'y est envoyé pendant ${hours} heures.\n\nSi ce n'était pas vous, connectez-vous pour indiquer votre propre compte, choisissez un nouveau mot de passe et prévenez-nous aussitôt.`,
+    }),
+    payoutCameBack: ({ account }) => ({
+      subject: 'Un versement nous a été retourné',
+      body: `Nous vous avons envoyé de l'argent sur ${account} et la banque nous l'a retourné. Il est de nouveau sur votre compte chez nous, et plus rien n'est envoyé à cette adresse.\n\nConnectez-vous pour indiquer un autre compte bancaire, ou dites-nous que celui-ci est le bon.`,
     }),
   },
 }

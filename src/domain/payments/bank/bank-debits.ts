@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
 import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
@@ -17,7 +18,7 @@ export type BankDebitRow = {
   reason: DebitReason
 }
 
-/** A page of the debits that lie in suspense, by id: all of them, for nothing claims one yet. */
+/** A page of the debits that lie in suspense, by id: those of which payouts have not claimed all. */
 export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRow[]> {
   const { within, order, limit } = keyset(['bankDebit.id'], slice)
   return sqlOf(em)
@@ -35,7 +36,12 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
       'reason',
     ])
     .where(within)
+    .where(unclaimed)
     .orderBy(order)
     .limit(limit)
     .execute() as Promise<BankDebitRow[]>
 }
+
+const unclaimed = sql<boolean>`
+  bank_debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+                                 where debit_id = bank_debit.id), 0)`

@@ -33,7 +33,7 @@ export async function openBankAccount(
   const iban = electronicFormatIBAN(input.iban) ?? ''
   if (!isValidIBAN(iban)) throw refuseParty.IBAN_MALFORMED({ text: shortened(input.iban) }).at('iban')
   const bic = input.bic?.replaceAll(' ', '').toUpperCase() ?? null
-  if (bic !== null && !isValidBIC(bic)) throw refuse.BIC_MALFORMED({ text: shortened(bic) })
+  if (bic !== null && !isValidBIC(bic)) throw refuseParty.BIC_MALFORMED({ text: shortened(bic) })
   const holderName = within('holderName', () => parseName(input.holderName))
   const written = await sqlOf(em)
     .insertInto('bankAccount')

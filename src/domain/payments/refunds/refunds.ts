@@ -69,11 +69,41 @@ export async function refundTold(
   return rows[0]
 }
 
+/** A refund to a bank account that no payout carries out yet: it leaves only to who paid. */
+export type PromisedRefund = {
+  id: string
+  partyId: string
+  currency: Currency
+  amount: bigint
+  payeeId: string
+  cameBack: boolean
+}
+
+/** Those of a party, or of all (null), oldest first; `cameBack`: it was sent before, in vain. */
+export async function promisedRefunds(em: EntityManager, partyId: string | null): Promise<PromisedRefund[]> {
+  const { rows } = await sql<PromisedRefund>`
+    select id, party_id as "partyId", currency, amount, payee_id as "payeeId",
+           exists (select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
+                    where refund_id = refund.id and coalesce(how, '') <> 'cancelled') as "cameBack"
+      from refund
+     where receipt_id is not null and taken_from = 'holder'
+       and (${partyId}::uuid is null or party_id = ${partyId}) and not exists (${aliveFor})
+     order by id`.execute(sqlOf(em))
+  return rows
+}
+
+/** A payout that carries a refund out, or is on its way to: what it took has left the holder's account. */
+const aliveFor = sql`
+  select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
+   where leg.refund_id = refund.id and coalesce(how, 'settled') = 'settled'
+     and not exists (select from payout_return where leg_id = leg.id)`
+
 /** What a party's account holds for refunds to its bank accounts, which have not left yet. */
 export async function promisedToBanks(em: EntityManager, partyId: string, currency: string): Promise<bigint> {
   const { rows } = await sql<{ promised: bigint }>`
     select coalesce(sum(amount), 0)::bigint as promised from refund
-     where party_id = ${partyId} and currency = ${currency} and receipt_id is not null`.execute(sqlOf(em))
+     where party_id = ${partyId} and currency = ${currency} and receipt_id is not null
+       and not exists (${aliveFor})`.execute(sqlOf(em))
   return rows[0]?.promised ?? 0n
 }
 

@@ -1,0 +1,51 @@
+import { NOTHING, PLATFORM } from '../../ids.ts'
+import type { AccountKind } from '../../ledger/kinds.ts'
+
+/*
+ * What payouts ask for on the accounts of each kind: entry, fact, name of the account, currency, amount (positive = debit).
+ * SQL as data, like the checks that read it.
+ */
+
+const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
+
+/** Each leg with the account it is paid from and what became of it. */
+const LEGS = `
+  (select leg.id as fact_id, leg.amount, account.kind, account.owner_id, account.scope_id, account.code,
+          account.currency, how, debit_id, back.leg_id is not null as returned, back.receipt_id
+     from payout_leg as leg
+     join account on account.id = leg.account_id
+     left join payout_leg_end as ended on ended.leg_id = leg.id
+     left join payout_return as back on back.leg_id = leg.id) as leg`
+
+const ended = (how: string) => `'payout' || initcap(${how})`
+
+/** What payouts ask for on the accounts they are paid from, of one kind. */
+export const saidByPayouts = (kind: 'holder' | 'issuer' | 'partner' | 'levy' | 'bankOwn'): string => `
+  select 'payoutPrepared' as entry_kind, fact_id, owner_id, scope_id, code, currency, amount
+    from ${LEGS} where kind = '${kind}'
+  union all
+  select ${ended('how')}, fact_id, owner_id, scope_id, code, currency, -amount
+    from ${LEGS} where kind = '${kind}' and how in ('cancelled', 'rejected')
+  union all
+  select case when receipt_id is null then 'payoutReturned' else 'receiptClaimed' end,
+         coalesce(receipt_id, fact_id), owner_id, scope_id, code, currency, -amount
+    from ${LEGS} where kind = '${kind}' and returned`
+
+const OF_THE_BANK = {
+  transit: `
+    select 'payoutPrepared' as entry_kind, fact_id, ${OURS}, '' as code, currency, -amount as amount from ${LEGS}
+    union all
+    select ${ended('how')}, fact_id, ${OURS}, '', currency, amount from ${LEGS} where how is not null`,
+  bank: `
+    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, currency, -amount as amount
+      from ${LEGS} where how = 'settled' and debit_id is null
+    union all
+    select 'payoutReturned', fact_id, ${OURS}, 'clients', currency, amount
+      from ${LEGS} where returned and receipt_id is null`,
+  suspense: `
+    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, currency, -amount as amount
+      from ${LEGS} where how = 'settled' and debit_id is not null`,
+} as const satisfies Partial<Record<AccountKind, string>>
+
+/** What payouts ask for on the accounts they pass through. */
+export const movedByPayouts = (kind: keyof typeof OF_THE_BANK): string => OF_THE_BANK[kind]

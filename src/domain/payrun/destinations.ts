@@ -1,0 +1,73 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { sql } from 'kysely'
+import { sqlOf } from '../../database/sql.ts'
+import { type AccountStop, stopOf, usableFrom } from '../parties/payout-accounts/account-hold.ts'
+import { accountsInForce } from '../parties/payout-accounts/payout-accounts.ts'
+
+/** The bank account to which money of a payee goes: one that he named, or else the one that money of his came from. */
+export type Destination = {
+  payoutAccountId: string | null
+  payeeId: string | null
+  stop: AccountStop | null
+  /** When a stop ends by itself. */
+  usableFrom: Date | null
+}
+
+/**
+ * The destinations of a payee, or of all (null), by payee. One that he named is held for 48 hours and waits for the answer
+ * of a bank; the bank itself said whose the one is from which money came.
+ */
+export async function destinationsOf(
+  em: EntityManager,
+  ownerId: string | null,
+  now: Date,
+): Promise<Map<string, Destination>> {
+  const found = new Map<string, Destination>()
+  for (const { ownerId: owner, payeeId, cameBack } of await payersOf(em, ownerId)) {
+    const stop = cameBack ? 'RETURNED' : null
+    found.set(owner, { payoutAccountId: null, payeeId, stop, usableFrom: null })
+  }
+  const cameBack = new Map((await comeBack(em)).map(row => [row.payoutAccountId, row.at]))
+  for (const account of await accountsInForce(em, ownerId === null ? null : [ownerId])) {
+    const { id, confirmedAt, addedAt } = account
+    const at = cameBack.get(id) ?? null
+    const cameBackAt = at !== null && (confirmedAt === null || confirmedAt < at) ? at : null
+    const stop = stopOf({ ...account, cameBackAt }, now)
+    found.set(account.ownerId, { payoutAccountId: id, payeeId: null, stop, usableFrom: usableFrom(addedAt) })
+  }
+  return found
+}
+
+type Payer = { ownerId: string; payeeId: string; cameBack: boolean }
+
+/** Who paid last for an order of a party, or what was given back to it; and whether what was sent there came back. */
+async function payersOf(em: EntityManager, ownerId: string | null): Promise<Payer[]> {
+  const { rows } = await sql<Payer>`
+    select distinct on (owner_id) owner_id as "ownerId", payer_id as "payeeId",
+           exists (select from payout_leg as leg
+                    where leg.payee_id = payer_id and (
+                          exists (select from payout_return where leg_id = leg.id)
+                       or exists (select from payout_leg_end where leg_id = leg.id and how = 'rejected'))) as "cameBack"
+      from (select party_id as owner_id, payer_id, receipt_id
+              from subscription join subscription_payment as payment on payment.subscription_id = subscription.id
+              join receipt on receipt.id = payment.receipt_id
+             where payer_id is not null and (${ownerId}::uuid is null or party_id = ${ownerId})
+            union all
+            select target_id, payer_id, receipt_id from receipt_claim join receipt on receipt.id = receipt_id
+             where purpose = 'return' and payer_id is not null
+               and (${ownerId}::uuid is null or target_id = ${ownerId})) as paid
+     order by owner_id, receipt_id desc`.execute(sqlOf(em))
+  return rows
+}
+
+/** When money came back last from the accounts that payees named. */
+async function comeBack(em: EntityManager): Promise<{ payoutAccountId: string; at: Date }[]> {
+  const { rows } = await sql<{ payoutAccountId: string; at: Date }>`
+    select payout_account_id as "payoutAccountId", max(at) as at from (
+      select payout_account_id, returned_at as at from payout_return join payout_leg as leg on leg.id = leg_id
+      union all
+      select payout_account_id, ended_at from payout_leg_end join payout_leg as leg on leg.id = leg_id
+       where how = 'rejected') as back
+     where payout_account_id is not null group by payout_account_id`.execute(sqlOf(em))
+  return rows
+}
