@@ -10,7 +10,9 @@ import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
 import { refuse as rounds } from '../domain/offerings/rounds/refusals.ts'
 import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
+import { refuse as payoutAccounts } from '../domain/parties/payout-accounts/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
+import { refuse as payouts } from '../domain/payments/payouts/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
 import { refuse as reports } from '../domain/reports/refusals.ts'
@@ -82,7 +84,9 @@ const ROOMS = [
   rounds,
   terms,
   parties,
+  payoutAccounts,
   payments,
+  payouts,
   pledges,
   reinvestment,
   reports,

@@ -8,8 +8,8 @@ import { itsMoney, LanguageEnum } from './party.ts'
 import { PartyNode } from './refs.ts'
 import { money } from './scalars.ts'
 
-const PayableCodeEnum = builder.enumType('PayableCode', {
-  description: 'Why a part of a balance leaves or stays.',
+export const PayableCodeEnum = builder.enumType('PayableCode', {
+  description: 'Why money of a payee leaves or stays.',
   values: Object.fromEntries(
     Object.entries(PAYABLE_CODES).map(([code, description]) => [code, { description }]),
   ) as Record<PayableCode, { description: string }>,

@@ -7,11 +7,13 @@ import { cardsOf } from '../support/cards.ts'
 import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
+import { payingOf } from '../support/paying.ts'
 import { useServer } from '../support/server.ts'
 import { openShop } from '../support/shop-of-house.ts'
 
 const server = useServer()
 let house: House
+const paying = payingOf(server.database)
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   house = await furnish(server)
@@ -22,9 +24,20 @@ beforeAll(async () => {
     await house.people.finance.ask(INVOICE, { number })
     await cardsOf(server.database).charge(`pi_${number}`, 100n, '2010-02-04')
   }
+  for (const person of ['ann', 'bea'] as const) {
+    await paying.known(house.people[person].id.slice('Party:'.length), '2010-02-01')
+  }
+  const again = await paying.prepare('2010-03-05', '2010-02-05')
+  await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
+  batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
   await feedCaughtUp(server.database.orm)
 })
 
+/** The batch of the two who hold shares, after one that was taken back. */
+let batch: string
+const BACK = `mutation ($again: ID!) {
+  cancelPayouts(batchId: $again, reason: "again", idempotencyKey: "again") { ... on Refusal { code } }
+}`
 const OPEN = `mutation ($iban: String!) {
   openBankAccount(input: { idempotencyKey: "bank", code: clients, currency: "EUR", iban: $iban, holderName: "Clients" }) {
     ... on Refusal { code }
@@ -65,6 +78,9 @@ const LISTS: Record<string, (list: string) => string> = {
   'Query.cardSuspense': list => `{ ${list} }`,
   'Query.processorInvoices': list => `{ ${list} }`,
   'Query.suspense': list => `{ ${list} }`,
+  'Query.payoutBatches': list => `{ ${list} }`,
+  'PayoutBatch.payouts': list => `{ payoutBatch(id: "${batch}") { ${list} } }`,
+  'Party.payouts': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Query.suspenseDebits': list => `{ ${list} }`,
   'Project.deliveries': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Offering.deliveries': list => `{ offering(id: "${shop.offering}") { ${list} } }`,

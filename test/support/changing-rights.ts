@@ -6,6 +6,7 @@ import { fulfilmentRights } from './fulfilment-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
 import { operatingRights } from './operating-rights.ts'
+import { payoutRights } from './payout-rights.ts'
 import { pledgeRights } from './pledge-rights.ts'
 import { reinvestmentRights } from './reinvestment-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
@@ -188,6 +189,7 @@ export function changingRights(house: House): Rights {
         [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
       ),
     ],
+    ...payoutRights({ people }),
     ...bankRights({ open, receipt, ann }),
     ...cardRights({ receipt, ann }),
     reportRevenue: [

@@ -1,5 +1,6 @@
 import { CARD_READING } from './card-rights.ts'
 import type { House, Who } from './house.ts'
+import { PAYOUT_READING } from './payout-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 const MONEY_OF_A_PARTY = [
@@ -7,6 +8,8 @@ const MONEY_OF_A_PARTY = [
   'suitability { knowledgeTest { passed } lossSimulation { acceptedLimit { amount } } acknowledgements { warning } }',
   'balances { kind }',
   'payable { parts { code message nextTestOn } }',
+  'payoutAccount { iban usable }',
+  'payouts { edges { cursor } }',
   'subscriptions { edges { cursor } }',
   'pledges { id }',
   'reinvestmentRules { id }',
@@ -32,6 +35,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
   return {
     now: [right('now', [ALL, 'ok'])],
     ...CARD_READING,
+    ...PAYOUT_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [
