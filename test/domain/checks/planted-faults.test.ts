@@ -15,6 +15,7 @@ import { ENDING_FAULTS } from './ending-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
+import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
@@ -32,6 +33,7 @@ const FAULTS = [
   ...CLOSING_FAULTS,
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
+  ...PAYOUT_FAULTS,
   ...RAISE_FAULTS,
   ...LIFE_FAULTS,
   ...INVOICE_FAULTS,

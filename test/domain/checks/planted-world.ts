@@ -13,6 +13,7 @@ import { plantSingle } from './adjustment-faults.ts'
 import { plantClosings } from './closing-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
+import { plantPayouts } from './payout-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantAppeal } from './planted-appeal.ts'
 import { plantBank } from './planted-bank.ts'
@@ -36,7 +37,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * leave fractions; a song whose first raise failed, whose second is open, and whose revenue waits; an
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
- * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an offering that was suspended for its sheet.
+ * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
+ * offering that was suspended for its sheet; a batch of payouts.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -72,8 +74,9 @@ export async function plantWorld(database: TestDatabase) {
   const appeal = await plantAppeal(database, world)
   const again = await plantReinvestment(database, world)
   const still = await plantSuspension(database)
+  const payouts = await plantPayouts(database)
   await plantClosings(database, world)
-  return { ...some, still, invoices, shop, life, cards, waiting, items, appeal, again }
+  return { ...some, still, payouts, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }
