@@ -16,6 +16,8 @@ export type BatchRow = BatchFacts & {
   preparedAt: Date
   /** Who approved it, in the order in which they did. */
   approverIds: string[]
+  /** When the last of them did. */
+  approvedAt: Date | null
   senderId: string | null
   sentAt: Date | null
   sha256: string | null
@@ -46,13 +48,13 @@ type Part = ReturnType<typeof sql>
 async function read(em: EntityManager, where: Part, order: Part): Promise<BatchRow[]> {
   const { rows } = await sql<BatchRow>`
     select batch.id, batch.currency, iban, executes_on::text as "executesOn", preparer_id as "preparerId",
-           prepared_at as "preparedAt", coalesce(approver_ids, '{}') as "approverIds",
+           prepared_at as "preparedAt", coalesce(approver_ids, '{}') as "approverIds", approved_at as "approvedAt",
            coalesce(cardinality(approver_ids), 0) as approvals, sender_id as "senderId", sent_at as "sentAt",
            sent_at is not null as sent, sha256, legs, ended, cancelled, total
       from payout_batch as batch
       join bank_account on bank_account.id = bank_account_id
       left join payout_sending as sending on sending.batch_id = batch.id
-     cross join lateral (select array_agg(approver_id order by approved_at, approver_id) as approver_ids
+     cross join lateral (select array_agg(approver_id order by approved_at, approver_id) as approver_ids, max(approved_at) as approved_at
                            from payout_approval where batch_id = batch.id) as approved
      cross join lateral (
        select count(*)::int as legs, count(how)::int as ended,

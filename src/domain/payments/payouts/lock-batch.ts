@@ -10,6 +10,7 @@ export async function lockBatch(em: EntityManager, id: string): Promise<BatchRow
 
 /** The same for several batches, in the order of their ids. */
 export async function lockBatches(em: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await sqlOf(em)
     .selectFrom('payoutBatch')
     .select('id')

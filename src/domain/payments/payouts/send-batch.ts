@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { formatAmount } from '../../money/money.ts'
+import { latestOf } from '../../time/calendar.ts'
 import { sendBy } from './cut-off.ts'
 import { lockBatch } from './lock-batch.ts'
 import { peopleNeeded } from './payout-policy.ts'
@@ -39,6 +40,7 @@ export async function sendBatch(
     const times = { sendBy: last.toISOString(), now: now.toISOString() }
     throw refuse.PAYOUT_TOO_LATE({ day: batch.executesOn, ...times })
   }
-  await sqlOf(em).insertInto('payoutSending').values({ batchId, senderId, sha256, sentAt: now }).execute()
+  const sentAt = latestOf(now, batch.approvedAt)
+  await sqlOf(em).insertInto('payoutSending').values({ batchId, senderId, sha256, sentAt }).execute()
   return { batchId }
 }
