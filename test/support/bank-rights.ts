@@ -1,15 +1,22 @@
 import { newId } from '../../src/domain/ids.ts'
 import type { House } from './house.ts'
+import { payoutRights } from './payout-rights.ts'
 import { type Rights, right } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
 const NONE = `amount: { amount: "0", currency: "EUR" }, receivedAt: "2010-02-01T12:00:00Z", bankReference: "x"`
 
-/** What can be changed about bank accounts and the money on them, and by whom. */
-export function bankRights({ open, receipt, ann }: Pick<House, 'open' | 'receipt' | 'ann'>): Rights {
+/** What can be changed about bank accounts, the money on them and what leaves, and by whom. */
+export function bankRights({
+  open,
+  receipt,
+  ann,
+  people,
+}: Pick<House, 'open' | 'receipt' | 'ann' | 'people'>): Rights {
   const input = (verb: string, fields: string) => `${verb}(input: { ${KEY}, ${fields} })`
   const unknown = newId()
   return {
+    ...payoutRights({ people }),
     openBankAccount: [
       right(input('openBankAccount', 'code: clients, currency: "EUR", iban: "x", holderName: "x"'), [
         ['admin'],

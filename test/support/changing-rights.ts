@@ -6,7 +6,6 @@ import { fulfilmentRights } from './fulfilment-rights.ts'
 import type { House } from './house.ts'
 import { lifeRights } from './life-rights.ts'
 import { operatingRights } from './operating-rights.ts'
-import { payoutRights } from './payout-rights.ts'
 import { pledgeRights } from './pledge-rights.ts'
 import { reinvestmentRights } from './reinvestment-rights.ts'
 import { ALL, type Rights, right, SIGNED_IN } from './rights.ts'
@@ -189,8 +188,7 @@ export function changingRights(house: House): Rights {
         [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
       ),
     ],
-    ...payoutRights({ people }),
-    ...bankRights({ open, receipt, ann }),
+    ...bankRights(house),
     ...cardRights({ receipt, ann }),
     reportRevenue: [
       right(report(open.project), [['finance', 'issuer'], 'PERIOD_REPORTED']),
