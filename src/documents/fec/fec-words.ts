@@ -51,5 +51,11 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   chargedBack: 'Paiement par carte contesté',
   chargebackWon: 'Contestation gagnée',
   cardsSettled: 'Remise de cartes',
+  refundFailed: 'Remboursement par carte échoué',
+  payoutPrepared: 'Versement mis en lot',
+  payoutCancelled: 'Versement annulé avant envoi',
+  payoutRejected: 'Versement rejeté par la banque',
+  payoutSettled: 'Versement exécuté',
+  payoutReturned: 'Versement revenu',
   opening: 'À nouveaux',
 }
