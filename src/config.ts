@@ -47,6 +47,13 @@ const Environment = z.object({
     .min(1)
     .optional()
     .describe('key of Stripe that clients put into their page to take a card'),
+  PAYMENT_DEFINITIONS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'folder with the XSD files of ISO 20022 that payment files are checked against; not set: unchecked',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -64,6 +71,8 @@ export type Config = {
   tokenSecret: string
   platformName: string
   contact: string
+  /** Where the definitions of payment files lie; null: they are not checked. */
+  paymentDefinitions: string | null
   logLevel: string
   /** The keys of the card processor; null: no cards are taken. */
   stripe: { secretKey: string; webhookSecret: string; publishableKey: string | null } | null
@@ -106,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     tokenSecret: values.TOKEN_SECRET ?? secretIn(dataDir),
     platformName: values.PLATFORM_NAME,
     contact: values.CONTACT,
+    paymentDefinitions: values.PAYMENT_DEFINITIONS ?? null,
     logLevel: values.LOG_LEVEL,
     stripe: stripeFrom(values),
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
 import { CLIENTS_IBAN } from '../support/bank-files.ts'
 import { furnish, type House } from '../support/house.ts'
@@ -31,6 +32,9 @@ const APPROVE = `mutation ($id: ID!) { approvePayouts(batchId: $id, idempotencyK
 const SEND = `mutation ($id: ID!) {
   sendPayouts(batchId: $id, idempotencyKey: "s") { ... on PayoutBatchPayload { batch { state } } ${REFUSED} }
 }`
+const FILE = `query ($id: ID!) {
+  payoutBatch(id: $id) { file { content sha256 payouts sum { amount } problems checked warning } old: file(version: V03) { sha256 } }
+}`
 const RUN = `{
   payRun(date: "2010-03-05") {
     sendBy groups { payee code payees amount { amount } } totals { liability { amount } }
@@ -52,7 +56,24 @@ test('Ann names an account, two people pay her, and she sees it masked', async (
   expect(batch).toMatchObject({ state: 'prepared', peopleNeeded: 2, total: { amount: '18.00' } })
   expect(await finance.ask<Prepared>(PREPARE)).toMatchObject({ preparePayouts: { replayed: true, batch } })
   await approver.ask(APPROVE, { id: batch.id })
+  type File = { payoutBatch: { file: { content: string; sha256: string } } }
+  const { file } = (await finance.ask<File>(FILE, { id: batch.id })).payoutBatch
+  expect(file).toMatchObject({
+    ...{ payouts: 1, sum: { amount: '18.00' } },
+    ...{ problems: [], checked: false, warning: null },
+  })
+  const xml = Buffer.from(file.content, 'base64').toString()
+  for (const said of ['<CtrlSum>18.00</CtrlSum>', '<NbOfTxs>1</NbOfTxs>', `<IBAN>${ANNS_IBAN}</IBAN>`]) {
+    expect(xml).toContain(said)
+  }
+  expect(createHash('sha256').update(xml).digest('hex')).toBe(file.sha256)
   expect(await finance.ask(SEND, { id: batch.id })).toEqual({ sendPayouts: { batch: { state: 'sent' } } })
+  // Asked for again it is the same to the byte, with a warning; the auditor sees the batch, and no bank accounts.
+  const warning = expect.stringContaining('was sent at 2010-02-08T12:00:00.000Z')
+  expect(await finance.ask(FILE, { id: batch.id })).toMatchObject({
+    payoutBatch: { file: { ...file, warning } },
+  })
+  await expect(auditor.ask(FILE, { id: batch.id })).rejects.toThrow('FORBIDDEN')
   const payouts = { edges: [{ node: { amount: { amount: '18.00' }, state: 'sent', iban: 'FR76…0189' } }] }
   expect(await ann.ask(OWN, { id: ann.id })).toEqual({
     node: { payoutAccount: { iban: 'FR76…0189', usable: true }, payouts },
