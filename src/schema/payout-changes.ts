@@ -9,20 +9,22 @@ import { idOf } from './ids.ts'
 import { KEY } from './payloads.ts'
 import { PayoutBatchType } from './payout.ts'
 
-const PayoutBatchPayload = builder.objectRef<Change<{ batchId: string }>>('PayoutBatchPayload').implement({
-  description: 'The batch after the change.',
-  authScopes: { public: true },
-  fields: t => ({
-    batch: t.field({
-      type: PayoutBatchType,
-      description: 'The batch.',
-      resolve: ({ made }, _args, { em }) => batchOf(em, made.batchId),
+export const PayoutBatchPayload = builder
+  .objectRef<Change<{ batchId: string }>>('PayoutBatchPayload')
+  .implement({
+    description: 'The batch after the change.',
+    authScopes: { public: true },
+    fields: t => ({
+      batch: t.field({
+        type: PayoutBatchType,
+        description: 'The batch.',
+        resolve: ({ made }, _args, { em }) => batchOf(em, made.batchId),
+      }),
+      replayed: t.exposeBoolean('replayed', {
+        description: 'This request was carried out before under the same key; nothing was done again.',
+      }),
     }),
-    replayed: t.exposeBoolean('replayed', {
-      description: 'This request was carried out before under the same key; nothing was done again.',
-    }),
-  }),
-})
+  })
 
 const BATCH_ID = { description: 'Id of the batch.' } as const
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from '@jest/globals'
+import { statusFile } from '../documents/pain/status-files.ts'
 import { CLIENTS_IBAN } from '../support/bank-files.ts'
 import { furnish, type House } from '../support/house.ts'
 import { ANNS_IBAN } from '../support/paying.ts'
@@ -90,5 +91,36 @@ test('Ann names an account, two people pay her, and she sees it masked', async (
       ],
       totals: [{ liability: { amount: '150.00' } }],
     },
+  })
+})
+
+test('what the bank rejects lies on her account again, and the same file again changes nothing', async () => {
+  const { ann, finance } = house.people
+  const { payoutBatches } = await finance.ask<{ payoutBatches: { edges: { node: Sent }[] } }>(
+    '{ payoutBatches { edges { node { id payouts { edges { node { endToEndId } } } } } } }',
+  )
+  type Sent = { id: string; payouts: { edges: { node: { endToEndId: string } }[] } }
+  const batch = payoutBatches.edges[0]?.node as Sent
+  const name = batch.payouts.edges[0]?.node.endToEndId ?? ''
+  const messageId = batch.id.replace('PayoutBatch:', '').replaceAll('-', '')
+  const text = statusFile({ legs: [[name, 'RJCT']], paymentId: messageId, reason: 'AC04' })
+  const content = Buffer.from(text.replace('<OrgnlMsgId>M-1', `<OrgnlMsgId>${messageId}`)).toString('base64')
+  const HEAR = `mutation ($content: String!, $key: String!) {
+    importPayoutStatus(content: $content, idempotencyKey: $key) {
+      ... on PayoutBatchPayload { batch { state payouts { edges { node { state reason } } } } } ${REFUSED}
+    }
+  }`
+  const told = { state: 'finished', payouts: { edges: [{ node: { state: 'rejected', reason: 'AC04' } }] } }
+  for (const key of ['first', 'again']) {
+    expect(await finance.ask(HEAR, { content, key })).toEqual({ importPayoutStatus: { batch: told } })
+  }
+  const foreign = Buffer.from(text).toString('base64')
+  await expect(finance.ask(HEAR, { content: foreign, key: 'foreign' })).rejects.toThrow(
+    'PAYOUT_BATCH_UNKNOWN',
+  )
+  const PAYABLE =
+    'query ($id: ID!) { node(id: $id) { ... on Party { payable { balance { amount } parts { code } } } } }'
+  expect(await ann.ask(PAYABLE, { id: ann.id })).toEqual({
+    node: { payable: [{ balance: { amount: '18.00' }, parts: [{ code: 'RETURNED' }] }] },
   })
 })

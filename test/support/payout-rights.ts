@@ -51,6 +51,18 @@ export function payoutRights({ people }: Pick<House, 'people'>): Rights {
     ],
     approvePayouts: [right(`approvePayouts(${batch})`, [['approver'], 'PAYOUT_BATCH_UNKNOWN'])],
     cancelPayouts: [right(`cancelPayouts(reason: "x", ${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN'])],
+    importPayoutStatus: [
+      right(`importPayoutStatus(content: "PGE+", ${KEY})`, [['finance'], 'BANK_FILE_HAS_PROBLEMS']),
+    ],
+    settlePayouts: [
+      right(`settlePayouts(debitId: "BankDebit:${newId()}", ${batch})`, [
+        ['finance'],
+        'PAYOUT_BATCH_UNKNOWN',
+      ]),
+    ],
+    returnPayout: [
+      right(`returnPayout(endToEndId: "x", reason: "AC04", ${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN']),
+    ],
     sendPayouts: [right(`sendPayouts(${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN'])],
   }
 }
