@@ -1,5 +1,6 @@
 import { benchDistribution } from './distribution.ts'
 import { benchPreview } from './preview.ts'
+import { benchStatements } from './statements.ts'
 import { benchSubscribe } from './subscribe.ts'
 
 /* `npm run bench -- NAME [options]`: repeatable measurements, each printed beside its floor from the same run. */
@@ -7,6 +8,7 @@ import { benchSubscribe } from './subscribe.ts'
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   distribution: benchDistribution,
   preview: benchPreview,
+  statements: benchStatements,
   subscribe: benchSubscribe,
 }
 

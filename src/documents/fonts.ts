@@ -68,7 +68,10 @@ function loaded(face: Face): { font: Font; runOf: (word: string) => Run } {
   if (known) return known
   const font = create(readFileSync(fileURLToPath(import.meta.resolve(FILES[face])))) as Font
   const layout = font.layout.bind(font)
-  const runOf = remember(word => layOut(font, layout, word))
+  const letterOf = lettersOf(font, layout)
+  const runOf = remember(word =>
+    PLAIN.test(word) && !LIGATURE.test(word) ? composed(word, letterOf) : layOut(font, layout, word),
+  )
   font.layout = (text, ...rest) => {
     return rest.some(option => option !== undefined) ? layout(text, ...rest) : copyOf(runOf(text))
   }
@@ -89,6 +92,42 @@ function remember(layOutWord: (word: string) => Run): (word: string) => Run {
     words.set(word, run)
     return run
   }
+}
+
+/**
+ * Letters of Noto Sans that stand side by side as each pair of them does: no word of them is drawn otherwise than its pairs
+ * are, but for ligatures. Amounts, numbers and addresses are new on every paper, and laying them out anew was the
+ * greatest part of its cost.
+ */
+const PLAIN = /^[\x20-\x7e\u00a0\u202f€−…’«»·×éèêëàâçôûîïùÉÀÈœ]+$/
+const LIGATURE = /f[bfhijklt]/
+
+/** A letter alone, and how far the next one stands from it: in units of the font. */
+type Letters = { glyphOf(letter: string): GlyphRun['glyphs'][number]; advanceOf(pair: string): number }
+
+function lettersOf(font: Font, layout: Font['layout']): Letters {
+  const glyphs = new Map<string, GlyphRun['glyphs'][number]>()
+  const advances = new Map<string, number>()
+  const kept = <Value>(known: Map<string, Value>, text: string, of: (run: Run) => Value): Value => {
+    const found = known.get(text) ?? of(layOut(font, layout, text))
+    known.set(text, found)
+    return found
+  }
+  return {
+    glyphOf: letter => kept(glyphs, letter, run => run.glyphs[0] as GlyphRun['glyphs'][number]),
+    advanceOf: pair => kept(advances, pair, run => run.positions[0]?.xAdvance ?? 0),
+  }
+}
+
+/** The same run as the font lays out, put together from its pairs of letters. */
+function composed(word: string, { glyphOf, advanceOf }: Letters): Run {
+  const glyphs = Array.from(word, glyphOf)
+  const positions = Array.from(word, (letter, index) => {
+    const xAdvance = advanceOf(`${letter}${word[index + 1] ?? ''}`)
+    return { xAdvance, yAdvance: 0, xOffset: 0, yOffset: 0 }
+  })
+  const width = positions.reduce((sum, position) => sum + position.xAdvance, 0)
+  return { glyphs, positions: positions as unknown as GlyphPosition[], width }
 }
 
 function layOut(font: Font, layout: Font['layout'], text: string): Run {

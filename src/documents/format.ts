@@ -1,5 +1,5 @@
 import { PRECISION } from '../domain/money/allocate.ts'
-import type { Currency } from '../domain/money/currency.ts'
+import { type Currency, decimalsOf } from '../domain/money/currency.ts'
 import { formatAmount, formatScaled } from '../domain/money/money.ts'
 
 /** The languages our papers are written in. */
@@ -14,6 +14,9 @@ const MARKS: Record<Language, Marks> = {
 
 const NO_BREAK = '\u00a0'
 const MINUS = '\u2212'
+
+/** How much finer than the currency an amount for one share is written. */
+const MORE_DECIMALS = 4
 
 /** Signs that mean one currency only. A dollar has several: those are written with their code. */
 const SIGNS: Partial<Record<Currency, string>> = { EUR: '€', GBP: '£' }
@@ -31,11 +34,22 @@ const MONTHS: Record<Language, string[]> = {
 
 /** "€1,060.20" or "1 060,20 €"; a currency without a sign of its own shows its code: "KWD 1.234", "1,234 KWD". */
 export function formatMoney(minor: bigint, currency: Currency, language: Language): string {
-  const digits = localize(formatAmount(minor < 0n ? -minor : minor, currency), language)
-  const sign = SIGNS[currency]
-  const mark = sign ?? currency
-  const text = language === 'fr' ? `${digits}${NO_BREAK}${mark}` : `${mark}${sign ? '' : NO_BREAK}${digits}`
+  const text = marked(formatAmount(minor < 0n ? -minor : minor, currency), currency, language)
   return minor < 0n ? `${MINUS}${text}` : text
+}
+
+/**
+ * An amount for one share, given in 10^-18 of a minor unit: "€53.01", "€0.002857…". Never rounded: four decimals more than
+ * the currency has, then an ellipsis when digits are left out.
+ */
+export function formatRate(units: bigint, currency: Currency, language: Language): string {
+  const usual = decimalsOf(currency)
+  const [whole = '', decimals = ''] = formatScaled(units < 0n ? -units : units, 18 + usual).split('.')
+  const exact = !/[1-9]/.test(decimals.slice(usual + MORE_DECIMALS))
+  const shown = decimals.slice(0, usual + MORE_DECIMALS)
+  const digits = exact ? shown.replace(/0+$/, '').padEnd(usual, '0') : `${shown}…`
+  const text = marked(digits === '' ? whole : `${whole}.${digits}`, currency, language)
+  return units < 0n ? `${MINUS}${text}` : text
 }
 
 /** "7,000" or "7 000". */
@@ -100,6 +114,13 @@ function parts(date: string, language: Language): { day: string; month: string; 
   }
   const number = `${Number(day)}`
   return { day: language === 'fr' && number === '1' ? '1er' : number, month: name, year }
+}
+
+function marked(plain: string, currency: Currency, language: Language): string {
+  const digits = localize(plain, language)
+  const sign = SIGNS[currency]
+  const mark = sign ?? currency
+  return language === 'fr' ? `${digits}${NO_BREAK}${mark}` : `${mark}${sign ? '' : NO_BREAK}${digits}`
 }
 
 function localize(plain: string, language: Language): string {

@@ -1,7 +1,7 @@
-import { buffer } from 'node:stream/consumers'
 import PDFDocument from 'pdfkit'
 import { fontOf, lineHeight, widthOf } from './fonts.ts'
 import { type Look, wrap } from './lines.ts'
+import { writeLine } from './write-line.ts'
 
 /** A4 in points, with room at the foot for the number of the paper. */
 export const PAGE = { left: 62, right: 533, top: 54, bottom: 776, foot: 794 }
@@ -43,10 +43,12 @@ export class Paper {
   readonly #doc: Doc
   readonly #about: About
   readonly #root: Structure
+  readonly #parts: Uint8Array[]
 
   constructor(about: About) {
     this.#about = about
     this.#doc = openDocument(about)
+    this.#parts = gather(this.#doc)
     this.#root = this.#doc.struct('Document')
     this.#doc.addStructure(this.#root)
   }
@@ -90,10 +92,10 @@ export class Paper {
   /** Puts lines at a place of the current page, one under the other. `right`: x is where they end. */
   place(lines: readonly string[], ink: Ink, at: { x: number; y: number; right?: boolean }): void {
     const { face, size, color } = ink
-    this.#doc.font(face, size).fillColor(color)
+    this.#doc.font(face).fillColor(color)
     lines.forEach((line, index) => {
       const x = at.right ? at.x - widthOf(line.trimEnd(), face, size) : at.x
-      this.#doc.text(line, x, at.y + index * lineHeight(size), { lineBreak: false })
+      writeLine(this.#doc, line, { size, x, y: at.y + index * lineHeight(size) })
     })
   }
 
@@ -130,8 +132,27 @@ export class Paper {
       )
   }
 
+  /**
+   * A picture on the current page as a part of the structure; `alt` says it to who does not see it. `box` is its left, top,
+   * right and bottom in points.
+   */
+  picture(alt: string, box: [number, number, number, number], draw: (doc: Doc) => void): void {
+    const figure = this.#doc.struct('Figure', { alt, bbox: box } as object)
+    this.#root.add(figure)
+    this.mark(figure, 'Figure', () => draw(this.#doc))
+    figure.end()
+  }
+
+  /** Puts the data of the paper into the file, for programs: dated as the paper is. */
+  attach(file: { name: string; type: string; bytes: Buffer; description: string }): void {
+    const { name, type, bytes, description } = file
+    const { createdAt } = this.#about
+    const dates = { creationDate: createdAt, modifiedDate: createdAt }
+    this.#doc.file(bytes, { name, type, description, relationship: 'Data', ...dates } as object)
+  }
+
   /** Writes the foot of every page and answers the bytes. The paper cannot be written on afterwards. */
-  async finish(): Promise<Buffer> {
+  finish(): Buffer {
     const { count } = this.#doc.bufferedPageRange()
     const { left, right } = this.#about.foot
     const ink: Ink = { face: 'regular', size: 8, color: COLORS.grey }
@@ -143,10 +164,21 @@ export class Paper {
       this.#doc.endMarkedContent()
     }
     this.#root.end()
-    const bytes = buffer(this.#doc)
     this.#doc.end()
-    return bytes
+    return Buffer.concat(this.#parts)
   }
+}
+
+/** Gathers what a document writes: it is read at once, not as a stream of a thousand small parts. */
+function gather(doc: Doc): Uint8Array[] {
+  const parts: Uint8Array[] = []
+  const head: Buffer | null = doc.read()
+  if (head !== null) parts.push(head)
+  doc.push = part => {
+    if (part !== null) parts.push(part)
+    return true
+  }
+  return parts
 }
 
 /** The address as it may be clicked, or null: nothing but https, and no user or password in it. */

@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads'
+import type { PeriodicPaper } from '../../documents/periodic/periodic-statement.ts'
+import type { PeriodicData } from '../../documents/periodic/shape.ts'
+
+/** What the thread is told, and what it answers: plain values, for they are copied. */
+export type ToRender = { turn: number; data: PeriodicData }
+export type Rendered = { turn: number } & ({ paper: PeriodicPaper } | { failed: string })
+
+/** A thread that renders papers, so that meanwhile the process answers requests. */
+export type Rendering = {
+  /** Fails when the data contradicts itself, or the thread has ended. */
+  render(data: PeriodicData): Promise<PeriodicPaper>
+  close(): Promise<void>
+}
+
+/**
+ * Papers leave much short-lived garbage, and the young generation would grow to hold it: bounded, memory stays where it
+ * was after some hundred papers.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
+
+type Waiting = { resolve(paper: PeriodicPaper): void; reject(error: Error): void }
+
+/** Starts the thread; it parses the fonts at its first paper and keeps them. */
+export function openRendering(): Rendering {
+  const waiting = new Map<number, Waiting>()
+  let turns = 0
+  let ended: Error | null = null
+  const thread = new Worker(new URL('./rendering-thread.ts', import.meta.url), {
+    env: {},
+    resourceLimits: LIMITS,
+  })
+  const end = (error: Error) => {
+    ended ??= error
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+  }
+  thread.on('message', (answer: Rendered) => {
+    const asked = waiting.get(answer.turn)
+    waiting.delete(answer.turn)
+    if ('failed' in answer) asked?.reject(new Error(answer.failed))
+    else asked?.resolve({ ...answer.paper, bytes: Buffer.from(answer.paper.bytes) })
+  })
+  thread.on('error', end)
+  thread.on('exit', () => end(new Error('The thread that renders papers has ended')))
+  return {
+    render: data =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(ended)
+        turns += 1
+        waiting.set(turns, { resolve, reject })
+        thread.postMessage({ turn: turns, data } satisfies ToRender)
+      }),
+    close: async () => {
+      await thread.terminate()
+    },
+  }
+}
