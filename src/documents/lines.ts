@@ -11,6 +11,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
  * the paper, or copies from it, hears the words apart.
  */
 export function wrap(text: string, look: Look, width: number): string[] {
+  // Most texts fit on one line: they are measured once, not word by word.
+  if (widthOf(text, look.face, look.size) <= width) return [text]
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

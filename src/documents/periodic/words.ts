@@ -4,7 +4,6 @@ import type { Movement } from './shape.ts'
 /** The words that depend on nothing. */
 type Plain =
   | 'holder'
-  | 'period'
   | 'replaces'
   | 'putIn'
   | 'putInNote'
@@ -67,7 +66,6 @@ const en: PeriodicWords = {
   page: (page, pages) => `Page ${page}/${pages}`,
   heading: period => `Your statement, ${period}`,
   holder: 'Holder',
-  period: 'Period',
   replaces: 'Corrects',
   replacesThe: (number, date) =>
     `This paper takes the place of ${number}, issued on ${date}: what was booked since then belongs to its period.`,
@@ -136,7 +134,6 @@ const fr: PeriodicWords = {
   page: (page, pages) => `Page ${page}/${pages}`,
   heading: period => `Votre relevé ${period}`,
   holder: 'Titulaire',
-  period: 'Période',
   replaces: 'Rectifie',
   replacesThe: (number, date) =>
     `Ce relevé remplace le ${number}, établi le ${date} : ce qui a été comptabilisé depuis relève de sa période.`,
