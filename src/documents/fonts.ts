@@ -75,8 +75,70 @@ function loaded(face: Face): { font: Font; runOf: (word: string) => Run } {
   font.layout = (text, ...rest) => {
     return rest.some(option => option !== undefined) ? layout(text, ...rest) : copyOf(runOf(text))
   }
+  font.createSubset = sharedSubset(font)
   parsed.set(face, { font, runOf })
   return { font, runOf }
+}
+
+/** The letters that nearly every paper needs; others are added where they stand. */
+const USUAL = `${String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))}\u00a0\u202f€−…’«»·×éèêëàâçôûîïùÉÀÈ`
+
+/** What of a fontkit subset is not in its published type. */
+type Subset = ReturnType<Font['createSubset']> & {
+  glyphs: number[]
+  mapping: Record<number, number>
+  encode(): Uint8Array
+}
+
+/**
+ * Each file holds the usual letters, at the same places whatever is on the paper: writing them out is done once, and a
+ * paper that needs no others takes the bytes as they are.
+ */
+function sharedSubset(font: Font): Font['createSubset'] {
+  const create = font.createSubset.bind(font)
+  const usual = create() as Subset
+  for (const letter of USUAL)
+    usual.includeGlyph(font.glyphForCodePoint(letter.codePointAt(0) ?? 0).id as never)
+  const glyphs = [...usual.glyphs]
+  const mapping = { ...usual.mapping }
+  const bytes = usual.encode()
+  return () => {
+    const subset = create() as Subset
+    subset.glyphs = [...glyphs]
+    subset.mapping = { ...mapping }
+    const encode = subset.encode.bind(subset)
+    subset.encode = () => (subset.glyphs.length === glyphs.length ? bytes : encode())
+    return subset
+  }
+}
+
+/** What pdfkit knows of the letters in a file: widths in thousandths of the size, and what each glyph stands for. */
+export type Known = { widths: number[]; unicode: number[][] }
+
+const usualOf = new Map<Face, Known>()
+
+/** Tells a new document of the usual letters, as if each had been drawn first of all. */
+export function knowUsual(known: Known, face: Face): void {
+  const usual = usualOf.get(face) ?? readUsual(face, known)
+  usualOf.set(face, usual)
+  known.widths = [...usual.widths]
+  known.unicode = [...usual.unicode]
+}
+
+/** The usual letters of a face after what every document begins with. */
+function readUsual(face: Face, { widths: [width = 0], unicode: [meaning = [0]] }: Known): Known {
+  const font = fontOf(face)
+  const usual: Known = { widths: [width], unicode: [meaning] }
+  const seen = new Set<number>()
+  for (const letter of USUAL) {
+    const codePoint = letter.codePointAt(0) ?? 0
+    const { id, advanceWidth } = font.glyphForCodePoint(codePoint)
+    if (seen.has(id)) continue
+    seen.add(id)
+    usual.widths.push(advanceWidth * (1000 / font.unitsPerEm))
+    usual.unicode.push([codePoint])
+  }
+  return usual
 }
 
 /** Laying out is half the cost of a paper, and most words come again on the next one. */

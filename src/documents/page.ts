@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { fontOf, lineHeight, widthOf } from './fonts.ts'
+import { fontOf, type Known, knowUsual, lineHeight, widthOf } from './fonts.ts'
 import { type Look, wrap } from './lines.ts'
 import { writeLine } from './write-line.ts'
 
@@ -206,6 +206,9 @@ function openDocument({ title, language, createdAt }: About): Doc {
   }
   const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions)
   // By name: a font passed twice is compared through the JSON of its name table.
-  for (const face of ['regular', 'bold'] as const) doc.registerFont(face, fontOf(face) as unknown as Buffer)
+  for (const face of ['regular', 'bold'] as const) {
+    doc.registerFont(face, fontOf(face) as unknown as Buffer).font(face)
+    knowUsual((doc as unknown as { _font: Known })._font, face)
+  }
   return doc
 }
