@@ -111,7 +111,7 @@ export async function offeringsToClose(em: EntityManager, now: Date): Promise<st
     .where('publishedAt', 'is not', null)
     .where('offeringClosure.id', 'is', null)
     .where(
-      sql<boolean>`case when correct_by is not null then correct_by <= ${now}
+      sql<boolean>`case when ${CORRECT_BY} is not null then ${CORRECT_BY} <= ${now}
                         else ${CLOSES_AT} <= ${now} or ((life->'vote'->>'endsAt')::timestamptz <= ${now}
                                and ${VOTES} < (life->'vote'->>'quorum')::int) end`,
     )
@@ -119,7 +119,18 @@ export async function offeringsToClose(em: EntityManager, now: Date): Promise<st
   return rows.map(row => row.id)
 }
 
-const CLOSES_AT = sql<Date>`coalesce(closing_change.closes_at, offering_terms.closes_at)`
+/** What the latest early close or extension says, and what the terms say before there was one. */
+const moved = (column: 'closes_at' | 'payment_due_at') =>
+  sql<Date>`coalesce((select ${sql.ref(column)} from closing_change as moved where moved.offering_id = offering.id
+                       order by number desc limit 1), ${sql.ref(`offering_terms.${column}`)})`
+
+const CLOSES_AT = moved('closes_at')
+
+const LATEST_SUBMISSION = sql<string | null>`(select id from offering_submission as submission
+  where submission.offering_id = offering.id order by number desc limit 1)`
+
+const REVIEWED = sql<'sentBack' | 'refused' | null>`(select outcome from review_decision
+  where submission_id = ${LATEST_SUBMISSION})`
 
 /** Votes are counted only where the terms ask for them: orders of others pass here one after the other. */
 const VOTES = sql<number>`case when life->'vote' is null then 0 else
@@ -130,6 +141,10 @@ const VERSION = sql<number>`coalesce(
   (select max(version) from offering_revision_approval where offering_id = offering.id),
   offering_publication.version,
   (select max(version) from offering_terms as latest where latest.offering_id = offering.id))`
+
+/** Of the terms in force: under others it is not suspended any more. */
+const CORRECT_BY = sql<Date | null>`(select correct_by from sheet_suspension as suspension
+  where suspension.offering_id = offering.id and suspension.version = offering_terms.version)`
 
 /** What is read of terms as it stands there. */
 const TERMS = [
@@ -164,24 +179,6 @@ function all(em: EntityManager) {
     .innerJoin('offeringCounter', 'offeringCounter.offeringId', 'offering.id')
     .leftJoin('offeringPublication', 'offeringPublication.offeringId', 'offering.id')
     .leftJoin('offeringClosure', 'offeringClosure.offeringId', 'offering.id')
-    .leftJoin('closingChange', join =>
-      join.onRef('closingChange.offeringId', '=', 'offering.id').on(
-        sql<boolean>`closing_change.number =
-          (select max(number) from closing_change as latest where latest.offering_id = offering.id)`,
-      ),
-    )
-    .leftJoin('sheetSuspension', join =>
-      join
-        .onRef('sheetSuspension.offeringId', '=', 'offering.id')
-        .onRef('sheetSuspension.version', '=', 'offeringTerms.version'),
-    )
-    .leftJoin('offeringSubmission', join =>
-      join.onRef('offeringSubmission.offeringId', '=', 'offering.id').on(
-        sql<boolean>`offering_submission.number =
-          (select max(number) from offering_submission as latest where latest.offering_id = offering.id)`,
-      ),
-    )
-    .leftJoin('reviewDecision', 'reviewDecision.submissionId', 'offeringSubmission.id')
     .where('offeringTerms.version', '=', VERSION)
     .select([
       'offering.id',
@@ -193,7 +190,7 @@ function all(em: EntityManager) {
       'offeringTerms.version',
       ...TERMS,
       CLOSES_AT.as('closesAt'),
-      sql<Date>`coalesce(closing_change.payment_due_at, offering_terms.payment_due_at)`.as('paymentDueAt'),
+      moved('payment_due_at').as('paymentDueAt'),
       'act.actorId as proposerId',
       'publishedAt',
       'offeringClosure.outcome',
@@ -203,9 +200,9 @@ function all(em: EntityManager) {
       'offeringCounter.taken as sharesTaken',
       'offeringCounter.position as lastPosition',
       'offeringTerms.closesAt as closesAtInTerms',
-      'offeringSubmission.id as submissionId',
-      'reviewDecision.outcome as reviewed',
+      LATEST_SUBMISSION.as('submissionId'),
+      REVIEWED.as('reviewed'),
       VOTES.as('votes'),
-      'correctBy',
+      CORRECT_BY.as('correctBy'),
     ])
 }
