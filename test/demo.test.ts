@@ -50,7 +50,7 @@ Published  245,406 records at 10.74, 53.01 a part, 30/50/20, parts of 10
            (the remittance is not: it is computed back from these figures)
 Made up    who held what but for 2, 20 and 602 parts (seed 2008); names, days;
            the commission on the raise was not published: 0 % here
-Not yet    payments to bank accounts: what was earned waits on accounts here
+Not played payments to bank accounts: what was earned waits on accounts here
 Look next  statements/20-shares.pdf and summary.json in the folder out
            npm run demo -- --serve keeps it running; README.md shows around
 `.split('\n')

@@ -97,6 +97,25 @@ describe('a refund that the processor does not give', () => {
     expect(await sendCardRefunds(server.shop, now())).toBe('1 refunds asked for')
   })
 
+  test('because its answer was lost, is told by its message: it is not asked for again, and a second one is another', async () => {
+    const { order } = await waiting()
+    const [unsent] = await unsentRefunds(server.database.orm.em.fork())
+    const told1 = {
+      payment_intent: named(order, 1000),
+      status: 'succeeded',
+      metadata: { refund: unsent?.id },
+    }
+    expect(await told('refund.created', { ...told1, id: 're_first', amount: 1000 })).toBe(200)
+    const before = made.stripe.asked.length
+    expect(await sendCardRefunds(server.shop, now())).toBe('0 refunds asked for')
+    expect(made.stripe.asked).toHaveLength(before)
+    expect(await refundsOf(order)).toMatchObject([{ sentAt: now().toISOString(), failedAt: null }])
+    // The same id under another name: the processor gave it twice, which is more than was paid.
+    expect(await told('refund.created', { ...told1, id: 're_second', amount: 1000 })).toBe(409)
+    expect(await told('refund.updated', { ...told1, id: 're_first', amount: 1000 })).toBe(200)
+    expect(await refundsOf(order)).toHaveLength(1)
+  })
+
   test('because it gave it before, and its answer was lost, is known by our id', async () => {
     const { order } = await waiting()
     const [unsent] = await unsentRefunds(server.database.orm.em.fork())

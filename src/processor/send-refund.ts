@@ -9,13 +9,15 @@ const PASSING = ['balance_insufficient', 'insufficient_funds', 'lock_timeout']
 
 /**
  * Asks the processor for a refund, once however often. What it refuses for good is answered with its code; what may pass, such
- * as a fault of its own, of the network or of our key, is thrown. A refusal counts only when the refund is not there already:
- * keys are forgotten after a day, and the answer to an earlier request may have been lost.
+ * as a fault of its own, of the network or of our key, is thrown. What is there already is asked first: the answer to an earlier
+ * request may have been lost, and the processor forgets keys after a day.
  */
 export async function sendRefund(
   stripe: Stripe,
   { id, payment, amount }: UnsentRefund,
 ): Promise<RefundAnswer> {
+  const known = await askedBefore(stripe, id, payment)
+  if (known !== undefined) return { named: known }
   try {
     // Our id comes back with all that the processor tells of it, also when its answer does not.
     const refund = { payment_intent: payment, amount: Number(amount), metadata: { refund: id } }
@@ -23,8 +25,7 @@ export async function sendRefund(
   } catch (error) {
     const refused = refusedForGood(error)
     if (refused === null) throw error
-    const known = await askedBefore(stripe, id, payment)
-    return known === undefined ? { refused } : { named: known }
+    return { refused }
   }
 }
 

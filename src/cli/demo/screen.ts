@@ -44,7 +44,7 @@ export function lastScreen({ kase, run, summary, putIn, checks, folder }: Ending
     '           (the remittance is not: it is computed back from these figures)',
     `Made up    who held what but for 2, 20 and 602 parts (seed ${madeUp.seed}); names, days;`,
     '           the commission on the raise was not published: 0 % here',
-    'Not yet    payments to bank accounts: what was earned waits on accounts here',
+    'Not played payments to bank accounts: what was earned waits on accounts here',
   ].map(line => {
     if (line.length > WIDTH) throw new Error(`A line of the last screen is too long: ${line}`)
     return line.trimEnd()

@@ -16,6 +16,7 @@ export type PartCode =
   | 'NO_LEVY_RULE'
   | 'CARD_HOLD'
   | 'REFUND_FIRST'
+  | 'OWES'
 
 /** Why money leaves or stays on a day: the same, and what only the whole of it shows. */
 export type PayableCode =
@@ -39,6 +40,7 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
     'The bank says that the name does not belong to the account, and nobody has let it through',
   RETURNED: 'Money came back from the account, which was neither changed nor confirmed since',
   REFUND_FIRST: 'It paid an order that ended, and is to be given back to where it came from',
+  OWES: 'Its holder owes it: a card payment of his was taken back, and was not there any more',
   LATER: 'It reaches a minimum that is tested on a later day',
   NOT_DUE: 'It was withheld this month, and is paid over in the next',
   DISPUTED: 'Payments for it are disputed by those who made them',
@@ -98,6 +100,10 @@ export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
   REFUND_FIRST: f => ({
     en: `${en(f.amount, f)} paid an order that ended: it is given back to where it came from, and nowhere else.`,
     fr: `${fr(f.amount, f)} a payé un ordre qui a pris fin : ce montant est remboursé là d’où il est venu, et nulle part ailleurs.`,
+  }),
+  OWES: f => ({
+    en: `${en(f.amount, f)} stays on the account: you owe it, because a card payment of yours was taken back.`,
+    fr: `${fr(f.amount, f)} reste sur le compte : vous devez cette somme, car un de vos paiements par carte a été repris.`,
   }),
   NO_PAYOUT_RULE: f => ({
     en: `${en(f.amount, f)} stays on the account: no payout in ${f.currency} is planned.`,

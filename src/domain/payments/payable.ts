@@ -22,6 +22,8 @@ export type HolderBalance = {
   refunds?: { promised: bigint; cameBack: bigint }
   /** What paid orders that ended, and nobody has given back yet. */
   toRefund?: bigint
+  /** What he owes because card payments of his were taken back. */
+  owes?: bigint
 }
 
 /** A part of a balance, why it leaves or stays, and when that is tested next; null when no test is to come. */
@@ -57,13 +59,16 @@ export function payableOf(
   const held = smaller(has.held, balance - promised - cameBack)
   const card = smaller(has.card?.amount ?? 0n, balance - promised - cameBack - held)
   const toRefund = smaller(has.toRefund ?? 0n, balance - promised - cameBack - held - card)
+  const left = balance - promised - cameBack - held - card - toRefund
+  const owes = smaller(has.owes ?? 0n, left)
   const parts = [
-    freePart({ ...has, free: balance - promised - cameBack - held - card - toRefund }, today, rules),
+    freePart({ ...has, free: left - owes }, today, rules),
     levyPart(has, held, today, rules),
     cardPart(has, card, rules),
     plainPart('REFUND', currency, promised),
     plainPart('RETURNED', currency, cameBack),
     plainPart('REFUND_FIRST', currency, toRefund),
+    plainPart('OWES', currency, owes),
   ]
   const there = parts.filter(part => part.amount > 0n)
   const payable = there.reduce((sum, part) => sum + (LEAVES.includes(part.code) ? part.amount : 0n), 0n)
@@ -132,7 +137,7 @@ function levyPart(
 
 /** What waits for no test. */
 function plainPart(
-  code: 'REFUND' | 'RETURNED' | 'REFUND_FIRST',
+  code: 'REFUND' | 'RETURNED' | 'REFUND_FIRST' | 'OWES',
   currency: Currency,
   amount: bigint,
 ): PayablePart {

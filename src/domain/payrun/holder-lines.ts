@@ -5,6 +5,7 @@ import { type Payable, payableOf } from '../payments/payable.ts'
 import { BANK_RAILS } from '../payments/payout-rules.ts'
 import { type PromisedRefund, promisedRefunds } from '../payments/refunds/refunds.ts'
 import { heldForCards } from '../shares/cards/held-for-cards.ts'
+import { owedByHolders } from '../shares/cards/owed-for-cards.ts'
 import { moneyToRefund } from '../shares/money-to-refund.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import type { Destination } from './destinations.ts'
@@ -33,6 +34,9 @@ export async function holderPayables(
   const cards = new Map(
     (await heldForCards(em, partyId, now)).map(row => [keyOf(row.partyId, row.currency), row]),
   )
+  const debts = new Map(
+    (await owedByHolders(em, partyId)).map(row => [keyOf(row.partyId, row.currency), row.amount]),
+  )
   const owed = await moneyToRefund(em, partyId)
   const toRefund = new Map(owed.map(row => [keyOf(row.partyId, row.currency), row.amount]))
   const promised = Map.groupBy(await promisedRefunds(em, partyId), row => keyOf(row.partyId, row.currency))
@@ -48,6 +52,7 @@ export async function holderPayables(
       held: kept,
       missing,
       toRefund: toRefund.get(key) ?? 0n,
+      owes: debts.get(key) ?? 0n,
       refunds: { promised: sumOf(refunds, false), cameBack: sumOf(refunds, true) },
       ...reachOf(destinations.get(ownerId)),
       ...(card && { card: { amount: card.amount, until: dayOf(card.until, PLATFORM_ZONE) } }),

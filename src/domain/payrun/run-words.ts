@@ -57,6 +57,10 @@ export const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Give the payments of the orders that ended back to where they came from.',
     'Rembourser les paiements des ordres qui ont pris fin là d’où ils sont venus.',
   ),
+  OWES: step(
+    'Recover it: from him, or from his share of the next run of its project.',
+    'À recouvrer : auprès de lui, ou sur sa part de la prochaine répartition du projet.',
+  ),
   NOT_DUE: step(
     'Nothing: it is paid over in the first 15 days of the next month.',
     'Rien : reversé dans les 15 premiers jours du mois suivant.',

@@ -46,6 +46,26 @@ describe('one of the platform’s people', () => {
     expect(await insiderLinks(em(), ann, '2025-01-10')).toEqual(['shareholder'])
   })
 
+  test('stays one for the days of a span that ended, when another begins', async () => {
+    const ann = await world.person('Ann')
+    await declare(ann, 'employee', '2024-01-01', '2025-01-31')
+    await confirm(ann, 1)
+    const { classId } = await world.project()
+    const offeringId = await world.offering(classId, { goalMode: 'keepWhatWasRaised', goal: 1000n })
+    await world.pay(await world.order(offeringId, ann, 3))
+    const disclosed = { orders: 1, amount: 3000n }
+    expect(await insiderOrders(em(), offeringId)).toEqual(disclosed)
+    await declare(ann, 'employee', '2026-01-01')
+    await confirm(ann, 2)
+    expect(await insiderOrders(em(), offeringId)).toEqual(disclosed)
+    const days = ['2025-01-31', '2025-02-01', '2026-01-01']
+    expect(await Promise.all(days.map(day => insiderLinks(em(), ann, day)))).toEqual([
+      ['employee'],
+      [],
+      ['employee'],
+    ])
+  })
+
   test('is neither declared nor confirmed by himself, nor both by one person', async () => {
     const ann = await world.person('Ann')
     await expect(declare(admin, 'manager', '2025-01-05')).rejects.toEqual(refused('NOT_FOR_YOURSELF'))

@@ -56,6 +56,17 @@ describe('a balance is tested against the rules of its currency and rails', () =
     expect(reasons(has('8.00', 'EUR', held))).toEqual([['NO_LEVY_RULE', 800n, '2026-11-05']])
   })
 
+  test('what he owes for a card payment that was taken back stays, and no more than is there', () => {
+    expect(reasons(has('50.00', 'EUR', { owes: 4_000n }))).toEqual([
+      ['READY', 1_000n, '2026-11-05'],
+      ['OWES', 4_000n, null],
+    ])
+    expect(reasons(has('30.00', 'EUR', { owes: 4_000n, toRefund: 1_000n }))).toEqual([
+      ['REFUND_FIRST', 1_000n, null],
+      ['OWES', 2_000n, null],
+    ])
+  })
+
   test('nothing is nothing', () => {
     expect(payableOf(has('0.00', 'EUR'), TODAY)).toMatchObject({ payable: 0n, held: 0n, parts: [] })
   })

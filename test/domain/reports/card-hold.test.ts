@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { payablesOf } from '../../../src/domain/reports/payables.ts'
+import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import { cardsOf } from '../../support/cards.ts'
 import { useDatabase } from '../../support/database.ts'
+import { at } from '../../support/world.ts'
 
 const database = useDatabase()
 const cards = cardsOf(database)
@@ -40,5 +42,33 @@ test('royalties of who paid by card stay until the payment can no longer be char
   ])
   // What went back is not charged back again.
   await cards.dispute(named, 500n, '2025-04-10')
-  expect((await partsAt(ann, '2025-04-10T13:00:00Z'))[0]?.at(-1)).toEqual(['CARD_HOLD', 1_500n, '2025-05-05'])
+  expect(await partsAt(ann, '2025-04-10T13:00:00Z')).toEqual([
+    [
+      [3_000n, 0n, 3_000n],
+      ['NO_ACCOUNT', 1_000n, '2025-05-05'],
+      ['CARD_HOLD', 1_500n, '2025-05-05'],
+      ['OWES', 500n, null],
+    ],
+  ])
+})
+
+test('who withdraws an order of which the bank took a part back is paid neither that part nor the rest', async () => {
+  const { offeringId, ann } = await cards.raise()
+  const { order, named } = await cards.paid(offeringId, ann, 10)
+  const dispute = await cards.dispute(named, 4_000n, '2025-01-12')
+  await world.run('2025-01-13', tx => withdraw(tx, { subscriptionId: order, partyId: ann }, at('2025-01-13')))
+  expect(await partsAt(ann, '2025-04-01T12:00:00Z')).toEqual([
+    [
+      [10_000n, 0n, 10_000n],
+      ['REFUND_FIRST', 6_000n, null],
+      ['OWES', 4_000n, null],
+    ],
+  ])
+  await cards.win(dispute, '2025-01-14')
+  expect(await partsAt(ann, '2025-04-01T12:00:00Z')).toEqual([
+    [
+      [10_000n, 0n, 10_000n],
+      ['REFUND_FIRST', 10_000n, null],
+    ],
+  ])
 })

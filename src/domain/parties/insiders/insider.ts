@@ -9,7 +9,10 @@ import { Party } from '../people/party.ts'
  */
 export type InsiderLink = 'shareholder' | 'manager' | 'employee' | 'controlled'
 
-/** Somebody declared from which day, and until which, a party is one of the platform's people. Of one link the latest counts. */
+/**
+ * Somebody declared from which day, and until which, a party is one of the platform's people. Of those of one
+ * link that begin on one day the latest counts, so that an end can be given; spans that begin on others stand beside it.
+ */
 export const InsiderDeclaration = defineEntity({
   name: 'insiderDeclaration',
   properties: {

@@ -30,13 +30,18 @@ export function insiderDeclarations(em: EntityManager, partyId: string): Promise
     .execute()
 }
 
-/** By which links a party is one of the platform's people on a day: of each link the latest confirmed declaration says it. */
+/**
+ * By which links a party is one of the platform's people on a day: of those of one link
+ * that begin on one day the latest that was confirmed says it.
+ */
 export async function insiderLinks(em: EntityManager, partyId: string, day: string): Promise<InsiderLink[]> {
   const confirmed = (await insiderDeclarations(em, partyId)).filter(row => row.confirmedAt !== null)
   const latest = confirmed.filter(
-    (row, index) => confirmed.findIndex(each => each.link === row.link) === index,
+    (row, index) =>
+      confirmed.findIndex(each => each.link === row.link && each.fromDay === row.fromDay) === index,
   )
-  return latest
-    .filter(({ fromDay, untilDay }) => fromDay <= day && (untilDay === null || day <= untilDay))
-    .map(({ link }) => link)
+  const held = latest.filter(
+    ({ fromDay, untilDay }) => fromDay <= day && (untilDay === null || day <= untilDay),
+  )
+  return [...new Set(held.map(({ link }) => link))]
 }

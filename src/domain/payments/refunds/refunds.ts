@@ -53,19 +53,29 @@ export async function unsentRefunds(em: EntityManager): Promise<UnsentRefund[]> 
  */
 export type ToldRefund = { payment: string; processorReference: string | null; refundId: string | null }
 
-/** The refund to a card that the processor tells of, with when it failed, if it did. Minor units. */
+/** A refund that the processor tells of: when it failed, if it did, and its name there, if we know one. Minor units. */
+export type FoundRefund = { id: string; amount: bigint; failedAt: Date | null; named: string | null }
+
+/**
+ * The refund to a card that the processor tells of. Our id says which it is only while we know no name of it: under another
+ * name the processor gave the same one twice, and that is another refund.
+ */
 export async function refundTold(
   em: EntityManager,
   { payment, processorReference, refundId }: ToldRefund,
-): Promise<{ id: string; amount: bigint; failedAt: Date | null } | undefined> {
-  const { rows } = await sql<{ id: string; amount: bigint; failedAt: Date | null }>`
-    select refund.id, refund.amount, failed_at as "failedAt"
+): Promise<FoundRefund | undefined> {
+  const { rows } = await sql<FoundRefund>`
+    select refund.id, refund.amount, failed_at as "failedAt",
+           coalesce(refund.processor_reference, sent.processor_reference) as named
       from refund join card_payment on card_payment.id = card_payment_id
       left join card_refund_sent as sent on sent.refund_id = refund.id
       left join card_refund_failure as failure on failure.refund_id = refund.id
      where card_payment.processor_reference = ${payment}
        and (${processorReference} in (refund.processor_reference, sent.processor_reference)
-            or (refund.processor_reference is null and refund.id::text = ${refundId}))`.execute(sqlOf(em))
+            or (refund.processor_reference is null and refund.id::text = ${refundId}
+                and (sent.processor_reference is null or ${processorReference}::text is null)))`.execute(
+    sqlOf(em),
+  )
   return rows[0]
 }
 

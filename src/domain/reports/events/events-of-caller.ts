@@ -86,7 +86,8 @@ const MONEY_BACK = (partyIds: Ids) => sql`
                                  where payment.card_payment_id = refund.card_payment_id))) as shown (about)
    cross join lateral (
       select refund.act_id
-      union all select act_id from card_refund_sent where refund_id = refund.id) as fact
+      union all select act_id from card_refund_sent where refund_id = refund.id
+      union all select act_id from card_refund_failure where refund_id = refund.id) as fact
    where refund.party_id = any(${partyIds}::uuid[]) and about is not null
   union all
   select fact.act_id, 'ShareSubscription:' || subscription.id, null

@@ -3,6 +3,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type CardPaymentRow, cardPaymentOf } from '../../payments/cards/card-payments.ts'
+import { keepName } from '../../payments/refunds/record-refund-sent.ts'
 import { refundTold, type ToldRefund } from '../../payments/refunds/refunds.ts'
 import { refuse as refusePayment } from '../../payments/refusals.ts'
 import { lockPayment } from './lock-payment.ts'
@@ -12,7 +13,7 @@ import { takeBack } from './take-back.ts'
 export type NewCardRefund = ToldRefund & { processorReference: string; amount: bigint; at: Date }
 
 /**
- * The processor says that it gives money of a payment back. What we asked for is known; anything else somebody gave back at
+ * The processor says that it gives money of a payment back. What we asked for is known, and is not asked for again; anything else somebody gave back at
  * the processor, and `takeBack` says who bears it. The same refund again changes nothing. More than was paid goes back only
  * after another refund failed, which is to be told before. Refuses CARD_PAYMENT_UNKNOWN, REFUND_ABOVE_PAYMENT.
  */
@@ -24,7 +25,10 @@ export async function recordCardRefund(
   const locked = await lockPayment(em, await cardPaymentOf(em, told.payment))
   // Under the locks, so that one told twice at once is counted once.
   const before = await refundTold(em, told)
-  if (before !== undefined) return { refundId: before.id }
+  if (before !== undefined) {
+    await keepName(em, before, told, now)
+    return { refundId: before.id }
+  }
   const { processorReference, amount, at: refundedAt } = told
   const { id: cardPaymentId, currency } = locked.payment
   refuseAbove(locked.payment, amount)

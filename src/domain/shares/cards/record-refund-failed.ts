@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { cardPaymentOf } from '../../payments/cards/card-payments.ts'
+import { keepName } from '../../payments/refunds/record-refund-sent.ts'
 import { refundTold, type ToldRefund } from '../../payments/refunds/refunds.ts'
 import { refuse as refusePayment } from '../../payments/refusals.ts'
 import { giveBack } from './give-back.ts'
@@ -25,6 +26,7 @@ export async function recordRefundFailed(
   if (refund === undefined) throw refusePayment.REFUND_UNKNOWN({ reference, payment: told.payment })
   const { id: refundId, amount, failedAt: failedBefore } = refund
   if (failedBefore !== null) return { refundId }
+  await keepName(em, refund, told, now)
   const entry = { kind: 'refundFailed' as const, factId: refundId }
   const given = await giveBack(em, { locked, amount, entry }, now)
   await sqlOf(em)

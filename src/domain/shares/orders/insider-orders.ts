@@ -24,13 +24,14 @@ export async function insiderOrders(em: EntityManager, offeringId: string): Prom
   return { orders: rows[0]?.orders ?? 0, amount: BigInt(rows[0]?.amount ?? 0) }
 }
 
-/** Of each link the latest declaration that was confirmed counts. */
+/** Of those of one link that begin on one day the latest that was confirmed counts. */
 const DECLARED = sql`exists (
   select from insider_declaration as declared join insider_confirmation using (party_id, version)
    where declared.party_id = subscription.party_id
      and (ordered_at at time zone ${PLATFORM_ZONE})::date between from_day and coalesce(until_day, 'infinity')
      and not exists (select from insider_declaration as newer join insider_confirmation using (party_id, version)
                       where newer.party_id = declared.party_id and newer.link = declared.link
+                        and newer.from_day = declared.from_day
                         and newer.version > declared.version))`
 
 /** Whoever holds a role on the whole platform works for it. */

@@ -85,13 +85,14 @@ test('refunds to a bank account and to a card, and disputes, are shown to the in
   const person = `Party:${ann}`
   const callers = { ann: { partyIds: [ann] }, bea: { partyIds: [bea] }, issuer: { projectIds: [projectId] } }
   const found = await shown(async () => {
-    await cards.refund(card.payment, null)
+    const refundId = await cards.refund(card.payment, null)
     await cards.refund(receipt, 5000n)
     const named = await cards.dispute(third.named, third.total, '2025-01-21')
     await cards.win(named, '2025-01-22')
+    await cards.refundFailed(card.named, '2025-01-23', { refundId })
   }, callers)
   expect(found).toEqual({
-    ann: [[person, byCard], [person, byBank], [disputed], [disputed]],
+    ann: [[person, byCard], [person, byBank], [disputed], [disputed], [person, byCard]],
     bea: [],
     issuer: [],
   })
