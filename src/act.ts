@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Orm } from './database/orm.ts'
@@ -118,7 +118,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function hashOf(verb: string, input: unknown): string {
-  return createHash('sha256').update(verb).update(canonical(input)).digest('hex')
+  return hash('sha256', verb + canonical(input))
 }
 
 /** The same text for the same values, whatever the order of their fields. */

@@ -3,6 +3,7 @@ import { MikroORM, type Options } from '@mikro-orm/postgresql'
 import type { Pool, PoolClient } from 'pg'
 import { entities } from './entities.ts'
 import { Baseline } from './migrations/0001-baseline.ts'
+import { PreparingClient } from './prepared.ts'
 
 /** The object-relational mapper over one connection pool. */
 export type Orm = MikroORM
@@ -31,6 +32,7 @@ export function openOrm(options: OrmOptions): Promise<Orm> {
     // A replica may be behind: balances are always read where they are written.
     preferReadReplicas: false,
     driverOptions: {
+      Client: PreparingClient,
       max: connections,
       application_name: 'tantieme',
       connectionTimeoutMillis: poolTimeoutMs,

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { InferKyselyDB } from '@mikro-orm/sql'
-import { CamelCasePlugin, type Kysely } from 'kysely'
+import { CamelCasePlugin, type Kysely, sql } from 'kysely'
 import type { entities } from './entities.ts'
 
 /** Every table, typed from its entity: names and columns in camelCase here, in snake_case in the database. */
@@ -18,3 +18,12 @@ const camelCase = new CamelCasePlugin({ maintainNestedObjectKeys: true })
 export function sqlOf(em: EntityManager): Sql {
   return em.getKysely().withPlugin(camelCase) as unknown as Sql
 }
+
+/** How a statement begins that is planned once for each connection (`prepared.ts`). */
+export const PREPARED_MARK = '/* prepared */ '
+
+/**
+ * Begins a statement that is sent often with other values only. Never one with a list of changing length in its text: each
+ * length would be another statement.
+ */
+export const PREPARED = sql.raw(PREPARED_MARK)

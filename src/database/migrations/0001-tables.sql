@@ -764,8 +764,6 @@ alter table "statement" add constraint "statement_act_id_foreign" foreign key ("
 alter table "statement_completion" add constraint "statement_completion_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement_completion" add constraint "statement_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
-alter table "subscription" add constraint "subscription_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
-
 alter table "reinvestment" add constraint "reinvestment_rule_id_foreign" foreign key ("rule_id") references "reinvestment_rule" ("id") on update no action on delete restrict;
 alter table "reinvestment" add constraint "reinvestment_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "reinvestment" add constraint "reinvestment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
+import { PREPARED, sqlOf } from '../../database/sql.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Made } from './act.ts'
 import type { NewAct } from './begin-act.ts'
@@ -17,7 +17,7 @@ export async function actsBefore<M extends Made>(
   em: EntityManager,
   acts: readonly NewAct[],
 ): Promise<Map<string, Outcome<M>>> {
-  const { rows } = await sql<Before<M>>`
+  const { rows } = await sql<Before<M>>`${PREPARED}
     select asked.id as "askedId", act.id, verb, request_hash as "requestHash", made
       from unnest(${acts.map(each => each.id)}::uuid[], ${acts.map(each => each.actor.partyId)}::uuid[],
                   ${acts.map(each => each.key)}::text[]) as asked (id, actor_id, key)

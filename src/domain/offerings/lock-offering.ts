@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sqlOf } from '../../database/sql.ts'
+import { sql } from 'kysely'
+import { PREPARED, sqlOf } from '../../database/sql.ts'
 import { type OfferingRow, offeringOf } from './offerings.ts'
 import { refuse } from './refusals.ts'
 
@@ -9,12 +10,11 @@ import { refuse } from './refusals.ts'
  * Refuses OFFERING_UNKNOWN.
  */
 export async function lockOffering(em: EntityManager, id: string): Promise<OfferingRow> {
-  const counter = await sqlOf(em)
-    .selectFrom('offeringCounter')
-    .select(['taken', 'position', 'edition'])
-    .where('offeringId', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const { rows } = await sql<{ taken: number; position: number; edition: string }>`${PREPARED}
+    select taken, position, edition from offering_counter where offering_id = ${id} for update`.execute(
+    sqlOf(em),
+  )
+  const [counter] = rows
   if (counter === undefined) throw refuse.OFFERING_UNKNOWN({ id })
   const { taken: sharesTaken, position: lastPosition, edition } = counter
   const kept = keptOf(em)

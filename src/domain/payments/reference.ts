@@ -7,14 +7,14 @@ export function referenceFor(id: string): string {
     .toString(36)
     .toUpperCase()
     .slice(-16)
-  const check = 98n - remainder(`${body}RF00`)
-  return `RF${check.toString().padStart(2, '0')}${body}`
+  const check = 98 - remainder(`${body}RF00`)
+  return `RF${String(check).padStart(2, '0')}${body}`
 }
 
 /** Whether a reference is well made: check digits and all. Spaces and case do not matter. */
 export function isReference(text: string): boolean {
   const plain = plainReference(text)
-  return /^RF\d{2}[A-Z0-9]{1,21}$/.test(plain) && remainder(plain.slice(4) + plain.slice(0, 4)) === 1n
+  return /^RF\d{2}[A-Z0-9]{1,21}$/.test(plain) && remainder(plain.slice(4) + plain.slice(0, 4)) === 1
 }
 
 const LONGEST = 25
@@ -55,7 +55,12 @@ export function plainReference(text: string): string {
   return text.replaceAll(/\s/g, '').toUpperCase()
 }
 
-/** Letters count as 10 to 35 (A to Z); the remainder of the number by 97. */
-function remainder(text: string): bigint {
-  return BigInt(text.replaceAll(/[A-Z]/g, letter => String(letter.charCodeAt(0) - 55))) % 97n
+/** Letters count as 10 to 35 (A to Z); the remainder of the number by 97, character by character. */
+function remainder(text: string): number {
+  let rest = 0
+  for (let at = 0; at < text.length; at++) {
+    const value = Number.parseInt(text[at] as string, 36)
+    rest = (rest * (value < 10 ? 10 : 100) + value) % 97
+  }
+  return rest
 }

@@ -1,15 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { id, refersTo } from '../../database/columns.ts'
 import { writtenBy } from '../acts/written-by.ts'
-import { Party } from '../parties/people/party.ts'
 import { Acknowledgement } from '../parties/suitability/suitability.ts'
 import { CardPayment } from '../payments/cards/card-payment.ts'
 import { Receipt } from '../payments/receipt.ts'
 
 /**
- * A party's order in an offering. It reserves the shares. Its offering and its act carry no foreign key, which would cost an
- * order a tenth of its time each: the statement that writes it counts it at the one and writes the other, and a check proves
- * both.
+ * A party's order in an offering. It reserves the shares. Its offering, its party and its act carry no foreign key, which
+ * would cost an order a tenth of its time each: the statement that writes it counts it at the first and writes the last, the
+ * party is the one who is signed in or whom he acts for, and a check proves all three.
  */
 export const Subscription = defineEntity({
   name: 'subscription',
@@ -20,7 +19,7 @@ export const Subscription = defineEntity({
     id: id(),
     offeringId: p.uuid(),
     termsVersion: p.integer(),
-    partyId: refersTo(Party, 'party_id'),
+    partyId: p.uuid(),
     shares: p.integer(),
     /** What is owed for them, in minor units. */
     amount: p.bigint(),

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { keyset, type Slice } from '../../database/keyset.ts'
-import { sqlOf } from '../../database/sql.ts'
+import { PREPARED, sqlOf } from '../../database/sql.ts'
 import type { Currency } from '../money/currency.ts'
 import { refuse } from './refusals.ts'
 
@@ -92,7 +92,7 @@ export async function sharesOrdered(
   partyIds: readonly string[],
 ): Promise<Map<string, number>> {
   if (partyIds.length === 0) return new Map()
-  const { rows } = await sql<{ partyId: string; shares: number }>`
+  const { rows } = await sql<{ partyId: string; shares: number }>`${PREPARED}
     select asked.id as "partyId", ordered.shares
       from (select distinct id from unnest(${partyIds}::uuid[]) as id) as asked
      cross join lateral (

@@ -2,7 +2,7 @@ import type { Fault } from './planted-world.ts'
 
 const ITEMS_PAID = 'Every item that was chosen is one of the terms, and the order pays all of its items'
 
-const OF_AN_ACT = 'Every order is of an offering and of an act, and what was made is of an act'
+const OF_AN_ACT = 'Every order is of an offering, a party and an act, and what was made is of an act'
 
 const AS_ASKED =
   'An order was allotted no more than it asked for, at the price of its terms, and all of it unless they cut it'
@@ -37,6 +37,11 @@ export const RAISE_FAULTS: readonly Fault[] = [
   [
     'an order of an act that there never was',
     w => `update subscription set act_id = gen_random_uuid() where id = '${w.song.paid}'`,
+    OF_AN_ACT,
+  ],
+  [
+    'an order of a party that there never was',
+    w => `update subscription set party_id = gen_random_uuid() where id = '${w.song.paid}'`,
     OF_AN_ACT,
   ],
   [

@@ -37,12 +37,13 @@ export const RAISE_CHECKS: readonly Check[] = [
                 or subscription.currency <> project.currency`,
   },
   {
-    // Neither has a foreign key: an order in an opening minute would pay for it.
-    name: 'Every order is of an offering and of an act, and what was made is of an act',
+    // None has a foreign key: an order in an opening minute would pay for it.
+    name: 'Every order is of an offering, a party and an act, and what was made is of an act',
     query: `select subscription.id from subscription
               left join offering on offering.id = offering_id
+              left join party on party.id = party_id
               left join act on act.id = subscription.act_id
-             where offering.id is null or act.id is null
+             where offering.id is null or party.id is null or act.id is null
              union all
             select act_id from act_made left join act on act.id = act_id where act.id is null`,
   },

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../../database/sql.ts'
+import { PREPARED, sqlOf } from '../../../database/sql.ts'
 import { actsBefore } from '../../acts/acts-before.ts'
 import type { NewAct } from '../../acts/begin-act.ts'
 import { type DoneAct, writingActs } from '../../acts/write-acts.ts'
@@ -161,7 +161,7 @@ async function reserve(
   if (orders.length === 0) return
   const column = <T>(value: (row: SubscriptionRow) => T) => orders.map(({ row }) => value(row))
   const shares = orders.reduce((sum, { row }) => sum + row.shares, 0)
-  await sql`
+  await sql`${PREPARED}
     with ${acts.length === 0 ? sql`` : sql`${writingActs(acts)}, `}counted as (
       update offering_counter set taken = taken + ${shares}, position = position + ${orders.length}
        where offering_id = ${offering.id}
