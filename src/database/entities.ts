@@ -89,7 +89,7 @@ import {
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
-import { BankDebit } from '../domain/payments/bank/bank-debit.ts'
+import { BankDebit, DebitNote } from '../domain/payments/bank/bank-debit.ts'
 import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts'
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
@@ -101,6 +101,7 @@ import {
   PayoutLegEnd,
   PayoutReturn,
   PayoutSending,
+  ReturnTold,
 } from '../domain/payments/payouts/payout.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
@@ -242,6 +243,8 @@ export const facts = [
   PayoutSending,
   PayoutLegEnd,
   PayoutReturn,
+  DebitNote,
+  ReturnTold,
   Delivery,
   DeliveryStep,
   ItemsCompletion,

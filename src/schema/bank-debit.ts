@@ -2,6 +2,7 @@ import type { DebitReason } from '../domain/payments/bank/bank-debit.ts'
 import { type BankDebitRow, debitsPage } from '../domain/payments/bank/bank-debits.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
+import { globalId } from './ids.ts'
 import { money } from './scalars.ts'
 
 export const DebitReasonEnum = builder.enumType('BankDebitReason', {
@@ -9,6 +10,10 @@ export const DebitReasonEnum = builder.enumType('BankDebitReason', {
   values: {
     CREDIT_REVERSED: { description: 'The bank took a credit back' },
     NO_PAYOUT: { description: 'No payout is known that it carried out' },
+    PAYOUT_AMBIGUOUS: { description: 'It names payouts of several batches' },
+    PAYOUT_AMOUNT: { description: 'The payouts that it names come to another amount' },
+    PAYOUT_ENDED: { description: 'Of the payouts that it names it was known before what became of them' },
+    PAYOUT_NOT_SENT: { description: 'Nobody has sent the payouts that it names' },
   } satisfies Record<DebitReason, { description: string }>,
 })
 
@@ -16,6 +21,10 @@ const BankDebitType = builder.objectRef<BankDebitRow>('BankDebit').implement({
   description: 'Money that left the bank account of the clients.',
   authScopes: { staff: true },
   fields: t => ({
+    id: t.id({
+      description: 'Its id, for settlePayouts.',
+      resolve: row => globalId('BankDebit', row.id),
+    }),
     amount: t.field(money('How much left.', row => row.amount)),
     debitedAt: t.field({
       type: 'Instant',

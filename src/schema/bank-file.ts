@@ -100,7 +100,7 @@ builder.mutationField('importBankReport', t =>
     authScopes: { finance: true },
     complexity: COST,
     description:
-      'Takes a bank’s file into the books: every credit becomes a receipt and pays the order that its reference names, or lies in suspense with the reason; every debit lies there, too. The same report again changes nothing, and no movement is booked twice, whichever file brings it.',
+      'Takes a bank’s file into the books: every credit becomes a receipt and pays the order that its reference names or is a payout that came back, every debit settles the payouts that it carried out to the cent; what fits nothing lies in suspense with the reason. The same report again changes nothing, and no movement is booked twice, whichever file brings it.',
     args: { input: t.arg({ type: ImportBankReportInput, description: 'The file.' }) },
     resolve: async (_root, { input }, context) => {
       const { content, dryRun, idempotencyKey } = input

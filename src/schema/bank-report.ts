@@ -60,6 +60,12 @@ export const BankReportType = builder.objectRef<BankReportAnswer>('BankReport').
     credited: t.field(money('What came in.', row => row.credited)),
     debited: t.field(money('What went out.', row => row.debited)),
     ordersPaid: t.exposeInt('ordersPaid', { description: 'How many orders were paid by their reference.' }),
+    payoutsSettled: t.exposeInt('payoutsSettled', {
+      description: 'How many payouts its debits are known to have carried out.',
+    }),
+    payoutsReturned: t.exposeInt('payoutsReturned', {
+      description: 'How many payouts came back as credits of it.',
+    }),
     suspense: t.field({
       type: [SuspendedType],
       description: 'What came into suspense, by reason; some of it may have been claimed since.',

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { statusOfLegs } from '../documents/pain/leg-statuses.ts'
 import type { PaymentStatusFileReading } from '../documents/pain/payment-status.ts'
 import { readPaymentStatus } from '../documents/pain/read-payment-status.ts'
+import { batchNamed } from '../domain/payments/answers/batch-named.ts'
+import { returnWaiting } from '../domain/payments/answers/return-waiting.ts'
 import { batchOf } from '../domain/payments/payouts/batches.ts'
 import { legsOfBatch } from '../domain/payments/payouts/legs.ts'
 import { legState } from '../domain/payments/payouts/payout-states.ts'
@@ -55,6 +57,7 @@ builder.mutationFields(t => ({
         const debitId = idOf('BankDebit', args.debitId)
         const endToEndIds = args.endToEndIds ?? (await withTheBank(em, batchId))
         await settleLegs(em, { endToEndIds, debitId }, context.now)
+        await returnWaiting(em, context.now)
         return { batchId }
       }),
   }),
@@ -98,9 +101,9 @@ async function hear(
 ): Promise<{ batchId: string }> {
   if (said.problems.count > 0) throw refuse.BANK_FILE_HAS_PROBLEMS(said.problems)
   const messageId = said.original?.messageId ?? ''
-  const parts = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(messageId)
-  if (parts === null) throw refusePayout.PAYOUT_BATCH_UNKNOWN({ id: messageId })
-  const { id: batchId } = await batchOf(em, parts.slice(1).join('-'))
+  const named = batchNamed(messageId)
+  if (named === null) throw refusePayout.PAYOUT_BATCH_UNKNOWN({ id: messageId })
+  const { id: batchId } = await batchOf(em, named)
   const endToEndIds = (await legsOfBatch(em, batchId)).map(leg => leg.endToEndId)
   const rejected = statusOfLegs(said, { messageId, endToEndIds }).filter(leg => leg.outcome === 'rejected')
   const byReason = Map.groupBy(rejected, ({ code, reasons: [why] }) => why?.code ?? code)

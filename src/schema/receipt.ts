@@ -35,6 +35,13 @@ export const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
     WRONG_AMOUNT: { description: 'It is not what the order owes' },
     ALREADY_PAID: { description: 'The order was paid before' },
     ORDER_ENDED: { description: 'The order was withdrawn, expired or refunded before' },
+    NO_PAYOUT: { description: 'The bank sends back what no payout of ours is' },
+    PAYOUT_AMOUNT: { description: 'It is not what the payout was that came back' },
+    PAYOUT_ENDED: { description: 'The payout that it names came back before, or never left' },
+    PAYOUT_NOT_SETTLED: {
+      description:
+        'The payout that it names came back before the bank said that it had left: it is booked then',
+    },
     DEBIT_REVERSED: { description: 'The bank took one of its debits back: nobody paid' },
   } satisfies Record<SuspenseReason, { description: string }>,
 })

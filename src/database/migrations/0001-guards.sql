@@ -115,6 +115,8 @@ create trigger refuse_change before update or delete or truncate on "payout_appr
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "return_told" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery_step" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();

@@ -43,6 +43,8 @@ create table "card_suspense" ("card_payment_id" uuid not null, "reason" text not
 
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
 
+create table "debit_note" ("debit_id" uuid not null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("debit_id"));
+
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
 create index "dividend_holder_id_index" on "dividend" ("holder_id");
 create index "dividend_distribution_id_standing_index" on "dividend" ("distribution_id", "standing") where levies is null and standing is not null;
@@ -230,6 +232,9 @@ create table "reinvestment_end" ("rule_id" uuid not null, "ended_at" timestamptz
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
 create table "report_reminder" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "due_on" date not null, "day" int not null, "told" text not null, "reminded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("project_id", "period_start", "period_end", "due_on", "day"));
+
+create table "return_told" ("receipt_id" uuid not null, "leg_id" uuid not null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+create index "return_told_leg_id_index" on "return_told" ("leg_id");
 
 create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
@@ -455,6 +460,9 @@ alter table "card_settlement" add constraint "card_settlement_act_id_foreign" fo
 alter table "card_suspense" add constraint "card_suspense_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
 alter table "card_suspense" add constraint "card_suspense_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "debit_note" add constraint "debit_note_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "debit_note" add constraint "debit_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "month_preparation" add constraint "month_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -627,6 +635,10 @@ alter table "report_draft" add constraint "report_draft_project_id_foreign" fore
 
 alter table "report_reminder" add constraint "report_reminder_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "report_reminder" add constraint "report_reminder_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "return_told" add constraint "return_told_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "return_told" add constraint "return_told_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "return_told" add constraint "return_told_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "revenue_report" add constraint "revenue_report_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "revenue_report" add constraint "revenue_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -61,3 +61,7 @@ export type SuspenseReason =
   | 'ALREADY_PAID'
   | 'ORDER_ENDED'
   | 'DEBIT_REVERSED'
+  | 'NO_PAYOUT'
+  | 'PAYOUT_AMOUNT'
+  | 'PAYOUT_ENDED'
+  | 'PAYOUT_NOT_SETTLED'

@@ -20,10 +20,21 @@ export const BankDebit = defineEntity({
     /** What the bank says it was for. */
     remittance: p.text(),
     payeeId: refersTo(BankDetails, 'payee_id').nullable(),
-    /** Why it lies in suspense: where the work on it starts. */
+    /** Why it lies in suspense, as far as it says itself: where the work on it starts. A DebitNote says more. */
     reason: p.text().$type<DebitReason>(),
     actId: writtenBy(),
   },
 })
 
-export type DebitReason = 'CREDIT_REVERSED' | 'NO_PAYOUT'
+/** Why a debit does not settle the payouts of ours that it names. */
+export const DebitNote = defineEntity({
+  name: 'debitNote',
+  properties: {
+    debitId: refersTo(BankDebit, 'debit_id').primary(),
+    reason: p.text().$type<ClaimReason>(),
+    actId: writtenBy(),
+  },
+})
+
+export type ClaimReason = 'PAYOUT_AMBIGUOUS' | 'PAYOUT_AMOUNT' | 'PAYOUT_ENDED' | 'PAYOUT_NOT_SENT'
+export type DebitReason = 'CREDIT_REVERSED' | 'NO_PAYOUT' | ClaimReason

@@ -24,6 +24,7 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
   return sqlOf(em)
     .selectFrom('bankDebit')
     .leftJoin('bankDetails', 'bankDetails.id', 'bankDebit.payeeId')
+    .leftJoin('debitNote', 'debitNote.debitId', 'bankDebit.id')
     .select([
       'bankDebit.id',
       'bankReference',
@@ -33,7 +34,7 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
       'remittance',
       'bankDetails.iban as payeeIban',
       'bankDetails.holderName as payeeName',
-      'reason',
+      sql<DebitReason>`coalesce(debit_note.reason, bank_debit.reason)`.as('reason'),
     ])
     .where(within)
     .where(unclaimed)

@@ -10,6 +10,12 @@ export type BankMovementReading = {
   amount: bigint
   bookedOn: string
   reversal: boolean
+  /** As the one who ordered the payment named it; of money that was sent back, that of the payment. */
+  endToEndId: string | null
+  /** The payment file that ordered it, as far as the bank says. */
+  orderedIn: { messageId: string | null; paymentId: string | null }
+  /** Why it was sent back; null where the bank does not say that it was. */
+  returned: { code: string | null; text: string } | null
   references: readonly string[]
   text: string
   party: { name: string | null; iban: string | null }

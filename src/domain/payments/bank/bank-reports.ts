@@ -23,6 +23,9 @@ export type BankReportRow = {
   debited: bigint
   /** How many of the receipts paid an order by themselves. */
   ordersPaid: number
+  /** How many payouts its debits carried out, and how many came back as its credits. */
+  payoutsSettled: number
+  payoutsReturned: number
   /** What came into suspense, by the reason it had when it came; some of it may have been claimed since. */
   suspense: Waiting<SuspenseReason>[]
   debits: Waiting<DebitReason>[]
@@ -53,7 +56,10 @@ export async function bankReports(
         select coalesce(sum(amount) filter (where amount > 0), 0)::bigint as credited,
                coalesce(-sum(amount) filter (where amount < 0), 0)::bigint as debited,
                (count(claim.receipt_id) filter (where purpose = 'subscription' and note.receipt_id is null))::int
-               as "ordersPaid"
+               as "ordersPaid",
+               (count(*) filter (where purpose = 'returned'))::int as "payoutsReturned",
+               (select count(*)::int from payout_leg_end as ended join bank_movement as debited using (debit_id)
+                 where debited.bank_report_id = report.id) as "payoutsSettled"
           from bank_movement as movement
           left join receipt_claim as claim on claim.receipt_id = movement.receipt_id
           left join suspense_note as note on note.receipt_id = movement.receipt_id
@@ -92,12 +98,16 @@ type WaitingRow = { reportId: string; reason: SuspenseReason | DebitReason; coun
 
 async function waitingIn(em: EntityManager, ids: readonly string[]): Promise<Map<string, WaitingRow[]>> {
   const { rows } = await sql<WaitingRow>`
-    select bank_report_id as "reportId", coalesce(note.reason, debit.reason) as reason, count(*)::int as count,
+    select bank_report_id as "reportId", coalesce(note.reason, doubt.reason, debit.reason) as reason, count(*)::int as count,
            sum(movement.amount)::bigint as amount
       from bank_movement as movement
       left join suspense_note as note on note.receipt_id = movement.receipt_id
       left join bank_debit as debit on debit.id = movement.debit_id
+      left join debit_note as doubt on doubt.debit_id = debit.id
      where bank_report_id = any(${ids}::uuid[]) and coalesce(note.reason, debit.reason) is not null
+       and (debit.id is null
+            or debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+                                         where debit_id = debit.id), 0))
      group by 1, 2 order by 1, 2`.execute(sqlOf(em))
   return Map.groupBy(rows, row => row.reportId)
 }

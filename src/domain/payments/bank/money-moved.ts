@@ -5,8 +5,11 @@ import { PLATFORM_ZONE, startOfDay } from '../../time/calendar.ts'
 import { meantBy } from '../reference.ts'
 import type { BankMovementReading } from './bank-reading.ts'
 
+/** What of a movement may say which payout of ours it is. */
+export type Ordered = Pick<BankMovementReading, 'endToEndId' | 'orderedIn' | 'returned'>
+
 /** Money that moved on a bank account, as a receipt (above zero) or a debit (below) is to keep it. */
-export type MoneyMoved = {
+export type MoneyMoved = Ordered & {
   bankReference: string
   amount: bigint
   currency: Currency
@@ -30,6 +33,7 @@ const LONGEST_SEARCHED = 2000
  */
 export function moneyMoved(movement: BankMovementReading, currency: Currency): MoneyMoved {
   const { amount, bookedOn, reversal, references, text, party } = movement
+  const { endToEndId, orderedIn, returned } = movement
   return {
     bankReference: movement.reference,
     amount,
@@ -39,6 +43,9 @@ export function moneyMoved(movement: BankMovementReading, currency: Currency): M
     remittance: [...references, text].join(' ').trim().slice(0, LONGEST_REMITTANCE),
     party: partyFrom(party),
     reversal,
+    endToEndId,
+    orderedIn,
+    returned,
     meant: meantBy({ references, text: text.slice(0, LONGEST_SEARCHED) }),
   }
 }

@@ -15,8 +15,8 @@ import { moneyMoved } from './money-moved.ts'
 import { twinsOf } from './twins.ts'
 import { type WrittenMoney, writeMoney } from './write-money.ts'
 
-/** A report that was written, and the receipts that came with it for the first time. */
-export type RecordedReport = { bankReportId: string; receipts: WrittenMoney[] }
+/** A report that was written, and the receipts and debits that came with it for the first time. */
+export type RecordedReport = { bankReportId: string; written: WrittenMoney[] }
 
 /**
  * Keeps a report of the bank and books each of its movements that is not in the books yet. Null when the report was
@@ -63,7 +63,7 @@ export async function recordBankReport(
       return [bankReportId, index + 1, bookedOn, amount, receipt, debit]
     }),
   )
-  return { bankReportId, receipts: written.filter(each => each.amount > 0n) }
+  return { bankReportId, written }
 }
 
 async function isImported(

@@ -26,7 +26,7 @@ export async function cancelLegs(
   if (missing !== undefined) throw refuse.PAYOUT_LEG_UNKNOWN({ endToEndId: missing })
   const named = endToEndIds === null ? legs : legs.filter(leg => endToEndIds.includes(leg.endToEndId))
   const open = named.filter(leg => legState(leg) === 'prepared')
-  const ending = { how: 'cancelled' as const, reason: input.reason.trim(), debitId: null, to: sourceOf }
+  const ending = { how: 'cancelled' as const, reason: input.reason.trim(), debitOf: () => null, to: sourceOf }
   await endLegs(em, open, ending, now)
   return { batchId }
 }

@@ -9,11 +9,11 @@ import type { LegRow } from './legs.ts'
 import type { LegEnd } from './payout.ts'
 import { refuse } from './refusals.ts'
 
-/** How legs end, why, and where the money goes that stood in transit. */
+/** How legs end, why, by which movement of the bank if one is known, and where the money goes that stood in transit. */
 export type Ending = {
   how: LegEnd
   reason: string
-  debitId: string | null
+  debitOf: (leg: LegRow) => string | null
   to: (leg: LegRow) => NewPosting['account']
 }
 
@@ -27,7 +27,7 @@ const KINDS: Record<LegEnd, EntryKind> = {
 export async function endLegs(
   em: EntityManager,
   legs: readonly LegRow[],
-  { how, reason, debitId, to }: Ending,
+  { how, reason, debitOf, to }: Ending,
   now: Date,
 ): Promise<void> {
   if (how !== 'settled') refuseMalformed(reason)
@@ -35,7 +35,7 @@ export async function endLegs(
     em,
     'payout_leg_end',
     ['leg_id', 'how', 'reason', 'debit_id', 'ended_at'],
-    legs.map(leg => [leg.id, how, reason, debitId, now.toISOString()]),
+    legs.map(leg => [leg.id, how, reason, debitOf(leg), now.toISOString()]),
   )
   const bookedOn = dayOf(now, PLATFORM_ZONE)
   const entries = legs.map(leg => ({

@@ -40,6 +40,11 @@ export function legsOfBatch(em: EntityManager, batchId: string): Promise<LegRow[
   return read(em, sql`leg.batch_id = ${batchId}`, sql`order by leg.id`)
 }
 
+/** The legs of some batches, by id. */
+export function legsOfBatches(em: EntityManager, batchIds: readonly string[]): Promise<LegRow[]> {
+  return read(em, sql`leg.batch_id = any(${batchIds as string[]}::uuid[])`, sql`order by leg.id`)
+}
+
 /** A page of the legs of a batch, by id. */
 export function legsPage(em: EntityManager, batchId: string, slice: Slice): Promise<LegRow[]> {
   const { within, order, limit } = keyset(['leg.id'], slice)

@@ -102,6 +102,19 @@ export const PayoutLegEnd = defineEntity({
   },
 })
 
+/** The bank says that a credit is a payout of ours that came back. It is booked once it is known that the payout left. */
+export const ReturnTold = defineEntity({
+  name: 'returnTold',
+  indexes: [{ properties: ['legId'] }],
+  properties: {
+    receiptId: refersTo(Receipt, 'receipt_id').primary(),
+    legId: refersTo(PayoutLeg, 'leg_id'),
+    /** The code of the bank, such as "AC04". */
+    reason: p.text(),
+    actId: writtenBy(),
+  },
+})
+
 /** Money that had left came back. */
 export const PayoutReturn = defineEntity({
   name: 'payoutReturn',

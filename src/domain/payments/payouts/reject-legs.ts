@@ -15,7 +15,7 @@ export async function rejectLegs(
   now: Date,
 ): Promise<{ payoutIds: string[] }> {
   const legs = await lockLegs(em, endToEndIds, 'rejected')
-  await endLegs(em, legs, { how: 'rejected', reason: reason.trim(), debitId: null, to: sourceOf }, now)
+  await endLegs(em, legs, { how: 'rejected', reason: reason.trim(), debitOf: () => null, to: sourceOf }, now)
   await writeToPayees(em, legs, now)
   return { payoutIds: legs.map(leg => leg.id) }
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { formatAmount } from '../../money/money.ts'
 import { debitLeft } from '../bank/debit-left.ts'
+import { lockDebit } from '../bank/lock-debit.ts'
 import { clientsBank, suspense } from '../clients-money.ts'
 import { endLegs } from './end-legs.ts'
 import type { LegRow } from './legs.ts'
@@ -20,11 +21,18 @@ export async function settleLegs(
   const legs = await lockLegs(em, endToEndIds, 'settled')
   if (debitId !== null) await refuseExceeded(em, legs, debitId)
   const account = debitId === null ? clientsBank : suspense
-  await endLegs(em, legs, { how: 'settled', reason: '', debitId, to: leg => account(leg.currency) }, now)
+  await endLegs(
+    em,
+    legs,
+    { how: 'settled', reason: '', debitOf: () => debitId, to: leg => account(leg.currency) },
+    now,
+  )
   return { payoutIds: legs.map(leg => leg.id) }
 }
 
 async function refuseExceeded(em: EntityManager, legs: readonly LegRow[], debitId: string): Promise<void> {
+  // Another batch may be claiming it at this moment.
+  await lockDebit(em, debitId)
   const debit = await debitLeft(em, debitId)
   if (debit === undefined) throw refuse.PAYOUT_DEBIT_UNKNOWN({ id: debitId })
   const total = legs.reduce((sum, leg) => sum + leg.amount, 0n)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
 import { readBankFile } from '../../../../src/documents/camt/read-bank-file.ts'
 import { newId } from '../../../../src/domain/ids.ts'
@@ -224,6 +225,37 @@ test('payouts claim the debit of the bank that carried them out, and no more tha
   expect(await debits()).toEqual([])
   await expect(settle(others)).rejects.toMatchObject({
     message: 'These payouts come to 30.00 EUR; of the debit of the bank 0.00 EUR is left.',
+  })
+})
+
+test('two batches that claim one debit at the same moment share it no more than once', async () => {
+  const batches = []
+  for (const name of ['Nil', 'Ora']) {
+    await holdersOf({ [name]: 1 })
+    batches.push((await paying.sent(DAY, NOW)).legs.map(leg => leg.endToEndId))
+  }
+  const entries = [{ amount: '30.00', ref: 'E', side: 'DBIT' as const }]
+  const file = bankFile({ id: 'S2', opening: '30.00', closing: '0.00', entries })
+  const report = { ...readBankFile(Buffer.from(file)), sha256: 'b' }
+  await run('2025-05-06', tx => importBankReport(tx, report, at('2025-05-06')))
+  const debitId = (await debitsPage(em(), { limit: 10, inverted: false }))[0]?.id ?? ''
+  // Each holds its transaction open until both have tried: without a lock on the debit both would see all of it.
+  let tried = 0
+  const both = await Promise.allSettled(
+    batches.map(endToEndIds =>
+      run('2025-05-06', async tx => {
+        const settled = settleLegs(tx, { endToEndIds, debitId }, at('2025-05-06'))
+        tried += 1
+        const made = await settled
+        for (let waits = 0; tried < 2 && waits < 50; waits++) await sleep(10)
+        await sleep(100)
+        return made
+      }),
+    ),
+  )
+  expect(both.map(each => each.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(both.find(each => each.status === 'rejected')).toMatchObject({
+    reason: refused('PAYOUT_DEBIT_EXCEEDED'),
   })
 })
 
