@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from '@jest/globals'
-import { readBankFile } from '../../../../src/documents/camt/read-bank-file.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf } from '../../../../src/domain/ledger/balances.ts'
 import { confirmPayoutAccount } from '../../../../src/domain/parties/payout-accounts/confirm-payout-account.ts'
-import { debitsPage } from '../../../../src/domain/payments/bank/bank-debits.ts'
 import { batchOf } from '../../../../src/domain/payments/payouts/batches.ts'
 import { cancelLegs } from '../../../../src/domain/payments/payouts/cancel-legs.ts'
 import { legsOfBatch } from '../../../../src/domain/payments/payouts/legs.ts'
@@ -14,8 +11,6 @@ import { returnLeg } from '../../../../src/domain/payments/payouts/return-leg.ts
 import { settleLegs } from '../../../../src/domain/payments/payouts/settle-legs.ts'
 import { recordReceipt } from '../../../../src/domain/payments/record-receipt.ts'
 import { payRun } from '../../../../src/domain/payrun/pay-run.ts'
-import { importBankReport } from '../../../../src/domain/shares/bank/import-bank-report.ts'
-import { bankFile } from '../../../support/bank-files.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { OTHER_IBAN, payingOf } from '../../../support/paying.ts'
 import { at } from '../../../support/world.ts'
@@ -195,67 +190,6 @@ describe('a leg', () => {
       run('2025-05-10', tx => confirmPayoutAccount(tx, confirm, at('2025-05-10'))),
     ).rejects.toMatchObject(refused('PAYOUT_ACCOUNT_UNKNOWN'))
     expect((await paying.sent('2025-06-05', '2025-06-01')).legs.map(each => each.iban)).toContain(OTHER_IBAN)
-  })
-})
-
-test('payouts claim the debit of the bank that carried them out, and no more than it is', async () => {
-  const { Lea = '' } = await holdersOf({ Lea: 1, Max: 1 })
-  const { legs } = await paying.sent(DAY, NOW)
-  const [leas, others] = [
-    legs.filter(leg => leg.payeeOwnerId === Lea),
-    legs.filter(leg => leg.payeeOwnerId !== Lea),
-  ]
-  const file = bankFile({
-    opening: '30.00',
-    closing: '0.00',
-    entries: [{ amount: '30.00', ref: 'D', side: 'DBIT' }],
-  })
-  const report = { ...readBankFile(Buffer.from(file)), sha256: 'a' }
-  await run('2025-05-06', tx => importBankReport(tx, report, at('2025-05-06')))
-  const debits = () => debitsPage(em(), { limit: 10, inverted: false })
-  const debitId = (await debits())[0]?.id ?? ''
-  const settle = (named: typeof legs) => {
-    const told = { endToEndIds: named.map(leg => leg.endToEndId), debitId }
-    return run('2025-05-06', tx => settleLegs(tx, told, at('2025-05-06')))
-  }
-  await expect(settle(legs)).rejects.toMatchObject(refused('PAYOUT_DEBIT_EXCEEDED'))
-  const [bank, suspense] = [await holds('bank'), await holds('suspense')]
-  await settle(leas)
-  expect([(await holds('bank')) - bank, (await holds('suspense')) - suspense]).toEqual([0n, 3_000n])
-  expect(await debits()).toEqual([])
-  await expect(settle(others)).rejects.toMatchObject({
-    message: 'These payouts come to 30.00 EUR; of the debit of the bank 0.00 EUR is left.',
-  })
-})
-
-test('two batches that claim one debit at the same moment share it no more than once', async () => {
-  const batches = []
-  for (const name of ['Nil', 'Ora']) {
-    await holdersOf({ [name]: 1 })
-    batches.push((await paying.sent(DAY, NOW)).legs.map(leg => leg.endToEndId))
-  }
-  const entries = [{ amount: '30.00', ref: 'E', side: 'DBIT' as const }]
-  const file = bankFile({ id: 'S2', opening: '30.00', closing: '0.00', entries })
-  const report = { ...readBankFile(Buffer.from(file)), sha256: 'b' }
-  await run('2025-05-06', tx => importBankReport(tx, report, at('2025-05-06')))
-  const debitId = (await debitsPage(em(), { limit: 10, inverted: false }))[0]?.id ?? ''
-  // Each holds its transaction open until both have tried: without a lock on the debit both would see all of it.
-  let tried = 0
-  const both = await Promise.allSettled(
-    batches.map(endToEndIds =>
-      run('2025-05-06', async tx => {
-        const settled = settleLegs(tx, { endToEndIds, debitId }, at('2025-05-06'))
-        tried += 1
-        const made = await settled
-        for (let waits = 0; tried < 2 && waits < 50; waits++) await sleep(10)
-        await sleep(100)
-        return made
-      }),
-    ),
-  )
-  expect(both.map(each => each.status).toSorted()).toEqual(['fulfilled', 'rejected'])
-  expect(both.find(each => each.status === 'rejected')).toMatchObject({
-    reason: refused('PAYOUT_DEBIT_EXCEEDED'),
   })
 })
 
