@@ -27,8 +27,7 @@ export function answeringOf(database: Pick<TestDatabase, 'orm'>) {
       ...(ownerId && { ownerId }),
       ...((kind === 'bank' || kind === 'suspense') && { code: 'clients' }),
     })
-  const states = async (batchId: string) =>
-    sorted((await legsOfBatch(em(), batchId)).map(legState))
+  const states = async (batchId: string) => sorted((await legsOfBatch(em(), batchId)).map(legState))
   /** Why a debit lies in suspense; undefined: it does not. */
   const suspended = async (ref: string) =>
     (await debitsPage(em(), { limit: 100, inverted: false })).find(row => row.bankReference === ref)?.reason
