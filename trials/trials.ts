@@ -1,4 +1,5 @@
 import { tryKills } from './kills.ts'
+import { tryPayouts } from './payouts.ts'
 import { tryReversals } from './reversals.ts'
 import { trySqlEngine } from './sql-engine.ts'
 
@@ -7,6 +8,7 @@ import { trySqlEngine } from './sql-engine.ts'
 const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   'sql-engine': trySqlEngine,
   kills: tryKills,
+  payouts: tryPayouts,
   reversals: tryReversals,
 }
 

@@ -97,6 +97,7 @@ import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-
 import {
   PayoutApproval,
   PayoutBatch,
+  PayoutExport,
   PayoutLeg,
   PayoutLegEnd,
   PayoutReturn,
@@ -240,6 +241,7 @@ export const facts = [
   PayoutBatch,
   PayoutLeg,
   PayoutApproval,
+  PayoutExport,
   PayoutSending,
   PayoutLegEnd,
   PayoutReturn,

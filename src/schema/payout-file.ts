@@ -1,25 +1,35 @@
 import { createHash } from 'node:crypto'
-import type { PaymentBatch, PaymentFile, PaymentFileVersion } from '../documents/pain/payment-batch.ts'
-import { paymentId } from '../documents/pain/payment-id.ts'
+import type { PaymentFile, PaymentFileVersion } from '../documents/pain/payment-batch.ts'
 import { validatePaymentFile } from '../documents/pain/validate-payment-file.ts'
 import { writePaymentFile } from '../documents/pain/write-payment-file.ts'
-import { clientsAccount } from '../domain/payments/bank/bank-accounts.ts'
-import type { BatchRow } from '../domain/payments/payouts/batches.ts'
-import { legsOfBatch } from '../domain/payments/payouts/legs.ts'
+import { type BatchRow, type ExportRow, exportsOfBatch } from '../domain/payments/payouts/batches.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { orderedBatch } from './ordered-batch.ts'
 import { PayoutBatchType } from './payout.ts'
+import { PartyNode } from './refs.ts'
 import { MoneyType } from './scalars.ts'
 
 /** A file for the bank as the API gives it: problems instead of a file, or a file with a warning. */
-type BankFile = {
+export type BankFile = {
   file: PaymentFile | null
   problems: string[]
   checked: boolean
   warning: string | null
+  exports: ExportRow[]
 }
 
-const PayoutFileType = builder.objectRef<BankFile>('PayoutFile').implement({
+const ExportType = builder.objectRef<ExportRow>('PayoutExport').implement({
+  description: 'Somebody took the file of a batch.',
+  authScopes: { finance: true },
+  fields: t => ({
+    at: t.field({ type: 'Instant', description: 'When.', resolve: row => row.exportedAt }),
+    by: t.field({ type: PartyNode, description: 'Who.', resolve: row => row.exporterId }),
+    sha256: t.exposeString('sha256', { description: 'SHA-256 of the file.' }),
+  }),
+})
+
+export const PayoutFileType = builder.objectRef<BankFile>('PayoutFile').implement({
   description: 'The file by which the bank is told to carry a batch out (ISO 20022, pain.001).',
   authScopes: { finance: true },
   fields: t => ({
@@ -49,12 +59,17 @@ const PayoutFileType = builder.objectRef<BankFile>('PayoutFile').implement({
     }),
     warning: t.exposeString('warning', {
       nullable: true,
-      description: 'That the batch was sent before: a second file would pay twice.',
+      description: 'That it was taken or sent before, and when: a second file at the bank would pay twice.',
+    }),
+    exports: t.field({
+      type: [ExportType],
+      description: 'Who took it before, first to last.',
+      resolve: row => row.exports,
     }),
   }),
 })
 
-const VersionEnum = builder.enumType('PayoutFileVersion', {
+export const PayoutFileVersionEnum = builder.enumType('PayoutFileVersion', {
   description: 'Which version of pain.001.001 a bank takes.',
   values: {
     V09: { value: '09', description: 'Of 2019, asked for today' },
@@ -69,18 +84,20 @@ builder.objectField(PayoutBatchType, 'file', t =>
     complexity: 100,
     description: 'The file for the bank. Reading it sends nothing and changes nothing.',
     args: {
-      version: t.arg({ type: VersionEnum, defaultValue: '09', description: 'Its version.' }),
+      version: t.arg({ type: PayoutFileVersionEnum, defaultValue: '09', description: 'Its version.' }),
     },
     resolve: (batch, { version }, context) => fileOf(context, batch, version),
   }),
 )
 
-async function fileOf(
+/** The file of a batch, or why there is none; and who took it before a moment, or an export. */
+export async function fileOf(
   { em, config }: Context,
   batch: BatchRow,
   version: PaymentFileVersion,
+  exportId: string | null = null,
 ): Promise<BankFile> {
-  const { file, refusals } = writePaymentFile(await orderOf(em, batch, config.platformName), version)
+  const { file, refusals } = writePaymentFile(await orderedBatch(em, batch, config.platformName), version)
   const check =
     file === null
       ? { checked: false, problems: { first: [] } }
@@ -91,33 +108,17 @@ async function fileOf(
     ),
     ...check.problems.first.map(({ line, message }) => `line ${line}: ${message}`),
   ]
-  const { sentAt } = batch
-  const warning =
-    sentAt && `The batch was sent at ${sentAt.toISOString()}: what is not told of it is asked of the bank.`
-  return { file: check.problems.first.length > 0 ? null : file, problems, checked: check.checked, warning }
+  const exports = (await exportsOfBatch(em, batch.id)).filter(row => exportId === null || row.id < exportId)
+  const right = check.problems.first.length > 0 ? null : file
+  return { file: right, problems, checked: check.checked, warning: warningOf(batch, exports), exports }
 }
 
-/** All that stands in the file is of the batch, its time too, so that it can be made again to the byte. */
-async function orderOf(em: Context['em'], batch: BatchRow, platformName: string): Promise<PaymentBatch> {
-  const legs = (await legsOfBatch(em, batch.id)).filter(leg => leg.end !== 'cancelled')
-  const account = await clientsAccount(em, batch.currency)
-  const debtor = {
-    name: account?.holderName ?? '',
-    iban: batch.iban,
-    bic: account?.bic ?? null,
-    address: null,
-  }
-  return {
-    messageId: paymentId(batch.id.replaceAll('-', '')),
-    createdAt: batch.preparedAt,
-    initiatingParty: platformName,
-    debtor,
-    executeOn: batch.executesOn,
-    bookedOnce: true,
-    purpose: null,
-    legs: legs.map(({ endToEndId, amount, currency, holderName: name, iban, bic }) => {
-      const remittance = { text: `${platformName} ${endToEndId}` }
-      return { endToEndId, amount, currency, name, iban, bic, address: null, remittance }
-    }),
-  }
+function warningOf({ sentAt }: BatchRow, exports: readonly ExportRow[]): string | null {
+  const last = exports.at(-1)
+  const said = [
+    last &&
+      `The file was taken ${exports.length === 1 ? '' : `${exports.length} times, last `}at ${last.exportedAt.toISOString()}: give it to the bank once.`,
+    sentAt && `The batch was sent at ${sentAt.toISOString()}: what is not told of it is asked of the bank.`,
+  ].filter(Boolean)
+  return said.length > 0 ? said.join(' ') : null
 }

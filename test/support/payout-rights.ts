@@ -51,6 +51,7 @@ export function payoutRights({ people }: Pick<House, 'people'>): Rights {
     ],
     approvePayouts: [right(`approvePayouts(${batch})`, [['approver'], 'PAYOUT_BATCH_UNKNOWN'])],
     cancelPayouts: [right(`cancelPayouts(reason: "x", ${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN'])],
+    exportPayouts: [right(`exportPayouts(${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN'])],
     importPayoutStatus: [
       right(`importPayoutStatus(content: "PGE+", ${KEY})`, [['finance'], 'BANK_FILE_HAS_PROBLEMS']),
     ],

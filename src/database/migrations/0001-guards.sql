@@ -112,6 +112,7 @@ create trigger refuse_change before update or delete or truncate on "payout_acco
 create trigger refuse_change before update or delete or truncate on "payout_batch" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_export" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();

@@ -131,6 +131,9 @@ create table "payout_batch" ("id" uuid not null, "bank_account_id" uuid not null
 
 create table "payout_approval" ("batch_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id", "approver_id"));
 
+create table "payout_export" ("id" uuid not null, "batch_id" uuid not null, "exporter_id" uuid not null, "sha256" text not null, "exported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_export_batch_id_index" on "payout_export" ("batch_id");
+
 create table "payout_sending" ("batch_id" uuid not null, "sender_id" uuid not null, "sha256" text null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id"));
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
@@ -533,6 +536,9 @@ alter table "payout_batch" add constraint "payout_batch_act_id_foreign" foreign 
 
 alter table "payout_approval" add constraint "payout_approval_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
 alter table "payout_approval" add constraint "payout_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_export" add constraint "payout_export_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
+alter table "payout_export" add constraint "payout_export_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "payout_sending" add constraint "payout_sending_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
 alter table "payout_sending" add constraint "payout_sending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

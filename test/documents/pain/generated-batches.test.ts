@@ -7,25 +7,13 @@ import { validatePaymentFile } from '../../../src/documents/pain/validate-paymen
 import { writePaymentFile } from '../../../src/documents/pain/write-payment-file.ts'
 import { batch } from './batches.ts'
 import { DEFINITIONS, HAS_XMLLINT, lint } from './definitions.ts'
+import { text } from './letters.ts'
 
 /*
  * Batches of any names of Europe, held against the published definitions where those lie beside the project, by the
  * program libxml2 has for it and by the check of our own. Elsewhere these two are skipped, and say so.
  */
 
-/** Letters with and without marks, Greek, Cyrillic, the signs of XML, and some that nothing stands for. */
-const CHARACTERS = [
-  [0x20, 0x7e],
-  [0xa0, 0x24f],
-  [0x370, 0x3ff],
-  [0x400, 0x45f],
-  [0x1e00, 0x1fff],
-  [0x2010, 0x2030],
-].flatMap(([first = 0, last = 0]) =>
-  Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
-)
-const letter = fc.oneof(fc.constantFrom(...CHARACTERS), fc.constantFrom(...'&<>\'"ßœ王'))
-const text = (maxLength: number) => fc.string({ unit: letter, maxLength })
 const orNull = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null })
 const country = fc.constantFrom('FR', 'DE', 'GR', 'BG', 'France', '')
 

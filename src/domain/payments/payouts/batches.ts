@@ -37,6 +37,19 @@ export async function batchOf(em: EntityManager, id: string): Promise<BatchRow> 
   return batch
 }
 
+/** One taking of the file of a batch. */
+export type ExportRow = { id: string; exporterId: string; sha256: string; exportedAt: Date }
+
+/** Who took the file of a batch, first to last. */
+export function exportsOfBatch(em: EntityManager, batchId: string): Promise<ExportRow[]> {
+  return sqlOf(em)
+    .selectFrom('payoutExport')
+    .select(['id', 'exporterId', 'sha256', 'exportedAt'])
+    .where('batchId', '=', batchId)
+    .orderBy('id')
+    .execute()
+}
+
 /** A page of all batches, oldest first. */
 export function batchesPage(em: EntityManager, slice: Slice): Promise<BatchRow[]> {
   const { within, order, limit } = keyset(['batch.id'], slice)

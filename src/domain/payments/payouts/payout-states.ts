@@ -40,9 +40,9 @@ export type BatchFacts = { approvals: number; sent: boolean; legs: number; ended
 /** What may be done with a batch in each state. The only place that names its states. */
 export const BATCH_MOVES = {
   prepared: ['approve', 'cancel'],
-  approved: ['approve', 'cancel', 'send'],
+  approved: ['approve', 'cancel', 'export', 'send'],
   /** With the bank; some leg has no outcome yet. */
-  sent: [],
+  sent: ['export'],
   /** Each leg has its outcome; one that was settled may still be returned. */
   finished: [],
   cancelled: [],
@@ -60,7 +60,7 @@ export function batchState({ approvals, sent, legs, ended, cancelled }: BatchFac
 }
 
 /** Whether that may be done with a batch in a state. */
-export function batchMay(state: BatchState, what: 'approve' | 'cancel' | 'send'): boolean {
+export function batchMay(state: BatchState, what: 'approve' | 'cancel' | 'export' | 'send'): boolean {
   const moves: readonly string[] = BATCH_MOVES[state]
   return moves.includes(what)
 }

@@ -71,6 +71,21 @@ export const PayoutApproval = defineEntity({
   },
 })
 
+/** Somebody took the file of a batch out of the house. A file that is taken twice may be given to the bank twice. */
+export const PayoutExport = defineEntity({
+  name: 'payoutExport',
+  indexes: [{ properties: ['batchId'] }],
+  properties: {
+    id: id(),
+    batchId: refersTo(PayoutBatch, 'batch_id'),
+    exporterId: p.uuid(),
+    /** SHA-256 of the file. */
+    sha256: p.text(),
+    exportedAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
 /** A batch went to the bank. */
 export const PayoutSending = defineEntity({
   name: 'payoutSending',

@@ -56,6 +56,12 @@ export const refuse = refusals({
     says: (f: { length: number }) =>
       `A file is named by its SHA-256, 64 lower-case hexadecimal digits; this text has ${f.length} characters.`,
   },
+  PAYOUT_FILE_REFUSED: {
+    field: 'batchId',
+    when: 'The file of a batch is taken and banks would refuse it.',
+    says: (f: { count: number; first: string }) =>
+      `Banks would refuse the file for ${f.count} ${f.count === 1 ? 'reason' : 'reasons'}, the first of them: ${f.first}.`,
+  },
   PAYOUT_LEG_UNKNOWN: {
     field: 'endToEndId',
     when: 'An outcome is told of a leg that does not exist.',

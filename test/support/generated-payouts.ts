@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { composeIBAN } from 'ibantools'
+import { sql } from 'kysely'
+import type { Orm } from '../../src/database/orm.ts'
+import { sqlOf } from '../../src/database/sql.ts'
+import type { PaymentFile, PaymentFileVersion } from '../../src/documents/pain/payment-batch.ts'
+import { refusalsOfLeg } from '../../src/documents/pain/payment-refusals.ts'
+import { writePaymentFile } from '../../src/documents/pain/write-payment-file.ts'
+import { changePayoutAccount } from '../../src/domain/parties/payout-accounts/change-payout-account.ts'
+import { parseName } from '../../src/domain/parties/people/names.ts'
+import { batchOf } from '../../src/domain/payments/payouts/batches.ts'
+import { orderedBatch } from '../../src/schema/ordered-batch.ts'
+import { leg } from '../documents/pain/batches.ts'
+import { text } from '../documents/pain/letters.ts'
+import { payingOf } from './paying.ts'
+import { at } from './world.ts'
+
+const VERSIONS: readonly PaymentFileVersion[] = ['09', '03']
+const [DAY, NOW] = ['2025-05-05', '2025-04-30']
+
+/** A batch that was prepared, its files, what they say they come to, and what the books say. Minor units. */
+export type GeneratedBatch = {
+  files: PaymentFile[]
+  legs: number
+  /** CtrlSum of each file, of the message and of the payment in it. */
+  controlSums: bigint[]
+  /** What its preparation moved into transit, by the postings. */
+  inTransit: bigint
+}
+
+/** Batches of one to three holders with names of all letters of Europe, whom a distribution paid. */
+export async function generatedPayouts(
+  database: { orm: Orm },
+  { seed, batches }: { seed: number; batches: number },
+): Promise<GeneratedBatch[]> {
+  const paying = payingOf(database)
+  const { world, em } = paying
+  await paying.openBank()
+  const drawn = fc.sample(payees, { seed, numRuns: batches })
+  const shares = drawn.flatMap((group, place) =>
+    group.map((each, index) => [`${place}-${index}`, each.shares]),
+  )
+  const { projectId, holders } = await world.funded(Object.fromEntries(shares) as Record<string, number>)
+  await world.month(projectId, '2025-03', `${batches * 10_000}.37`)
+  const made: GeneratedBatch[] = []
+  for (const [place, group] of drawn.entries()) {
+    for (const [index, { iban, holderName }] of group.entries()) {
+      const named = { ownerId: holders[`${place}-${index}`] ?? '', iban, bic: null, holderName }
+      const { payoutAccountId } = await world.run('2025-04-01', tx =>
+        changePayoutAccount(tx, named, at('2025-04-01')),
+      )
+      await paying.verify(payoutAccountId, '2025-04-01')
+    }
+    const batchId = await paying.prepare(DAY, NOW)
+    const order = await orderedBatch(em(), await batchOf(em(), batchId), 'Tantième')
+    const files = VERSIONS.flatMap(version => writePaymentFile(order, version).file ?? [])
+    made.push({
+      files,
+      legs: group.length,
+      controlSums: files.flatMap(sumsIn),
+      inTransit: await movedToTransit(em(), batchId),
+    })
+  }
+  return made
+}
+
+const isName = (name: string): boolean => {
+  try {
+    parseName(name)
+    return refusalsOfLeg(leg({ name })).length === 0
+  } catch {
+    return false
+  }
+}
+
+const payees = fc.array(
+  fc.record({
+    shares: fc.integer({ min: 1, max: 40 }),
+    holderName: text(140).filter(isName),
+    iban: fc
+      .bigInt(0n, 10n ** 18n - 1n)
+      .map(bban => `${composeIBAN({ countryCode: 'DE', bban: `${bban}`.padStart(18, '0') })}`),
+  }),
+  { minLength: 1, maxLength: 3 },
+)
+
+function sumsIn({ bytes }: PaymentFile): bigint[] {
+  return [...`${bytes}`.matchAll(/<CtrlSum>(\d+)\.(\d\d)<\/CtrlSum>/g)].map(([, whole, cents]) =>
+    BigInt(`${whole}${cents}`),
+  )
+}
+
+async function movedToTransit(em: ReturnType<Orm['em']['fork']>, batchId: string): Promise<bigint> {
+  const { rows } = await sql<{ moved: bigint }>`
+    select (-sum(posting.amount))::bigint as moved
+      from payout_leg as leg
+      join entry on entry.kind = 'payoutPrepared' and entry.fact_id = leg.id
+      join posting on posting.entry_id = entry.id
+      join account on account.id = posting.account_id and account.kind = 'transit'
+     where leg.batch_id = ${batchId}`.execute(sqlOf(em))
+  return rows[0]?.moved ?? 0n
+}
