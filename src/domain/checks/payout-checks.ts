@@ -46,7 +46,7 @@ export const PAYOUT_CHECKS: readonly Check[] = [
     query: `select ended.leg_id, how from payout_leg_end as ended
               join payout_leg as leg on leg.id = leg_id
               left join payout_sending as sending on sending.batch_id = leg.batch_id
-             where (how = 'cancelled') = (sending.batch_id is not null)
+             where case how when 'cancelled' then sent_at < ended_at else sending.batch_id is null end
             union all
             select back.leg_id, how from payout_return as back
               left join payout_leg_end as ended on ended.leg_id = back.leg_id
