@@ -10,7 +10,7 @@ const database = useDatabase()
 let made: GeneratedBatch[]
 beforeAll(async () => {
   made = await generatedPayouts(database, { seed: 20_260_731, batches: BATCHES })
-}, 60_000)
+}, 180_000)
 
 describe('the files of batches that were prepared from the books', () => {
   test('come to what the ledger moved into transit for each of them, to the cent', () => {
