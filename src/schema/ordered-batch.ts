@@ -1,13 +1,13 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import type { PaymentBatch } from '../documents/pain/payment-batch.ts'
 import { paymentId } from '../documents/pain/payment-id.ts'
 import { clientsAccount } from '../domain/payments/bank/bank-accounts.ts'
 import type { BatchRow } from '../domain/payments/payouts/batches.ts'
 import { legsOfBatch } from '../domain/payments/payouts/legs.ts'
+import type { Context } from './context.ts'
 
 /** All that stands in the file is of the batch, its time too, so that it can be made again to the byte. */
 export async function orderedBatch(
-  em: EntityManager,
+  em: Context['em'],
   batch: BatchRow,
   platformName: string,
 ): Promise<PaymentBatch> {
