@@ -14,6 +14,8 @@ import {
   ProjectEnding,
   WriteOff,
 } from '../domain/dividends/endings/ending.ts'
+import { TaxFile, TaxFileLine } from '../domain/dividends/filing/tax-file.ts'
+import { TaxReturn, TaxReturnLine } from '../domain/dividends/filing/tax-return.ts'
 import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
 import { RunProgress } from '../domain/dividends/progress/run-progress.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
@@ -86,6 +88,7 @@ import {
   LossSimulation,
   Sophistication,
 } from '../domain/parties/suitability/suitability.ts'
+import { TaxIdentity } from '../domain/parties/tax/tax-identity.ts'
 import { TaxResidence, TaxWaiver } from '../domain/parties/tax/tax-residence.ts'
 import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
@@ -213,6 +216,10 @@ export const facts = [
   AdjustedLine,
   LevyRelease,
   LateLevy,
+  TaxReturn,
+  TaxReturnLine,
+  TaxFile,
+  TaxFileLine,
   ReversalRequest,
   RunReversal,
   LineReversal,
@@ -263,6 +270,7 @@ export const profiles = [
   PayoutAccount,
   TaxResidence,
   TaxWaiver,
+  TaxIdentity,
   KnowledgeTest,
   LossSimulation,
   Sophistication,

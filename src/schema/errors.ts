@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLFormattedError } from 'graphql'
 import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as billing } from '../domain/billing/refusals.ts'
+import { refuse as filing } from '../domain/dividends/filing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
 import { refuse as ledger } from '../domain/ledger/refusals.ts'
@@ -77,6 +78,7 @@ const ROOMS = [
   acts,
   billing,
   dividends,
+  filing,
   fulfilment,
   ledger,
   money,

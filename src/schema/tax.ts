@@ -84,7 +84,8 @@ builder.objectField(PartyNode, 'tax', t =>
   }),
 )
 
-const FOR_WHOM = {
+/** For whom something about taxes is said. */
+export const FOR_WHOM = {
   required: false,
   description:
     'Id of the party it is about: one you hold a mandate of, or anybody when you are finance; not given: yourself.',
@@ -130,7 +131,7 @@ const RequestWaiverInput = builder.inputType('RequestWaiverInput', {
 type AboutParty = { onBehalfOf?: string | null | undefined }
 
 /** Finance enter what a party sent them on paper, in their own name. Everybody else acts for himself or by mandate. */
-function enteredBy<Input extends AboutParty>(context: Context, input: Input) {
+export function enteredBy<Input extends AboutParty>(context: Context, input: Input) {
   const { partyId: personId, roles } = signedIn(context)
   const asked = input.onBehalfOf == null ? personId : idOf('Party', input.onBehalfOf)
   const byFinance = roles.has('finance') && !ownParties(context).includes(asked)

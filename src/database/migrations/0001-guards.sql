@@ -84,6 +84,10 @@ create trigger refuse_change before update or delete or truncate on "distributio
 create trigger refuse_change before update or delete or truncate on "adjusted_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "levy_release" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "late_levy" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_return_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_file" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_file_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reversal_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "run_reversal" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "line_reversal" for each statement execute function refuse_change();
@@ -130,6 +134,7 @@ create trigger refuse_change before update or delete or truncate on "bank_detail
 create trigger refuse_change before update or delete or truncate on "payout_account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_residence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_waiver" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_identity" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "knowledge_test" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "loss_simulation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "sophistication" for each statement execute function refuse_change();

@@ -404,7 +404,21 @@ alter table "subscription_payment" add constraint "subscription_payment_by_one_a
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
+create table "tax_file" ("id" uuid not null, "year" int not null, "revision" int not null, "corrects_id" uuid null, "siret" text null, "payer_name" text not null, "issuer_id" uuid not null, "issued_on" date not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "tax_file" add constraint "tax_file_year_revision_unique" unique ("year", "revision");
+
+create table "tax_file_line" ("file_id" uuid not null, "party_id" uuid not null, "profile_version" int not null, "identity_version" int not null, "dividend" bigint not null, "interest" bigint not null, "royalty" bigint not null, "income_tax" bigint not null, "social" bigint not null, "abroad" bigint not null, "withheld_abroad" bigint not null, "exempt" bigint not null, primary key ("file_id", "party_id"));
+create index "tax_file_line_party_id_index" on "tax_file_line" ("party_id");
+
+create table "tax_identity" ("party_id" uuid not null, "version" int not null, "tax_number" text null, "siret" text null, "family_name" text null, "first_names" text null, "usual_name" text null, "sex" text null, "born_on" date null, "birth_place" text null, "birth_code" text null, "street_number" text null, "street" text null, "address_extra" text null, "postal_code" text null, "town" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
 create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "tax_return" ("id" uuid not null, "month" date not null, "due_on" date not null, "total" bigint not null, "filer_id" uuid not null, "filed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "tax_return" add constraint "tax_return_month_unique" unique ("month");
+alter table "tax_return" add constraint "tax_return_first_day" check (extract(day from month) = 1);
+
+create table "tax_return_line" ("return_id" uuid not null, "position" smallint not null, "income" text not null, "code" text not null, "ratio" text not null, "corrects" date null, "corrects_id" uuid null, "box" text null, "base" bigint not null, "amount" bigint not null, primary key ("return_id", "position"));
 
 create table "tax_standing" ("party_id" uuid not null, "kind" text not null, "version" int not null, "country" text null, "proved_on" date null, "declared_at" timestamptz null, primary key ("party_id"));
 create index "tax_standing_declared_at_index" on "tax_standing" ("declared_at");
@@ -829,8 +843,22 @@ alter table "subscription_payment" add constraint "subscription_payment_act_id_f
 alter table "suspense_note" add constraint "suspense_note_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "suspense_note" add constraint "suspense_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "tax_file" add constraint "tax_file_corrects_id_foreign" foreign key ("corrects_id") references "tax_file" ("id") on update no action on delete restrict;
+alter table "tax_file" add constraint "tax_file_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_file_line" add constraint "tax_file_line_file_id_foreign" foreign key ("file_id") references "tax_file" ("id") on update no action on delete restrict;
+alter table "tax_file_line" add constraint "tax_file_line_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+
+alter table "tax_identity" add constraint "tax_identity_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "tax_identity" add constraint "tax_identity_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "tax_residence" add constraint "tax_residence_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_return" add constraint "tax_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_return_line" add constraint "tax_return_line_return_id_foreign" foreign key ("return_id") references "tax_return" ("id") on update no action on delete restrict;
+alter table "tax_return_line" add constraint "tax_return_line_corrects_id_foreign" foreign key ("corrects_id") references "tax_return" ("id") on update no action on delete restrict;
 
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -190,4 +190,16 @@ export const refuse = refusals({
     when: 'The status of a sophisticated investor is taken from a party that has and asks for none.',
     says: (_: Record<never, never>) => 'The party is no sophisticated investor now and has not asked to be.',
   },
+  SIRET_MALFORMED: {
+    field: 'siret',
+    when: 'A SIRET number has not 14 digits, or its check digit is wrong.',
+    says: (f: { length: number }) =>
+      `A SIRET has 14 digits of which the last is a check; what was given has ${f.length} characters.`,
+  },
+  BIRTH_CODE_MALFORMED: {
+    field: 'birthCode',
+    when: 'The code of a place of birth is no INSEE code.',
+    says: (f: { length: number }) =>
+      `The INSEE code of a place has five characters, such as 44109; what was given has ${f.length}.`,
+  },
 })

@@ -155,6 +155,7 @@ const SELF = (partyIds: Ids) => sql`
       union all select act_id from insider_confirmation where party_id = party.id
       union all select act_id from tax_residence where party_id = party.id
       union all select act_id from tax_waiver where party_id = party.id
+      union all select act_id from tax_identity where party_id = party.id
       union all select act_id from knowledge_test where party_id = party.id
       union all select act_id from loss_simulation where party_id = party.id
       union all select act_id from sophistication where party_id = party.id
