@@ -1,11 +1,13 @@
 import { CLOSING_RIGHTS } from './closing-rights.ts'
+import { filingRights } from './filing-rights.ts'
 import type { House } from './house.ts'
 import { type Rights, right, SIGNED_IN } from './rights.ts'
 
 /** Who may run what jobs run by themselves, and what helps to operate and try the server. */
-export function operatingRights({ open }: House): Rights {
+export function operatingRights({ open, people }: House): Rights {
   return {
     ...CLOSING_RIGHTS,
+    ...filingRights(people.ann.id),
     distribute: [
       right(`distribute(projectId: "${open.project}", idempotencyKey: "k")`, [
         ['finance'],

@@ -1,4 +1,5 @@
 import { CARD_READING } from './card-rights.ts'
+import { FILING_READING } from './filing-rights.ts'
 import type { House, Who } from './house.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
@@ -36,6 +37,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     now: [right('now', [ALL, 'ok'])],
     ...CARD_READING,
     ...PAYOUT_READING,
+    ...FILING_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [
@@ -154,6 +156,12 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       right(
         `node(id: "${people.ann.id}") { ... on Party { tax { residence { country } waivers { year } } } }`,
         [['ann', ...STAFF], 'ok'],
+        [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
+      ),
+      right(
+        `node(id: "${people.ann.id}") { ... on Party { taxIdentity { taxNumber bornOn } } }`,
+        [['ann', 'finance'], 'ok'],
+        [['approver', 'auditor'], 'FORBIDDEN'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],
       ),
       right(

@@ -9,6 +9,7 @@ import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from 
 import { CLOSING_CHECKS } from './closing-checks.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
+import { FILING_CHECKS } from './filing-checks.ts'
 import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
 import { INSIDER_CHECKS } from './insider-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
@@ -48,6 +49,7 @@ export const CHECKS: readonly Check[] = [
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,
   ...LEVY_CHECKS,
+  ...FILING_CHECKS,
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
   ...ENDING_CHECKS,

@@ -7,12 +7,12 @@ import type { TestDatabase } from '../../support/database.ts'
 import { at, type worldOf } from '../../support/world.ts'
 import type { Fault } from './planted-world.ts'
 
-/** The months with entries up to February 2025 are closed, each on the tenth of the one after the next. */
+/** The months with entries up to April 2025 are closed, each on the tenth of the one after the next. */
 export async function plantClosings({ orm }: TestDatabase, world: ReturnType<typeof worldOf>) {
   const { rows } = await sql<{ month: string; day: string }>`
     select distinct to_char(booked_on, 'YYYY-MM') as month,
            to_char(date_trunc('month', booked_on) + interval '2 months 9 days', 'YYYY-MM-DD') as day
-      from entry where booked_on < '2025-03-01' order by 1`.execute(sqlOf(orm.em.fork()))
+      from entry where booked_on < '2025-05-01' order by 1`.execute(sqlOf(orm.em.fork()))
   for (const { month, day } of rows) {
     const preparerId = newId()
     const made = await world.run(day, em => prepareMonth(em, { month, preparerId }, at(day)))

@@ -12,6 +12,7 @@ import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { CARD_FAULTS } from './card-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
+import { FILING_FAULTS } from './filing-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
@@ -47,6 +48,7 @@ const FAULTS = [
   ...SPLIT_FAULTS,
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
+  ...FILING_FAULTS,
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,

@@ -11,6 +11,7 @@ import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
 import { plantClosings } from './closing-faults.ts'
+import { plantFilings } from './filing-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantAlbum } from './planted-album.ts'
@@ -76,6 +77,7 @@ export async function plantWorld(database: TestDatabase) {
   const still = await plantSuspension(database)
   const payouts = await plantPayouts(database)
   await plantClosings(database, world)
+  await plantFilings(world, ann)
   return { ...some, still, payouts, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 

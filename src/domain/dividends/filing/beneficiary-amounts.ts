@@ -44,10 +44,16 @@ export function amountsByHolder(movements: readonly HolderMovement[]): Map<strin
   return all
 }
 
+const NAMES = Object.keys(NO_AMOUNTS) as (keyof BeneficiaryAmounts)[]
+
+/** The amounts alone, of something that has them among other things. */
+export const amountsOf = (told: BeneficiaryAmounts): BeneficiaryAmounts =>
+  Object.fromEntries(NAMES.map(name => [name, told[name]])) as BeneficiaryAmounts
+
 /** All that was withheld from a beneficiary. */
 export const withheldOf = ({ incomeTax, social, withheldAbroad }: BeneficiaryAmounts): bigint =>
   incomeTax + social + withheldAbroad
 
 /** Whether two say the same of a beneficiary. */
 export const sameAmounts = (one: BeneficiaryAmounts, other: BeneficiaryAmounts): boolean =>
-  (Object.keys(NO_AMOUNTS) as (keyof BeneficiaryAmounts)[]).every(name => one[name] === other[name])
+  NAMES.every(name => one[name] === other[name])

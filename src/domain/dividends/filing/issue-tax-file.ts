@@ -4,7 +4,7 @@ import { newId } from '../../ids.ts'
 import { refuse as refuseParty } from '../../parties/refusals.ts'
 import { isSiret } from '../../parties/tax/siret.ts'
 import { dayOf, PLATFORM_ZONE, startOfDay } from '../../time/calendar.ts'
-import { withheldOf } from './beneficiary-amounts.ts'
+import { amountsOf, withheldOf } from './beneficiary-amounts.ts'
 import { postedForYear } from './levy-postings.ts'
 import { lockSeries } from './lock-series.ts'
 import { refuse } from './refusals.ts'
@@ -64,14 +64,7 @@ async function writeLines(em: EntityManager, fileId: string, told: readonly Bene
           partyId: identity.partyId,
           profileVersion: identity.profileVersion,
           identityVersion: identity.identityVersion,
-          dividend: amounts.dividend,
-          interest: amounts.interest,
-          royalty: amounts.royalty,
-          incomeTax: amounts.incomeTax,
-          social: amounts.social,
-          abroad: amounts.abroad,
-          withheldAbroad: amounts.withheldAbroad,
-          exempt: amounts.exempt,
+          ...amountsOf(amounts),
         })),
       )
       .execute()

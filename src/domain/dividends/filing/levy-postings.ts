@@ -5,7 +5,7 @@ import { sqlOf } from '../../../database/sql.ts'
 /** By how much the levy accounts moved in a month, payments to the tax office apart, as the ledger has it: minor units. */
 export async function postedInMonth(em: EntityManager, month: string): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
-    select coalesce(-sum(amount), 0)::bigint as amount
+    select coalesce(-sum(posting.amount), 0)::bigint as amount
       from account join posting on posting.account_id = account.id join entry on entry.id = entry_id
      where account.kind = 'levy' and entry.kind not like 'payout%'
        and booked_on >= ${month}::date and booked_on < ${month}::date + interval '1 month'`.execute(sqlOf(em))
@@ -21,7 +21,7 @@ export async function postedForYear(em: EntityManager, year: number): Promise<bi
        union all select 'lineReversed', request_id, distribution_id from line_reversal
        union all select 'levyWithheldLate', id, distribution_id from levy_release
     )
-    select coalesce(-sum(amount), 0)::bigint as amount
+    select coalesce(-sum(posting.amount), 0)::bigint as amount
       from booked join distribution as run on run.id = distribution_id
        and paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)
       join entry on entry.kind = booked.kind and entry.fact_id = booked.fact_id

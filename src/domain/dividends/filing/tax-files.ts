@@ -1,7 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { type Identity, identitiesIn, identitiesOf } from '../../parties/tax/tax-identities.ts'
-import { amountsByHolder, type BeneficiaryAmounts, NO_AMOUNTS, sameAmounts } from './beneficiary-amounts.ts'
+import {
+  amountsByHolder,
+  amountsOf,
+  type BeneficiaryAmounts,
+  NO_AMOUNTS,
+  sameAmounts,
+} from './beneficiary-amounts.ts'
 import { movementsOfYear } from './levy-movements.ts'
 import { refuse } from './refusals.ts'
 
@@ -54,7 +60,7 @@ const rows = (em: EntityManager) =>
 /** Whom a file tells, by id, in the words that were known when it was issued. */
 export async function beneficiariesOfFile(em: EntityManager, fileId: string): Promise<Beneficiary[]> {
   const lines = await sqlOf(em).selectFrom('taxFileLine').selectAll().where('fileId', '=', fileId).execute()
-  const amounts = new Map(lines.map(line => [line.partyId, line]))
+  const amounts = new Map(lines.map(line => [line.partyId, amountsOf(line)]))
   return paired(await identitiesIn(em, lines), amounts)
 }
 
