@@ -5,6 +5,7 @@ import { postedForYear } from '../../../../src/domain/dividends/filing/levy-post
 import {
   type Beneficiary,
   beneficiariesOfFile,
+  taxFileOf,
   taxFiles,
   yearToTell,
 } from '../../../../src/domain/dividends/filing/tax-files.ts'
@@ -164,4 +165,17 @@ test('income abroad stands apart, with what was withheld or that it is exempt', 
   await world.declare(other.ann, 'DE', '2025-01-02', { provedOn: '2025-01-01', byFinance: true })
   await world.month(other.projectId, '2026-03', '100.00')
   expect(told((await yearToTell(em(), 2026)).all).get(other.ann)).toEqual({ ...NO_AMOUNTS, exempt: 10_000n })
+})
+
+test('who a beneficiary is, is kept only as it can be told, and a file that is not there is unknown', async () => {
+  const ann = await world.person('Ann')
+  const declare = (facts: Partial<IdentityFacts>) =>
+    world.run('2026-02-12', tx =>
+      declareTaxIdentity(tx, { partyId: ann, ...NOBODY, ...facts }, at('2026-02-12')),
+    )
+  await expect(declare({ birthCode: '4410' })).rejects.toEqual(refused('BIRTH_CODE_MALFORMED', 'has 4'))
+  await expect(declare({ siret: '73282932000075' })).rejects.toEqual(refused('SIRET_MALFORMED', 'has 14'))
+  await expect(declare({ bornOn: '2026-02-13' })).rejects.toEqual(refused('DAY_AHEAD'))
+  await declare({ birthCode: '2A004' })
+  await expect(taxFileOf(em(), newId())).rejects.toEqual(refused('TAX_FILE_UNKNOWN'))
 })
