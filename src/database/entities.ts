@@ -109,6 +109,7 @@ import {
 } from '../domain/payments/payouts/payout.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
+import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -227,6 +228,7 @@ export const facts = [
   Recovery,
   Statement,
   StatementCompletion,
+  AuditPack,
   ProjectEnding,
   EndingApproval,
   EndingRevocation,

@@ -95,6 +95,7 @@ create trigger refuse_change before update or delete or truncate on "shortfall" 
 create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "audit_pack" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project_ending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_revocation" for each statement execute function refuse_change();

@@ -11,6 +11,9 @@ create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary 
 
 create table "adjusted_line" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "amount" numeric(60,0) not null, primary key ("distribution_id", "class_id", "holder_id"));
 
+create table "audit_pack" ("id" uuid not null, "seed" text not null, "asked" int not null, "items" int not null, "basis" text not null, "candidates" int not null, "sha256" text not null, "bytes" int not null, "maker_id" uuid not null, "made_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "audit_pack" add constraint "audit_pack_sha256_unique" unique ("sha256");
+
 create table "bank_account" ("id" uuid not null, "code" text not null, "currency" text not null, "iban" text not null, "bic" text null, "holder_name" text not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_account" add constraint "bank_account_code_currency_unique" unique ("code", "currency");
 alter table "bank_account" add constraint "bank_account_iban_currency_unique" unique ("iban", "currency");
@@ -450,6 +453,8 @@ alter table "waiting_end" add constraint "waiting_end_subscription_id_unique" un
 alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'ordered') = (subscription_id is not null) and (how = 'refused') = (code is not null));
 
 create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
+
+alter table "audit_pack" add constraint "audit_pack_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
