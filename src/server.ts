@@ -14,6 +14,7 @@ import { invoiceNumber } from './domain/billing/amounts.ts'
 import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
 import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
+import { seeAuditPack } from './schema/audit-pack.ts'
 import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
@@ -153,11 +154,13 @@ function mountDocuments(app: Express, services: Services): void {
     const [statement] = isUuid(id) ? await seeStatements(context, [id]) : []
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
     const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
-    const sha256 = statement?.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? undefined
+    const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined
+    const sha256 = statement?.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? pack?.sha256
     const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
     if (bytes === null) return next()
     // A file of somebody else's is never shown, only kept: its name would choose how.
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
+    else if (pack !== undefined) response.attachment(`audit-pack-${pack.sha256.slice(0, 12)}.zip`)
     else
       response
         .type('application/pdf')

@@ -16,6 +16,7 @@ import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payouts } from '../domain/payments/payouts/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
+import { refuse as audit } from '../domain/reports/audit/refusals.ts'
 import { refuse as reports } from '../domain/reports/refusals.ts'
 import { refuse as pledges } from '../domain/shares/pledges/refusals.ts'
 import { refuse as shares } from '../domain/shares/refusals.ts'
@@ -76,6 +77,7 @@ export const refuse = refusals({
 
 const ROOMS = [
   acts,
+  audit,
   billing,
   dividends,
   filing,

@@ -73,6 +73,7 @@ const ELSEWHERE = 'DistributionPreview.lines'
 const LISTS: Record<string, (list: string) => string> = {
   'Query.acts': list => `{ ${list} }`,
   'Query.events': list => `{ ${list} }`,
+  'Query.auditPacks': list => `{ ${list} }`,
   'Query.invoices': list => `{ ${list} }`,
   'Query.projects': list => `{ ${list} }`,
   'Query.cardSuspense': list => `{ ${list} }`,

@@ -1,6 +1,6 @@
 import { newId } from '../../src/domain/ids.ts'
 import type { House } from './house.ts'
-import { type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
+import { PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
 const WRONG = 'iban: "x", holderName: "x"'
@@ -15,6 +15,7 @@ export const PAYOUT_READING: Rights = {
     right('payRun(date: "2010-02-06") { sendBy }', [STAFF, 'PAYOUT_DAY_CLOSED']),
   ],
   payoutBatch: [right(`payoutBatch(id: "PayoutBatch:${newId()}") { state }`, [STAFF, 'nothing'])],
+  auditPacks: [right('auditPacks { edges { node { seed path maker { id } } } }', [PAPERS, 'ok'])],
   payoutBatches: [
     right('payoutBatches { edges { node { state payouts { edges { cursor } } } } }', [STAFF, 'ok']),
   ],
@@ -64,6 +65,7 @@ export function payoutRights({ people }: Pick<House, 'people'>): Rights {
     returnPayout: [
       right(`returnPayout(endToEndId: "x", reason: "AC04", ${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN']),
     ],
+    makeAuditPack: [right(`makeAuditPack(seed: "7", count: 0, ${KEY})`, [PAPERS, 'AUDIT_COUNT'])],
     sendPayouts: [right(`sendPayouts(${batch})`, [['finance'], 'PAYOUT_BATCH_UNKNOWN'])],
   }
 }

@@ -54,7 +54,14 @@ const inItsPlace = PLACES.map(([name, place, elsewhere]): Rule => {
 /** What of Node's own the rooms may use: nothing that reaches out of the process. */
 const NODE_INSIDE = ['node:assert/strict', 'node:buffer', 'node:crypto', 'node:timers/promises', 'node:util']
 /** Documents keep files, and read the font. */
-const NODE_FILES = ['node:fs', 'node:fs/promises', 'node:path', 'node:stream/consumers', 'node:url']
+const NODE_FILES = [
+  'node:fs',
+  'node:fs/promises',
+  'node:path',
+  'node:stream/consumers',
+  'node:url',
+  'node:zlib',
+]
 
 export const IMPORT_RULES: Rule[] = [
   {
