@@ -22,6 +22,7 @@ beforeAll(async () => {
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
   for (const number of ['1', '2']) {
     await house.people.finance.ask(INVOICE, { number })
+    await house.people.finance.ask(PACK, { number: `pack-${number}` })
     await cardsOf(server.database).charge(`pi_${number}`, 100n, '2010-02-04')
   }
   for (const person of ['ann', 'bea'] as const) {
@@ -42,6 +43,9 @@ const OPEN = `mutation ($iban: String!) {
   openBankAccount(input: { idempotencyKey: "bank", code: clients, currency: "EUR", iban: $iban, holderName: "Clients" }) {
     ... on Refusal { code }
   }
+}`
+const PACK = `mutation ($number: String!) {
+  makeAuditPack(seed: $number, count: 1, idempotencyKey: $number) { ... on Refusal { code } }
 }`
 const BRING = `mutation ($content: String!) {
   importBankReport(input: { idempotencyKey: "report", content: $content }) { ... on Refusal { code } }
