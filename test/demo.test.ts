@@ -11,7 +11,9 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { castCrowd } from '../src/cli/demo/cast.ts'
 import { lookNext } from '../src/cli/demo/screen.ts'
 import { CHECKS } from '../src/domain/checks/run-checks.ts'
-import { runNode } from './support/moving.ts'
+import { aCentAside, expectAgreement, oneCentMore } from './support/agreeing-books.ts'
+import { BOOKKEEPERS, type Bookkeeper, testBy } from './support/bookkeepers.ts'
+import { runNode, sourceFile, withOrm, withSource } from './support/moving.ts'
 import { testAgainstShared } from './support/shared-data.ts'
 
 const DEMO = fileURLToPath(new URL('../src/cli/demo.ts', import.meta.url))
@@ -148,6 +150,32 @@ describe('the demo plays the published case through the API', () => {
     expect(text.replaceAll(/\s+/g, '')).toContain('http://127.0.0.1:4000/verify/S-')
   })
 })
+
+describe.each(BOOKKEEPERS.map(each => [each.name, each] as const))('%s', (_name, keeper: Bookkeeper) => {
+  testBy(keeper, 'accepts the exported books of the demo and comes to our trial balance', async () => {
+    await withSource(join(out, 'data'), async url => {
+      const text = await exported(url, keeper.format)
+      expect(await keeper.judge(text)).toMatchObject({ accepted: true })
+      const sums = await keeper.sums(text)
+      expect(sums.length).toBeGreaterThan(347)
+      await withOrm(url, orm => expectAgreement({ orm }, sums))
+      for (const altered of [oneCentMore(text), aCentAside(text, 'receiptClaimed')]) {
+        expect(altered).not.toBe(text)
+        expect(await keeper.judge(altered)).toMatchObject({ accepted: false })
+      }
+    })
+  })
+})
+
+/** The journal as `npm run export` writes it. */
+async function exported(url: string, format: Bookkeeper['format']): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [sourceFile('cli/export.ts'), 'journal', '--format', format],
+    { env: { ...process.env, DATABASE_URL: url }, maxBuffer: 2 ** 28 },
+  )
+  return stdout
+}
 
 describe('where to look next', () => {
   const LINE = 'Look next  statements/20-shares.pdf and summary.json in the folder'
