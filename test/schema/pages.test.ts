@@ -87,6 +87,7 @@ const LISTS: Record<string, (list: string) => string> = {
   'PayoutBatch.payouts': list => `{ payoutBatch(id: "${batch}") { ${list} } }`,
   'Party.payouts': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Query.suspenseDebits': list => `{ ${list} }`,
+  'Report.rows': list => `{ report(kind: trialBalance) { ${list} } }`,
   'Project.deliveries': list => `{ project(id: "${house.open.project}") { ${list} } }`,
   'Offering.deliveries': list => `{ offering(id: "${shop.offering}") { ${list} } }`,
   'ShareSubscription.tickets': list =>

@@ -237,6 +237,13 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
     monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
+    report: [
+      right(
+        'report(kind: trialBalance) { until rowCount totals { column } rows { edges { node { cells } } } }',
+        [PAPERS, 'ok'],
+      ),
+      right('report(kind: fees, until: "2010-02-30") { until }', [PAPERS, 'DATE_MALFORMED']),
+    ],
     platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
     partyByEmail: [right('partyByEmail(email: "ann@x.example") { name }', [['admin'], 'ok'])],
   }

@@ -1,0 +1,63 @@
+/**
+ * What a cell holds. `money`: minor units of the row's currency in the query, a decimal text outside. `party`: an id of a
+ * party, or nothing for the platform. `ratio`: a decimal text.
+ */
+export type Column = { name: string; holds: 'text' | 'party' | 'count' | 'money' | 'day' | 'ratio' }
+
+const columns = (text: string): Column[] =>
+  text
+    .trim()
+    .split(/\s+/)
+    .map(word => {
+      const [name = '', holds = 'text'] = word.split(':')
+      return { name, holds: holds as Column['holds'] }
+    })
+
+const AGES = columns(`number account party:party purpose code currency balance:money upTo30Days:money
+  upTo60Days:money upTo90Days:money older:money`)
+
+/** The reports that are tables: what each shows, and its columns in order. */
+export const REPORTS = {
+  trialBalance: {
+    what: 'Every account: what lay on it before the first day, what was booked on it since, and what lies on it; positive = debit',
+    columns: columns(`number account party:party purpose code currency opening:money debit:money credit:money
+      balance:money`),
+  },
+  holderBalances: {
+    what: 'What each holder has with us',
+    columns: columns('party:party currency balance:money'),
+  },
+  owedAgeing: {
+    what: 'What we owe, by account, and for how many days: what left is taken to be the oldest',
+    columns: AGES,
+  },
+  dueAgeing: {
+    what: 'What is owed to us, by account, and for how many days: what was paid is taken to be the oldest',
+    columns: AGES,
+  },
+  capProgress: {
+    what: 'Of each class with a cap: what its holders paid in, the most they may get, what they got, and what is left',
+    columns:
+      columns(`project projectId class currency times:ratio holders:count atCap:count paidIn:money cap:money
+      received:money room:money reachedRatio:ratio`),
+  },
+  levies: {
+    what: 'Tax by month and levy: withheld, given back, and paid to the tax office',
+    columns: columns('month code currency withheld:money givenBack:money paid:money open:money'),
+  },
+  fees: {
+    what: 'What the platform earns, is charged and bears, posting by posting: commissions, payment costs, write-offs, VAT',
+    columns: columns(`day:day entry fact number account purpose currency debit:money credit:money`),
+  },
+} as const satisfies Record<string, { what: string; columns: readonly Column[] }>
+
+export type ReportKind = keyof typeof REPORTS
+
+/**
+ * Which part of the books: days from and until, both counted; `from` null: from the first. `cut`: only what was
+ * committed at a moment, as `booksCut` tells it; null: all that is committed now.
+ */
+export type Asked = { from: string | null; until: string; cut: string | null }
+
+/** A row: its key, unique in its report and in the order of it, its currency, and its cells by column as the query has them. */
+export type ReportRow = { key: string; currency: string; cells: string[] }

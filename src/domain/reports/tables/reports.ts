@@ -1,0 +1,26 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { holderBalancesTable, trialBalanceTable } from './accounts.ts'
+import { ageingTable } from './ageing.ts'
+import { capProgressTable } from './cap-progress.ts'
+import { feesTable, leviesTable } from './levies-and-fees.ts'
+import type { Asked, ReportKind } from './report-kinds.ts'
+import type { Table } from './table.ts'
+
+/** A report over a part of the books: the same one query, whichever way it is given. */
+export function reportTable(em: EntityManager, kind: ReportKind, asked: Asked): Table {
+  switch (kind) {
+    case 'trialBalance':
+      return trialBalanceTable(em, asked)
+    case 'holderBalances':
+      return holderBalancesTable(em, asked)
+    case 'owedAgeing':
+    case 'dueAgeing':
+      return ageingTable(em, kind, asked)
+    case 'capProgress':
+      return capProgressTable(em, asked)
+    case 'levies':
+      return leviesTable(em, asked)
+    case 'fees':
+      return feesTable(em, asked)
+  }
+}
