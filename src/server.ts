@@ -15,6 +15,7 @@ import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
 import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
 import { seeAuditPack } from './schema/audit-pack.ts'
+import { mountExports } from './exports.ts'
 import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
@@ -36,7 +37,7 @@ export type RunningServer = {
 export type ServerOptions = { host: string; port: number }
 
 /**
- * Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number,
+ * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /losses/:projectId/:holderId, /verify/:number,
  * /health, with a card processor /webhooks/stripe, and
  * outside production the explorer.
  */
@@ -56,6 +57,7 @@ export async function startServer(
   })
   mountHealth(app, services)
   mountDocuments(app, services)
+  mountExports(app, services)
   mountWebhooks(app, services)
   if (!services.config.production) mountExplorer(app, services)
   app.use(

@@ -110,6 +110,7 @@ import {
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
+import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -261,6 +262,8 @@ export const facts = [
   ItemsCompletion,
   Ticket,
   Admission,
+  ExportRequest,
+  ExportEnd,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
@@ -290,6 +293,7 @@ export const workRows = [
   Message,
   ReportDraft,
   RunProgress,
+  ExportProgress,
   OfferingCounter,
   ItemCounter,
   InvoiceSeries,

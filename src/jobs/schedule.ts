@@ -1,6 +1,7 @@
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
+import { writeExports } from './exports/write-exports.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
 import { issueMissingItems } from './issue-items.ts'
 import { issueMissingStatements } from './issue-statements.ts'
@@ -63,6 +64,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Writes the papers of invoices that have none yet',
     catchUp: 1,
     run: issueMissingInvoicePapers,
+  },
+  {
+    name: 'writeExports',
+    cron: '* * * * *',
+    what: 'Writes the exports that were asked for, and goes on with those that were broken off',
+    catchUp: 1,
+    run: writeExports,
   },
   {
     name: 'reinvestCredited',

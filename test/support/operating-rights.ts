@@ -1,5 +1,6 @@
 import { CLOSING_RIGHTS } from './closing-rights.ts'
 import { filingRights } from './filing-rights.ts'
+import { EXPORT_RIGHTS } from './export-rights.ts'
 import type { House } from './house.ts'
 import { type Rights, right, SIGNED_IN } from './rights.ts'
 
@@ -8,6 +9,7 @@ export function operatingRights({ open, people }: House): Rights {
   return {
     ...CLOSING_RIGHTS,
     ...filingRights(people.ann.id),
+    ...EXPORT_RIGHTS,
     distribute: [
       right(`distribute(projectId: "${open.project}", idempotencyKey: "k")`, [
         ['finance'],

@@ -1,5 +1,6 @@
 import { CARD_READING } from './card-rights.ts'
 import { FILING_READING } from './filing-rights.ts'
+import { EXPORT_READING } from './export-rights.ts'
 import type { House, Who } from './house.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
@@ -38,6 +39,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ...CARD_READING,
     ...PAYOUT_READING,
     ...FILING_READING,
+    ...EXPORT_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [

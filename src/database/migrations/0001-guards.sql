@@ -128,6 +128,8 @@ create trigger refuse_change before update or delete or truncate on "delivery_st
 create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ticket" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "admission" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "export_request" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "export_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();

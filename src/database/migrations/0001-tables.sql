@@ -55,6 +55,13 @@ create index "dividend_distribution_id_standing_index" on "dividend" ("distribut
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
 
+create table "export_progress" ("export_id" uuid not null, "tries" int not null, "rows" int not null, "updated_at" timestamptz not null default now(), primary key ("export_id"));
+
+create table "export_request" ("id" uuid not null, "kind" text not null, "format" text not null, "from_day" date null, "until_day" date not null, "siren" text null, "cut" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "export_end" ("export_id" uuid not null, "rows" int null, "bytes" bigint null, "sha256" text null, "failure" text null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("export_id"));
+alter table "export_end" add constraint "export_end_one_way" check (num_nulls(rows, bytes, sha256) in (0, 3) and (sha256 is null) <> (failure is null));
+
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
 create index "holding_holder_id_index" on "holding" using hash ("holder_id");
 
@@ -486,6 +493,11 @@ alter table "debit_note" add constraint "debit_note_debit_id_foreign" foreign ke
 alter table "debit_note" add constraint "debit_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "export_request" add constraint "export_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "export_end" add constraint "export_end_export_id_foreign" foreign key ("export_id") references "export_request" ("id") on update no action on delete restrict;
+alter table "export_end" add constraint "export_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "month_preparation" add constraint "month_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

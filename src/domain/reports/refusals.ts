@@ -18,4 +18,15 @@ export const refuse = refusals({
     says: (f: { year: number; currencies: string; postings: number }) =>
       `Up to the end of ${f.year} there are ${f.postings} postings in ${f.currencies}: the export is in EUR and leaves nothing out.`,
   },
+  XLSX_TOO_LONG: {
+    field: 'format',
+    when: 'A report has more rows than a sheet of a workbook may have.',
+    says: (f: { rows: number; most: number }) =>
+      `The report has ${f.rows} rows, and a sheet holds ${f.most} under its head: ask for it as CSV, which has no limit.`,
+  },
+  SIREN_MALFORMED: {
+    field: 'siren',
+    when: 'A SIREN is not nine digits.',
+    says: (_: object) => 'A SIREN has nine digits, without spaces.',
+  },
 })

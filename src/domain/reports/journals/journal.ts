@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { readLines } from '../../../database/copy-out.ts'
+import { wasCommitted } from '../../../database/sql-cut.ts'
 import { NOTHING } from '../../ids.ts'
 import { ACCOUNT_KINDS, type AccountKind } from '../../ledger/kinds.ts'
 import type { Currency } from '../../money/currency.ts'
@@ -35,16 +36,21 @@ export type JournalRow =
  * The books up to and with a day, as of one moment: currencies, accounts, then day by day the postings of each entry, and
  * after the last of each month what lies on every account that moved in it. The balances are summed apart from the postings
  * that are read, so that one of them that got lost is found by whoever adds up. One row at a time, however many there
- * are; to be read to the end inside the transaction.
+ * are; to be read to the end inside the transaction. `cut`: only what was committed then; not given: now.
  */
-export async function journal(em: EntityManager, until: string): Promise<AsyncIterable<JournalRow>> {
-  return rowsOf(linesOf(await readLines(em, sql`${BOOKS(until)} ${ROWS}`)))
+export async function journal(
+  em: EntityManager,
+  until: string,
+  cut: string | null = null,
+): Promise<AsyncIterable<JournalRow>> {
+  const known = wasCommitted(cut, 'entry.xid')
+  return rowsOf(linesOf(await readLines(em, sql`${BOOKS(until, known)} ${ROWS}`)))
 }
 
-const BOOKS = (until: string) => sql`
+const BOOKS = (until: string, known: RawBuilder<boolean>) => sql`
   with booked as materialized (
     select booked_on as day, entry.id as entry_id, fact_id, entry.kind as what, line, account_id, amount
-      from entry join posting on entry_id = entry.id where booked_on <= ${until}::date
+      from entry join posting on entry_id = entry.id where booked_on <= ${until}::date and ${known}
   ), month as (
     select account_id, date_trunc('month', day) as month, sum(amount) as amount from booked group by 1, 2
   ), closing as (

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedUntil, numberOf, type Table, tableOf } from './table.ts'
+import { bookedTable, numberOf, type Table } from './table.ts'
 
 /** Accounts of what we owe to others, and of what they owe to us. */
 const SIDES = {
@@ -24,13 +24,14 @@ export function ageingTable(em: EntityManager, kind: keyof typeof SIDES, asked: 
   const aged = (from: number, to: number) => sql`
     (${side} * sign(balance) * coalesce(sum(open) filter
       (where ${until}::date - booked_on between ${sql.lit(from)} and ${sql.lit(to)}), 0))::bigint::text`
-  return tableOf(
+  return bookedTable(
     em,
     kind,
-    sql`
+    asked,
+    booked => sql`
     with booked as (
       select booked.*, sum(amount) over (partition by account_id) as balance
-        from ${bookedUntil(em, asked)} as booked join account on account.id = account_id
+        from ${booked} as booked join account on account.id = account_id
        where account.kind = any(${SIDES[kind]}::text[])
     ), layer as (
       select account_id, balance, booked_on, abs(amount) as amount,
@@ -40,8 +41,8 @@ export function ageingTable(em: EntityManager, kind: keyof typeof SIDES, asked: 
       select account_id, balance, booked_on,
              greatest(0, least(amount, abs(balance) - (upto - amount))) as open from layer
     )
-    select account.currency || '|' || ${numberOf(em)} || '|' || account.id as key, account.currency,
-           jsonb_build_array(${numberOf(em)}, account.kind, nullif(owner_id, ${PLATFORM})::text,
+    select account.currency || '|' || ${numberOf} || '|' || account.id as key, account.currency,
+           jsonb_build_array(${numberOf}, account.kind, nullif(owner_id, ${PLATFORM})::text,
              nullif(scope_id, ${NOTHING})::text, code, account.currency, (${side} * balance)::bigint::text,
              ${aged(0, 30)}, ${aged(31, 60)}, ${aged(61, 90)}, ${aged(91, 9_999_999)}) as cells
       from part join account on account.id = account_id group by account.id, balance`,

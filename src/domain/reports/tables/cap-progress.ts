@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
+import { wasCommitted } from '../../../database/sql-cut.ts'
 import type { Asked } from './report-kinds.ts'
-import { type Table, tableOf, wasCommitted } from './table.ts'
+import { type Table, tableOf } from './table.ts'
 
 /**
  * How near each class is to the cap of its contract in force: per holder the cap is so many times what was paid in for
@@ -19,13 +20,13 @@ export function capProgressTable(em: EntityManager, asked: Asked): Table {
              (${asked.until}::date + 1)::timestamp at time zone time_zone as ends
         from project
         join lateral (select terms from contract join contract_signature on contract_id = contract.id
-                        join act on act.id = contract_signature.act_id and ${wasCommitted(em, asked.cut, 'act.xid')}
+                        join act on act.id = contract_signature.act_id and ${wasCommitted(asked.cut, 'act.xid')}
                        where contract.project_id = project.id
                          and signed_at < (${asked.until}::date + 1)::timestamp at time zone time_zone
                        order by version desc limit 1) as force on true
        cross join jsonb_array_elements(coalesce(terms -> 'caps', '[]')) as cap
         join share_class as class on class.project_id = project.id and class.code = cap ->> 'class'
-    ), ${heldAndReceived(em, asked)}, holder as (
+    ), ${heldAndReceived(asked)}, holder as (
       select class_id, div(coalesce(paid_in, 0) * over, under) as cap, coalesce(paid_in, 0) as paid_in,
              coalesce(received, 0) as received
         from held full join given using (class_id, holder_id) join capped using (class_id)
@@ -46,9 +47,9 @@ export function capProgressTable(em: EntityManager, asked: Asked): Table {
 }
 
 /** What was paid in for the shares a holder has, and what he received of each capped class. */
-function heldAndReceived(em: EntityManager, { until, cut }: Asked): RawBuilder<unknown> {
+function heldAndReceived({ until, cut }: Asked): RawBuilder<unknown> {
   const known = (table: string) => sql`exists (
-    select from act where act.id = ${sql.ref(`${table}.act_id`)} and ${wasCommitted(em, cut, 'act.xid')})`
+    select from act where act.id = ${sql.ref(`${table}.act_id`)} and ${wasCommitted(cut, 'act.xid')})`
   return sql`
     held as (
       select class_id, holder_id, sum(paid_in) as paid_in

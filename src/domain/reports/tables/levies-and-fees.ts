@@ -3,15 +3,16 @@ import { sql } from 'kysely'
 import { NOTHING } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedUntil, numberOf, type Table, tableOf } from './table.ts'
+import { bookedTable, numberOf, type Table } from './table.ts'
 
 /** The levy accounts by month: withheld − given back − paid = open, what each month leaves to be paid. */
 export function leviesTable(em: EntityManager, asked: Asked): Table {
   const ofPayouts = sql`what like 'payout%'`
-  return tableOf(
+  return bookedTable(
     em,
     'levies',
-    sql`
+    asked,
+    booked => sql`
     select currency || '|' || encode(convert_to(code, 'UTF8'), 'hex') || '|' || month as key, currency,
            jsonb_build_array(month, code, currency, withheld::text, given_back::text, paid::text,
              (withheld - given_back - paid)::text) as cells
@@ -19,7 +20,7 @@ export function leviesTable(em: EntityManager, asked: Asked): Table {
                    coalesce(-sum(amount) filter (where not ${ofPayouts} and amount < 0), 0)::bigint as withheld,
                    coalesce(sum(amount) filter (where not ${ofPayouts} and amount > 0), 0)::bigint as given_back,
                    coalesce(sum(amount) filter (where ${ofPayouts}), 0)::bigint as paid
-              from ${bookedUntil(em, asked)} as booked join account on account.id = account_id and kind = 'levy'
+              from ${booked} as booked join account on account.id = account_id and kind = 'levy'
              where ${asked.from}::date is null or booked_on >= ${asked.from}::date
              group by 1, 2, 3) as monthly`,
   )
@@ -30,15 +31,16 @@ const FEES: AccountKind[] = ['income', 'charge', 'cost', 'vat']
 
 /** Each posting on these accounts, by day. */
 export function feesTable(em: EntityManager, asked: Asked): Table {
-  return tableOf(
+  return bookedTable(
     em,
     'fees',
-    sql`
+    asked,
+    booked => sql`
     select booked_on || '|' || entry_id || '|' || lpad(line::text, 10, '0') as key, account.currency,
-           jsonb_build_array(booked_on::text, what, fact_id::text, ${numberOf(em)}, account.kind,
+           jsonb_build_array(booked_on::text, what, fact_id::text, ${numberOf}, account.kind,
              nullif(scope_id, ${NOTHING})::text, account.currency, greatest(amount, 0)::text,
              greatest(-amount, 0)::text) as cells
-      from ${bookedUntil(em, asked)} as booked
+      from ${booked} as booked
       join account on account.id = account_id and kind = any(${FEES}::text[])
      where ${asked.from}::date is null or booked_on >= ${asked.from}::date`,
   )

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { readLines } from '../../../database/copy-out.ts'
 import type { Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
+import { wasCommitted } from '../../../database/sql-cut.ts'
 import { ACCOUNT_KINDS } from '../../ledger/kinds.ts'
 import { linesOf } from '../journals/lines-of.ts'
 import { type Asked, REPORTS, type ReportKind, type ReportRow } from './report-kinds.ts'
@@ -39,6 +40,22 @@ export function tableOf(em: EntityManager, kind: ReportKind, query: RawBuilder<u
       ),
   }
 }
+
+/** The same for a query that selects from the postings of the books that are asked about, from the first day on. */
+export const bookedTable = (
+  em: EntityManager,
+  kind: ReportKind,
+  { until, cut }: Asked,
+  query: (booked: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Table =>
+  tableOf(
+    em,
+    kind,
+    query(sql`
+  (select account_id, posting.amount, posting.line, entry.id as entry_id, entry.kind as what, fact_id, booked_on
+     from entry join posting on entry_id = entry.id
+    where booked_on <= ${until}::date and ${wasCommitted(cut, 'entry.xid')})`),
+  )
 
 async function pageOf(
   em: EntityManager,
@@ -85,23 +102,10 @@ export async function booksCut(em: EntityManager): Promise<string> {
   return rows[0]?.cut ?? ''
 }
 
-/** Whether what a transaction wrote was committed at the cut. */
-export const wasCommitted = (_em: EntityManager, cut: string | null, xid: string) =>
-  cut === null
-    ? sql<boolean>`true`
-    : sql<boolean>`pg_visible_in_snapshot(${sql.ref(xid)}, translate(${cut}, '+', ',')::pg_snapshot)`
-
-/** The postings of the books that are asked about, from the first day on: a table to select from. */
-export const bookedUntil = (em: EntityManager, { until, cut }: Asked) => sql`
-  (select account_id, posting.amount, posting.line, entry.id as entry_id, entry.kind as what, fact_id, booked_on
-     from entry join posting on entry_id = entry.id
-    where booked_on <= ${until}::date and ${wasCommitted(em, cut, 'entry.xid')})`
-
 /** The number of an account in the chart, by its kind. */
-export const numberOf = (_em: EntityManager) =>
-  sql`case account.kind ${sql.join(
-    Object.entries(ACCOUNT_KINDS).map(
-      ([kind, { number }]) => sql`when ${sql.lit(kind)} then ${sql.lit(number)}`,
-    ),
-    sql` `,
-  )} end`
+export const numberOf = sql`case account.kind ${sql.join(
+  Object.entries(ACCOUNT_KINDS).map(
+    ([kind, { number }]) => sql`when ${sql.lit(kind)} then ${sql.lit(number)}`,
+  ),
+  sql` `,
+)} end`

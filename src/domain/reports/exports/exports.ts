@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { type RawBuilder, sql } from 'kysely'
+import { sqlOf } from '../../../database/sql.ts'
+import type { ExportFormat, ExportKind } from './export-kinds.ts'
+
+/** An export with how far it is. `written`: rows written up to now; `rows`, `bytes` and `sha256` are of its file. */
+export type ExportRow = {
+  id: string
+  kind: ExportKind
+  format: ExportFormat
+  from: string | null
+  until: string
+  siren: string | null
+  cut: string
+  requesterId: string
+  requestedAt: Date
+  tries: number | null
+  written: number
+  rows: number | null
+  bytes: bigint | null
+  sha256: string | null
+  failure: string | null
+  endedAt: Date | null
+}
+
+/** An export; undefined when there is none with this id. */
+export const exportOf = async (em: EntityManager, id: string): Promise<ExportRow | undefined> =>
+  (await read(em, sql`request.id = ${id}`))[0]
+
+/** The exports that have not ended, in the order in which they were asked for. */
+export const openExports = (em: EntityManager): Promise<ExportRow[]> =>
+  read(em, sql`finish.export_id is null`)
+
+/** What tells that the same is asked for. */
+export type ExportName = Pick<ExportRow, 'kind' | 'format' | 'from' | 'until' | 'siren' | 'requesterId'>
+
+/** The export of this person that has not ended and is the same; undefined when there is none. */
+export async function openExportLike(em: EntityManager, name: ExportName): Promise<string | undefined> {
+  const alike = (row: ExportRow) =>
+    (Object.keys(name) as (keyof ExportName)[]).every(key => row[key] === name[key])
+  return (await openExports(em)).find(alike)?.id
+}
+
+async function read(em: EntityManager, which: RawBuilder<unknown>): Promise<ExportRow[]> {
+  const { rows } = await sql<ExportRow>`
+    select request.id, kind, format, from_day::text as "from", until_day::text as until, siren, cut,
+           requester_id as "requesterId", requested_at as "requestedAt", tries, coalesce(progress.rows, 0) as written,
+           finish.rows, finish.bytes, sha256, failure, ended_at as "endedAt"
+      from export_request as request
+      left join export_end as finish on finish.export_id = request.id
+      left join export_progress as progress on progress.export_id = request.id
+     where ${which} order by request.id`.execute(sqlOf(em))
+  return rows
+}
