@@ -108,6 +108,7 @@ import {
   ReturnTold,
 } from '../domain/payments/payouts/payout.ts'
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
+import { DifferenceExplanation, ReconciledDay } from '../domain/payments/reconciliation/reconciled-day.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
@@ -257,6 +258,8 @@ export const facts = [
   PayoutReturn,
   DebitNote,
   ReturnTold,
+  ReconciledDay,
+  DifferenceExplanation,
   Delivery,
   DeliveryStep,
   ItemsCompletion,

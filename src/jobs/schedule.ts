@@ -8,6 +8,7 @@ import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
 import { openRounds } from './open-rounds.ts'
+import { reconcileDays } from './reconcile-days.ts'
 import { reinvestCredited } from './reinvest-credited.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
 import { sendCardRefunds } from './send-card-refunds.ts'
@@ -85,6 +86,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Withholds the levies of lines that were held until their rules were known',
     catchUp: 1,
     run: releaseHeldLines,
+  },
+  {
+    name: 'reconcileDays',
+    cron: '31 2 * * *',
+    what: 'Keeps how bank accounts and books stood at the end of each day',
+    catchUp: 1,
+    run: reconcileDays,
   },
   {
     name: 'sendReminders',

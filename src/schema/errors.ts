@@ -14,6 +14,7 @@ import { refuse as terms } from '../domain/offerings/terms/refusals.ts'
 import { refuse as payoutAccounts } from '../domain/parties/payout-accounts/refusals.ts'
 import { refuse as parties } from '../domain/parties/refusals.ts'
 import { refuse as payouts } from '../domain/payments/payouts/refusals.ts'
+import { refuse as reconciliation } from '../domain/payments/reconciliation/refusals.ts'
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
 import { refuse as audit } from '../domain/reports/audit/refusals.ts'
@@ -91,6 +92,7 @@ const ROOMS = [
   payoutAccounts,
   payments,
   payouts,
+  reconciliation,
   pledges,
   reinvestment,
   reports,

@@ -11,6 +11,12 @@ const VERBS = new Set(
    record redeem refund refuse register reinvest reissue reject release renew report request reserve
    reset return reverse revise revoke save schedule send set settle sign split submit subscribe
    suspend take transfer unlock update use vote wait withdraw write`.split(/\s+/),
+    complete confirm convert credit declare distribute drop end exercise expire explain extend finish forget
+   freeze give grant import invite invoice issue join keep lapse leave lock mark merge move open pay
+   pledge post prepare promote propose publish recalculate receive reconcile reconfirm record redeem
+   refund refuse register reinvest reissue reject release renew report request reserve reset return
+   reverse revise revoke save schedule send set settle sign split submit subscribe suspend take
+   transfer unlock update use vote wait withdraw write`.split(/\s+/),
 )
 
 /** Files of several verbs about one thing, called by that thing. */

@@ -25,6 +25,7 @@ import { REGISTER_CHECKS } from './raise/register-checks.ts'
 import { REINVESTMENT_CHECKS } from './raise/reinvestment-checks.ts'
 import { SUSPENSION_CHECKS } from './raise/suspension-checks.ts'
 import { WAITING_CHECKS } from './raise/waiting-checks.ts'
+import { RECONCILIATION_CHECKS } from './reconciliation-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
@@ -35,6 +36,7 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
   ...PAYOUT_CHECKS,
+  ...RECONCILIATION_CHECKS,
   ...RAISE_CHECKS,
   ...LIFE_CHECKS,
   ...INVOICE_CHECKS,
