@@ -1,6 +1,7 @@
 import { newId } from '../../src/domain/ids.ts'
 import type { House } from './house.ts'
 import { payoutRights } from './payout-rights.ts'
+import { reconcilingRights } from './reconciling-rights.ts'
 import { type Rights, right } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
@@ -17,6 +18,7 @@ export function bankRights({
   const unknown = newId()
   return {
     ...payoutRights({ people }),
+    ...reconcilingRights({ people }),
     openBankAccount: [
       right(input('openBankAccount', 'code: clients, currency: "EUR", iban: "x", holderName: "x"'), [
         ['admin'],

@@ -3,6 +3,7 @@ import { FILING_READING } from './filing-rights.ts'
 import { EXPORT_READING } from './export-rights.ts'
 import type { House, Who } from './house.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
+import { RECONCILING_READING } from './reconciling-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 const MONEY_OF_A_PARTY = [
@@ -40,6 +41,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ...PAYOUT_READING,
     ...FILING_READING,
     ...EXPORT_READING,
+    ...RECONCILING_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [

@@ -22,6 +22,7 @@ import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { PLEDGE_FAULTS } from './pledge-faults.ts'
 import { RAISE_FAULTS, REGISTER_FAULTS } from './raise-faults.ts'
+import { RECONCILIATION_FAULTS } from './reconciliation-faults.ts'
 import { REGIME_FAULTS } from './regime-faults.ts'
 import { REINVESTMENT_FAULTS } from './reinvestment-faults.ts'
 import { REPORT_FAULTS } from './report-faults.ts'
@@ -35,6 +36,7 @@ const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,
+  ...RECONCILIATION_FAULTS,
   ...RAISE_FAULTS,
   ...LIFE_FAULTS,
   ...INVOICE_FAULTS,

@@ -24,6 +24,7 @@ import { plantReinvestment } from './planted-reinvestment.ts'
 import { plantShop } from './planted-shop.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantWaiting } from './planted-waiting.ts'
+import { plantReconciliation } from './reconciliation-faults.ts'
 import { plantGated } from './regime-faults.ts'
 import { plantSuspension } from './suspension-faults.ts'
 
@@ -39,7 +40,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
- * offering that was suspended for its sheet; a batch of payouts.
+ * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -78,6 +79,7 @@ export async function plantWorld(database: TestDatabase) {
   const payouts = await plantPayouts(database)
   await plantClosings(database, world)
   await plantFilings(world, ann)
+  await plantReconciliation(database, world)
   return { ...some, still, payouts, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 

@@ -48,7 +48,7 @@ export async function bookedBalance(em: EntityManager, asked: Asked): Promise<bi
 
 /**
  * What makes up the closing balance of the latest report less the balance of the books, to the minor unit: what the
- * reports told without a movement (the first opening, less what was recorded by hand for days before it; and where one
+ * reports told without a movement (the first opening, less what was recorded by hand up to its day; and where one
  * does not go on from the one before), and what the books have without a movement of the bank. Movements that stand in
  * several reports count once.
  */
@@ -68,7 +68,7 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
     by_hand as (
       select booked.fact_id as id, booked.kind, booked.amount, booked.since,
              (coalesce(receipt.received_at, booked.since) at time zone ${PLATFORM_ZONE})::date
-               < (select min(opens_on) from known) as before
+               <= (select min(opens_on) from known) as before
         from (${postingsOn(asked, 'bank')}) as booked
         left join receipt on receipt.id = fact_id and booked.kind = 'receiptRecorded'
        where not exists (select from moved where money = fact_id))
@@ -85,24 +85,34 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
   return rows
 }
 
-/** Movements of the bank that lie in suspense: the books have them, and nobody knows what for. */
+/**
+ * Movements of the bank that lie in suspense: the books have them, and nobody knows what for. A credit and a debit under
+ * one reference of the bank, of which one takes the other back, are known: together they were nothing.
+ */
 export async function suspenseFacts(em: EntityManager, asked: Asked): Promise<DifferenceFact[]> {
   const { at } = asked
   const { rows } = await sql<DifferenceFact>`
-    with ${known(asked)}
-    select money as id, 'CREDIT_IN_SUSPENSE' as kind, moved.amount::bigint as amount, act.occurred_at as since,
-           null as "dueOn"
-      from moved join receipt on receipt.id = money join act on act.id = receipt.act_id
-     where not exists (select from receipt_claim as claim join act on act.id = claim.act_id
-                        where receipt_id = money and occurred_at <= ${at})
-    union all
-    select money, 'DEBIT_IN_SUSPENSE', (moved.amount + claimed.amount)::bigint, act.occurred_at, null
-      from moved join bank_debit as debit on debit.id = money join act on act.id = debit.act_id
-     cross join lateral (
-       select coalesce(sum(leg.amount), 0) as amount
-         from payout_leg_end as ended join payout_leg as leg on leg.id = leg_id join act on act.id = ended.act_id
-        where debit_id = money and occurred_at <= ${at}) as claimed
-     where moved.amount + claimed.amount <> 0
+    with ${known(asked)},
+    unclaimed as (
+      select money, moved.amount, bank_reference, reason = 'DEBIT_REVERSED' as reverses, act.occurred_at as since
+        from moved join receipt on receipt.id = money join act on act.id = receipt.act_id
+        left join suspense_note as note on note.receipt_id = money
+       where not exists (select from receipt_claim as claim join act on act.id = claim.act_id
+                          where claim.receipt_id = money and occurred_at <= ${at})
+      union all
+      select money, moved.amount + claimed.amount, bank_reference, reason = 'CREDIT_REVERSED', act.occurred_at
+        from moved join bank_debit as debit on debit.id = money join act on act.id = debit.act_id
+       cross join lateral (
+         select coalesce(sum(leg.amount), 0) as amount
+           from payout_leg_end as ended join payout_leg as leg on leg.id = leg_id join act on act.id = ended.act_id
+          where debit_id = money and occurred_at <= ${at}) as claimed
+       where moved.amount + claimed.amount <> 0)
+    select money as id, case when amount > 0 then 'CREDIT_IN_SUSPENSE' else 'DEBIT_IN_SUSPENSE' end as kind,
+           amount::bigint as amount, since, null as "dueOn"
+      from unclaimed as one
+     where not exists (select from unclaimed as other
+                        where other.bank_reference = one.bank_reference and other.amount = -one.amount
+                          and (one.reverses or other.reverses))
      order by since, id`.execute(sqlOf(em))
   return rows
 }

@@ -1,7 +1,7 @@
 /** Where the bank and the books differ, or will. */
 export const DIFFERENCE_KINDS = {
   NO_REPORT: 'The bank has told nothing yet: what the books say lies there is unproved',
-  OPENING: 'The first report opens with money that the books do not know',
+  OPENING: 'The first report opens with other money than was recorded by hand up to its first day',
   REPORT_MISSING: 'A report does not go on where the one before it ended',
   RECEIPT_BY_HAND: 'A receipt that was recorded by hand and stands in no report',
   PAYOUT_BY_HAND: 'A payout that was said to be carried out, and no movement of the bank was named for it',

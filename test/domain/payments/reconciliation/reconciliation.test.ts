@@ -141,3 +141,25 @@ test('an account in another currency stands by itself', async () => {
   expect((await stood('2025-01-26', 'USD')).rows).toEqual([['RECEIPT_BY_HAND', -100n]])
   expect((await stood('2025-01-26')).difference).toBe(-700n)
 })
+
+test('money that the first report opens with and nobody recorded is a difference until it is explained', async () => {
+  await bank.openAccount('DE89370400440532013000', 'CHF')
+  await report(24, '50.00', [], { iban: 'DE89370400440532013000', currency: 'CHF' })
+  expect(await stood('2025-01-26', 'CHF')).toMatchObject({
+    colour: 'RED',
+    difference: 5_000n,
+    rows: [['OPENING', 5_000n]],
+  })
+})
+
+test('a credit that the bank took back under its own reference asks for nothing', async () => {
+  const change = { iban: 'CH2801234000123456789', currency: 'USD' }
+  const [credit, back] = [
+    { amount: '7.50', currency: 'USD', ref: 'V' },
+    { amount: '7.50', currency: 'USD', ref: 'V', side: 'DBIT' as const, reversal: true },
+  ]
+  await report(26, '0.00', [credit], change)
+  expect((await stood('2025-01-27T13:00:00Z', 'USD')).rows).toContainEqual(['CREDIT_IN_SUSPENSE', 750n])
+  await report(27, '7.50', [back], change)
+  expect((await stood('2025-01-28T13:00:00Z', 'USD')).rows).toEqual([['RECEIPT_BY_HAND', -100n]])
+})
