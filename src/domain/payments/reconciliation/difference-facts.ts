@@ -40,7 +40,7 @@ export async function latestReport(
 /** What the books said by then lies on the account, in minor units. */
 export async function bookedBalance(em: EntityManager, asked: Asked): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
-    select coalesce(sum(amount), 0)::bigint as amount from (${postingsOn(asked, 'bank')}) as booked`.execute(
+    select coalesce(sum(amount), 0)::bigint as amount from (${postingsOn(asked)}) as booked`.execute(
     sqlOf(em),
   )
   return rows[0]?.amount ?? 0n
@@ -48,7 +48,7 @@ export async function bookedBalance(em: EntityManager, asked: Asked): Promise<bi
 
 /**
  * What makes up the closing balance of the latest report less the balance of the books, to the minor unit: what the
- * reports told without a movement (the first opening, less what was recorded by hand up to its day; and where one
+ * reports told without a movement (the first opening, less what was recorded by hand up to its day, and before the last one came; and where one
  * does not go on from the one before), and what the books have without a movement of the bank. Movements that stand in
  * several reports count once.
  */
@@ -68,8 +68,9 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
     by_hand as (
       select booked.fact_id as id, booked.kind, booked.amount, booked.since,
              (coalesce(receipt.received_at, booked.since) at time zone ${PLATFORM_ZONE})::date
-               <= (select min(opens_on) from known) as before
-        from (${postingsOn(asked, 'bank')}) as booked
+               <= (select min(opens_on) from known)
+             and booked.since <= (select max(since) from known) as before
+        from (${postingsOn(asked)}) as booked
         left join receipt on receipt.id = fact_id and booked.kind = 'receiptRecorded'
        where not exists (select from moved where money = fact_id))
     select id, kind, amount::bigint as amount, since, null as "dueOn"
@@ -129,13 +130,13 @@ function known({ account, at }: Asked): RawBuilder<unknown> {
         from known join bank_movement as movement on bank_report_id = known.id group by 1)`
 }
 
-/** What entries had posted by then on an account of ours at this bank account: by fact, with its kind and instant. */
-function postingsOn({ account, at }: Asked, kind: 'bank'): RawBuilder<unknown> {
+/** What entries had posted by then on the account: by fact, with its kind and instant. */
+function postingsOn({ account, at }: Asked): RawBuilder<unknown> {
   return sql`
     select entry.fact_id, entry.kind, sum(posting.amount) as amount, min(act.occurred_at) as since
       from account join posting on posting.account_id = account.id
       join entry on entry.id = posting.entry_id join act on act.id = entry.act_id
-     where account.kind = ${kind} and owner_id = ${PLATFORM} and code = ${account.code}
+     where account.kind = 'bank' and owner_id = ${PLATFORM} and code = ${account.code}
        and account.currency = ${account.currency} and act.occurred_at <= ${at}
      group by entry.id`
 }

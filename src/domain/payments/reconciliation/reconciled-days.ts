@@ -18,7 +18,7 @@ const DAYS = 31
 /** What was under way when a day ended is written within an hour: until then the day is not over for the books. */
 const SETTLED_AFTER_MS = 60 * 60 * 1000
 
-/** Of the last month, the days on which a bank account was open and that are kept of it, the latest first. */
+/** The days before an instant that are kept of a bank account, the latest first: a month of them at most. */
 export function reconciledDays(
   em: EntityManager,
   bankAccountId: string,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { NOTHING, newId } from '../../../../src/domain/ids.ts'
+import { recordReceipt } from '../../../../src/domain/payments/record-receipt.ts'
 import { returnReceipt } from '../../../../src/domain/shares/return-receipt.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { reconcilingWorld } from '../../../support/reconciling.ts'
@@ -150,6 +151,31 @@ test('money that the first report opens with and nobody recorded is a difference
     difference: 5_000n,
     rows: [['OPENING', 5_000n]],
   })
+  // Somebody remembers it: by hand, and so it is believed with the next report.
+  await bank.run('2025-01-26', tx =>
+    recordReceipt(
+      tx,
+      {
+        bankReference: 'old',
+        amount: 5_000n,
+        currency: 'CHF',
+        receivedAt: at('2025-01-20'),
+        remittance: 'before',
+        payer: null,
+      },
+      at('2025-01-26'),
+    ),
+  )
+  expect(await stood('2025-01-26', 'CHF')).toMatchObject({
+    colour: 'RED',
+    difference: 0n,
+    rows: [
+      ['OPENING', 5_000n],
+      ['RECEIPT_BY_HAND', -5_000n],
+    ],
+  })
+  await report(26, '50.00', [], { iban: 'DE89370400440532013000', currency: 'CHF' })
+  expect(await stood('2025-01-27', 'CHF')).toMatchObject({ colour: 'GREEN', rows: [] })
 })
 
 test('a credit that the bank took back under its own reference asks for nothing', async () => {
