@@ -193,7 +193,7 @@ create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") wh
 create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
 
 create table "reconciled_day" ("bank_account_id" uuid not null, "day" date not null, "bank_report_id" uuid null, "bank_balance" bigint null, "book_balance" bigint not null, "differences" int not null, "explained" int not null, "act_id" uuid not null default current_act(), primary key ("bank_account_id", "day"));
-alter table "reconciled_day" add constraint "reconciled_day_counts" check (explained between 0 and differences);
+alter table "reconciled_day" add constraint "reconciled_day_counts" check (explained >= 0 and explained <= differences);
 alter table "reconciled_day" add constraint "reconciled_day_reported" check ((bank_report_id is null) = (bank_balance is null));
 
 create table "recovery" ("distribution_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("distribution_id", "account_id"));

@@ -8,7 +8,7 @@ import { BankReport } from '../bank/bank-report.ts'
 export const ReconciledDay = defineEntity({
   name: 'reconciledDay',
   checks: [
-    { name: 'reconciled_day_counts', expression: 'explained between 0 and differences' },
+    { name: 'reconciled_day_counts', expression: 'explained >= 0 and explained <= differences' },
     {
       name: 'reconciled_day_reported',
       expression: '(bank_report_id is null) = (bank_balance is null)',
