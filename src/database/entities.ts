@@ -17,6 +17,13 @@ import {
 import { TaxFile, TaxFileLine } from '../domain/dividends/filing/tax-file.ts'
 import { TaxReturn, TaxReturnLine } from '../domain/dividends/filing/tax-return.ts'
 import { LateLevy, LevyRelease } from '../domain/dividends/levies/levy-release.ts'
+import {
+  PeriodCompletion,
+  PeriodicBalance,
+  PeriodicStatement,
+  StatementCorrection,
+  StatementPeriod,
+} from '../domain/dividends/periods/statement-period.ts'
 import { RunProgress } from '../domain/dividends/progress/run-progress.ts'
 import { ReportReminder } from '../domain/dividends/reminders/reminder.ts'
 import { ReportDraft } from '../domain/dividends/reporting/draft.ts'
@@ -231,6 +238,11 @@ export const facts = [
   Statement,
   StatementCompletion,
   AuditPack,
+  StatementPeriod,
+  PeriodicStatement,
+  PeriodicBalance,
+  StatementCorrection,
+  PeriodCompletion,
   ProjectEnding,
   EndingApproval,
   EndingRevocation,

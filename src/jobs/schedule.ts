@@ -4,6 +4,7 @@ import { distributeApproved } from './distribute-approved.ts'
 import { writeExports } from './exports/write-exports.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
 import { issueMissingItems } from './issue-items.ts'
+import { issueMissingPeriodicStatements } from './issue-periodic-statements.ts'
 import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
@@ -58,6 +59,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the paper of every holder who has none about a distribution yet',
     catchUp: 1,
     run: issueMissingStatements,
+  },
+  {
+    name: 'issuePeriodicStatements',
+    cron: '* * * * *',
+    what: 'Issues the papers on closed periods to every holder who has none, and the corrected ones that were asked for',
+    catchUp: 1,
+    run: issueMissingPeriodicStatements,
   },
   {
     name: 'issueInvoicePapers',

@@ -91,6 +91,11 @@ create trigger refuse_change before update or delete or truncate on "shortfall" 
 create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "statement_period" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "periodic_statement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "periodic_balance" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "statement_correction" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "period_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project_ending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_revocation" for each statement execute function refuse_change();

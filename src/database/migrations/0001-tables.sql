@@ -355,6 +355,24 @@ alter table "statement" add constraint "statement_distribution_id_holder_id_uniq
 
 create table "statement_completion" ("distribution_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
 
+create table "statement_period" ("id" uuid not null, "name" text not null, "first_day" date not null, "last_day" date not null, "holders" int not null, "closer_id" uuid not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "statement_period" add constraint "statement_period_name_unique" unique ("name");
+alter table "statement_period" add constraint "statement_period_order" check (first_day < last_day);
+
+create table "periodic_statement" ("id" uuid not null, "period_id" uuid not null, "holder_id" uuid not null, "version" int not null, "replaces_id" uuid null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "periodic_statement" add constraint "periodic_statement_replaces_id_unique" unique ("replaces_id");
+alter table "periodic_statement" add constraint "periodic_statement_number_unique" unique ("number");
+alter table "periodic_statement" add constraint "periodic_statement_sha256_unique" unique ("sha256");
+alter table "periodic_statement" add constraint "periodic_statement_figures_sha256_unique" unique ("figures_sha256");
+create index "periodic_statement_holder_id_index" on "periodic_statement" ("holder_id");
+alter table "periodic_statement" add constraint "periodic_statement_period_id_holder_id_version_unique" unique ("period_id", "holder_id", "version");
+
+create table "statement_correction" ("statement_id" uuid not null, "reason" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("statement_id"));
+
+create table "periodic_balance" ("statement_id" uuid not null, "currency" text not null, "opening" bigint not null, "closing" bigint not null, primary key ("statement_id", "currency"));
+
+create table "period_completion" ("period_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("period_id"));
+
 create table "subscription" ("id" uuid not null, "offering_id" uuid not null, "terms_version" int not null, "party_id" uuid not null, "shares" int not null, "amount" bigint not null, "currency" text not null, "position" int not null, "reference" text not null, "ordered_at" timestamptz not null, "payment_due_at" timestamptz not null, "revocable_until" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "subscription" add constraint "subscription_reference_unique" unique ("reference");
 create index "subscription_party_id_offering_id_index" on "subscription" ("party_id", "offering_id");
@@ -776,6 +794,20 @@ alter table "statement" add constraint "statement_act_id_foreign" foreign key ("
 
 alter table "statement_completion" add constraint "statement_completion_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 alter table "statement_completion" add constraint "statement_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "statement_period" add constraint "statement_period_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "periodic_statement" add constraint "periodic_statement_period_id_foreign" foreign key ("period_id") references "statement_period" ("id") on update no action on delete restrict;
+alter table "periodic_statement" add constraint "periodic_statement_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "periodic_statement" add constraint "periodic_statement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "statement_correction" add constraint "statement_correction_statement_id_foreign" foreign key ("statement_id") references "periodic_statement" ("id") on update no action on delete restrict;
+alter table "statement_correction" add constraint "statement_correction_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "periodic_balance" add constraint "periodic_balance_statement_id_foreign" foreign key ("statement_id") references "periodic_statement" ("id") on update no action on delete restrict;
+
+alter table "period_completion" add constraint "period_completion_period_id_foreign" foreign key ("period_id") references "statement_period" ("id") on update no action on delete restrict;
+alter table "period_completion" add constraint "period_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "reinvestment" add constraint "reinvestment_rule_id_foreign" foreign key ("rule_id") references "reinvestment_rule" ("id") on update no action on delete restrict;
 alter table "reinvestment" add constraint "reinvestment_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;

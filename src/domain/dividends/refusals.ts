@@ -293,4 +293,37 @@ export const refuse = refusals({
     says: (f: { months: number; least: number; first: string; most: number }) =>
       `Default rates are shown over ${f.least} months at least, or from ${f.first} on, and over ${f.most} years at most; these are ${f.months} whole months.`,
   },
+  STATEMENT_PERIOD_MALFORMED: {
+    field: 'period',
+    when: 'A period of statements is no year, quarter or month.',
+    says: (f: { text: string }) =>
+      `"${f.text}" is not a period: write a year, quarter or month such as 2008, 2008-Q4 or 2008-12.`,
+  },
+  STATEMENT_PERIOD_NOT_OVER: {
+    field: 'period',
+    when: "Statements are issued when the last day of their period has passed in the platform's zone.",
+    says: (f: { period: string; over: string }) =>
+      `${f.period} is over at ${f.over}: its statements are issued then or later.`,
+  },
+  STATEMENT_PERIOD_OPEN: {
+    field: 'period',
+    when: 'Statements are issued when the books of their months are closed: until then an entry may still get a day in them.',
+    says: (f: { period: string; month: string; closedUntil: string }) =>
+      `The statements of ${f.period} need books that are closed up to and with ${f.month}; closed up to now: ${f.closedUntil}.`,
+  },
+  STATEMENT_PERIOD_UNKNOWN: {
+    field: 'periodId',
+    when: 'Nobody closed this period of statements.',
+    says: (f: { id: string }) => `There is no period ${f.id} of statements.`,
+  },
+  PERIODIC_STATEMENT_UNKNOWN: {
+    field: 'statementId',
+    when: 'There is no such periodic statement.',
+    says: (f: { id: string }) => `There is no periodic statement ${f.id}.`,
+  },
+  CORRECTION_REASON_MALFORMED: {
+    field: 'reason',
+    when: 'Who asks for a corrected version says why, in 1 to 500 characters.',
+    says: (f: { length: number }) => `The reason has ${f.length} characters: write 1 to 500.`,
+  },
 })

@@ -1,0 +1,101 @@
+import type { EntryKind } from '../../ledger/kinds.ts'
+import type { Currency } from '../../money/currency.ts'
+import type { PartyProfile } from '../../parties/people/profiles.ts'
+
+/** How a holder is told what an entry did to his account. */
+export type Movement =
+  | 'entitlements'
+  | 'levies'
+  | 'takenBack'
+  | 'recovered'
+  | 'fromOrders'
+  | 'usedForOrders'
+  | 'cards'
+  | 'paidOut'
+  | 'other'
+
+/** Every kind of entry that may touch the account of a holder; any other is told as `other`. */
+const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
+  levyWithheldLate: 'levies',
+  runReversed: 'takenBack',
+  lineReversed: 'takenBack',
+  shortfallBooked: 'takenBack',
+  recovered: 'recovered',
+  orderWithdrawn: 'fromOrders',
+  orderLapsed: 'fromOrders',
+  offeringFailed: 'fromOrders',
+  orderPaidFromBalance: 'usedForOrders',
+  cardPaid: 'cards',
+  paymentRefunded: 'cards',
+  refundFailed: 'cards',
+  chargedBack: 'cards',
+  chargebackWon: 'cards',
+  payoutPrepared: 'paidOut',
+  payoutCancelled: 'paidOut',
+  payoutRejected: 'paidOut',
+  payoutReturned: 'paidOut',
+}
+
+/** How the entries of a kind are told, whether they came back as a receipt that was claimed (`isReturn`) or not. */
+export function movementOf(kind: EntryKind, isReturn: boolean): Movement {
+  return isReturn ? 'paidOut' : (MOVEMENTS[kind] ?? 'other')
+}
+
+/** What was credited for one class in one run. Minor units; the rate in 10^-18 of them. */
+export type PeriodEntitlement = {
+  on: string
+  className: string
+  shares: bigint
+  /** Null where the amount is not shares × rate: a cap, a floor or a correction. */
+  rate: bigint | null
+  gross: bigint
+}
+
+export type PeriodCorrection = { on: string; kind: 'takenBack' | 'recovered'; amount: bigint }
+
+/** One project of a holder in a period; carries in 10^-18 of a minor unit, other amounts in minor units. */
+export type HolderProject = {
+  name: string
+  issuer: string
+  shares: { className: string; shares: bigint }[]
+  receivedBefore: bigint
+  entitlements: PeriodEntitlement[]
+  levies: { code: string; ratio: string; source: string; amount: bigint }[]
+  corrections: PeriodCorrection[]
+  received: bigint
+  held: bigint
+  carryBefore: bigint
+  carryAfter: bigint
+}
+
+/** Where a payout went, and what became of it by the end of the period: `on` is the day of that. */
+export type PayoutFate = {
+  iban: string
+  fate: 'prepared' | 'settled' | 'rejected' | 'cancelled' | 'returned'
+  on: string | null
+}
+
+/** What moved the account for another reason than shares. `about`: the project of an order, or the fate of a payout. */
+export type OtherMovement = {
+  on: string
+  kind: Movement
+  about: { project: string } | PayoutFate | null
+  amount: bigint
+}
+
+/** Everything in one currency, in minor units as the holder sees them. */
+export type HolderAccount = {
+  currency: Currency
+  opening: bigint
+  closing: bigint
+  putIn: bigint
+  receivedBefore: bigint
+  received: bigint
+  movements: Partial<Record<Movement, bigint>>
+  projects: HolderProject[]
+  others: OtherMovement[]
+  chart: { from: string; to: string; received: bigint; putIn: bigint }[]
+}
+
+/** What a holder is told of a period. */
+export type HolderPeriod = { profile: PartyProfile; accounts: HolderAccount[] }
