@@ -9,10 +9,9 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
+import { mountArchives } from './archives.ts'
 import { readKept } from './documents/keep.ts'
 import { invoiceNumber } from './domain/billing/amounts.ts'
-import { reversedAtOf } from './domain/dividends/reversal/reversals.ts'
-import { statementByNumber } from './domain/dividends/statements/statements.ts'
 import { mountExplorer } from './explorer.ts'
 import { seeAuditPack } from './schema/audit-pack.ts'
 import { mountExports } from './exports.ts'
@@ -23,8 +22,8 @@ import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
-import { seeEvidence, seeInvoices, seeStatements } from './schema/sight.ts'
-import { isStatementNumber } from './schema/statement.ts'
+import { seeEvidence, seeInvoices, seePeriodicStatements, seeStatements } from './schema/sight.ts'
+import { verifyNumber } from './schema/verification.ts'
 import { mountWebhooks } from './webhooks.ts'
 
 /** A server that takes requests. */
@@ -39,6 +38,8 @@ export type ServerOptions = { host: string; port: number }
 /**
  * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /losses/:projectId/:holderId, /verify/:number,
  * /health, with a card processor /webhooks/stripe, and
+ * Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number,
+ * /statements/:period.zip, /health, with a card processor /webhooks/stripe, and
  * outside production the explorer.
  */
 export async function startServer(
@@ -58,6 +59,7 @@ export async function startServer(
   mountHealth(app, services)
   mountDocuments(app, services)
   mountExports(app, services)
+  mountArchives(app, services)
   mountWebhooks(app, services)
   if (!services.config.production) mountExplorer(app, services)
   app.use(
@@ -153,7 +155,9 @@ function mountDocuments(app: Express, services: Services): void {
   app.get('/documents/:id', async (request, response, next) => {
     const id = request.params.id
     const context = await contextOf(services, request)
-    const [statement] = isUuid(id) ? await seeStatements(context, [id]) : []
+    const [perRun] = isUuid(id) ? await seeStatements(context, [id]) : []
+    const [periodic] = isUuid(id) ? await seePeriodicStatements(context, [id]) : []
+    const statement = perRun ?? periodic
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
     const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
     const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined
@@ -175,20 +179,9 @@ function mountDocuments(app: Express, services: Services): void {
     response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
   })
   app.get('/verify/:number', async (request, response, next) => {
-    const number = request.params.number.toUpperCase()
-    if (!isStatementNumber(number)) return next()
-    const em = services.orm.em.fork()
-    const statement = await statementByNumber(em, number)
-    if (statement === undefined) return next()
-    const { sha256, issuedAt } = statement
-    const reversedAt = await reversedAtOf(em, statement)
-    response.json({
-      number,
-      issuedAt,
-      reversedAt,
-      sha256,
-      compare: 'the SHA-256 of the file you have must be the same',
-    })
+    const found = await verifyNumber(services.orm.em.fork(), request.params.number)
+    if (found === undefined) return next()
+    response.json({ ...found, compare: 'the SHA-256 of the file you have must be the same' })
   })
 }
 

@@ -34,6 +34,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['MonthPreparation', 1],
   ['Offering', 1],
   ['Party', 1],
+  ['PeriodicStatement', 1],
   ['Project', 1],
   ['Receipt', 1],
   ['RevenueReport', 1],

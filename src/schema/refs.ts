@@ -11,6 +11,7 @@ import {
   seeInvoices,
   seeOfferings,
   seeParties,
+  seePeriodicStatements,
   seeProjects,
   seeReceipts,
   seeReports,
@@ -36,6 +37,7 @@ export const DistributionNode = node('Distribution', seeDistributions, row => ro
 export const DividendNode = node('Dividend', seeDividends, dividendKey)
 export const InvoiceNode = node('Invoice', seeInvoices, row => row.id)
 export const StatementNode = node('Statement', seeStatements, row => row.id)
+export const PeriodicStatementNode = node('PeriodicStatement', seePeriodicStatements, row => row.id)
 
 /** The key of a line: it has no id of its own, and needs none. */
 export function dividendKey(row: { distributionId: string; classId: string; holderId: string }): string {

@@ -1,5 +1,9 @@
 import { type InvoiceRow, invoices } from '../domain/billing/invoices.ts'
 import { type AdjustmentRow, adjustments } from '../domain/dividends/adjustments/adjustments.ts'
+import {
+  type PeriodicStatementRow,
+  periodicStatements,
+} from '../domain/dividends/periods/periodic-statements.ts'
 import { type EvidenceRow, evidenceOf } from '../domain/dividends/revenue/evidence.ts'
 import { type ReportRow, reports } from '../domain/dividends/revenue/reports.ts'
 import {
@@ -143,6 +147,15 @@ export async function seeStatements(context: Context, ids: readonly string[]): P
 /** Those of these papers that the viewer may see. */
 export function seenStatements(context: Context, rows: StatementRow[]): StatementRow[] {
   return readsPapers(context) ? rows : own(context, rows, row => row.holderId)
+}
+
+/** Papers on periods are seen by their holder, finance and the auditor. */
+export async function seePeriodicStatements(
+  context: Context,
+  ids: readonly string[],
+): Promise<PeriodicStatementRow[]> {
+  const found = await periodicStatements(context.em, ids)
+  return readsPapers(context) ? found : own(context, found, row => row.holderId)
 }
 
 /** Invoices are seen by their buyer, finance and the auditor. */

@@ -2,6 +2,7 @@ import { Person } from '../../src/cli/demo/client.ts'
 import { buy, openRaise, type Staff } from '../../src/cli/demo/stage.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
 import type { TestServer } from './server.ts'
+import { statePeriod } from './statements-of-house.ts'
 
 /** Everybody who asks: nobody at all, four who joined, the staff, and somebody whose session was ended. */
 export const WHO = [
@@ -31,7 +32,7 @@ export type House = {
   /** Of the project that only staff see. */
   hidden: { project: string; shareClass: string; contract: string; offering: string; report: string }
   /** What is Ann's alone. */
-  ann: { subscription: string; dividend: string; statement: string }
+  ann: { subscription: string; dividend: string; statement: string; periodic: string }
   /** Money in suspense. */
   receipt: string
   /** A correction of the run, that nobody approved yet. */
@@ -72,6 +73,7 @@ export async function furnish(server: TestServer): Promise<House> {
   await issueMissingStatements(server.shop, server.clock.now())
   await staff.finance.ask(PAY, { input: { remittance: 'no order', ...arrived('stray', '7.00') } })
   const adjustment = await prepared(staff.finance, report)
+  await statePeriod(server, staff, '2010-01')
   const hidden = await hide(people)
   return look(people, { open: { ...raise, report }, hidden, adjustment })
 }
@@ -159,7 +161,7 @@ type Connection = { edges: { node: { id: string } }[] }
 type Seen = {
   iris: { invoices: Connection }
   project: { contract: { id: string }; distributions: Connection }
-  ann: { subscriptions: Connection; dividends: Connection; statements: Connection }
+  ann: { subscriptions: Connection; dividends: Connection; statements: Connection; periodic: Connection }
   suspense: Connection
 }
 
@@ -188,6 +190,7 @@ async function look(
       subscription: first(ann.subscriptions),
       dividend: first(ann.dividends),
       statement: first(ann.statements),
+      periodic: first(ann.periodic),
     },
     receipt: first(suspense),
     invoice: first(iris.invoices),
@@ -231,6 +234,7 @@ const LOOK = `query ($project: ID!, $ann: ID!, $iris: ID!) {
   ann: node(id: $ann) {
     ... on Party {
       subscriptions { edges { node { id } } } dividends { edges { node { id } } } statements { edges { node { id } } }
+      periodic: periodicStatements { edges { node { id } } }
     }
   }
   iris: node(id: $iris) { ... on Party { invoices { edges { node { id } } } } }

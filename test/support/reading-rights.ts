@@ -239,6 +239,10 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
       right('checks { found }', [STAFF, 'ok']),
     ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
+    statementPeriods: [
+      right('statementPeriods { name closer { name } }', [STAFF, 'ok']),
+      right(`statementPeriods { statements ${edges} }`, [PAPERS, 'ok']),
+    ],
     monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
     report: [

@@ -29,6 +29,7 @@ import { RECONCILIATION_CHECKS } from './reconciliation-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
+import { STATEMENT_CHECKS } from './statement-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
@@ -59,6 +60,7 @@ export const CHECKS: readonly Check[] = [
   ...CLIENTS_MONEY_CHECKS,
   ...FULFILMENT_CHECKS,
   ...REINVESTMENT_CHECKS,
+  ...STATEMENT_CHECKS,
 ]
 
 /**

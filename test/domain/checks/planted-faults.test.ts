@@ -18,6 +18,7 @@ import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
+import { STATEMENT_FAULTS } from './planted-statements.ts'
 import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
 import { PLEDGE_FAULTS } from './pledge-faults.ts'
@@ -58,6 +59,7 @@ const FAULTS = [
   ...CARD_FAULTS,
   ...FULFILMENT_FAULTS,
   ...REINVESTMENT_FAULTS,
+  ...STATEMENT_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

@@ -22,6 +22,7 @@ import { plantItems } from './planted-items.ts'
 import { plantPayouts } from './planted-payouts.ts'
 import { plantReinvestment } from './planted-reinvestment.ts'
 import { plantShop } from './planted-shop.ts'
+import { plantStatements } from './planted-statements.ts'
 import { plantTape } from './planted-tape.ts'
 import { plantWaiting } from './planted-waiting.ts'
 import { plantReconciliation } from './reconciliation-faults.ts'
@@ -41,6 +42,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
  * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books.
+ * offering that was suspended for its sheet; a batch of payouts; statements on two months, one of them corrected.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -81,6 +83,8 @@ export async function plantWorld(database: TestDatabase) {
   await plantFilings(world, ann)
   await plantReconciliation(database, world)
   return { ...some, still, payouts, invoices, shop, life, cards, waiting, items, appeal, again }
+  const periodic = await plantStatements(database, world, ann)
+  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -79,6 +79,7 @@ function byHolder(found: Found): (holderId: string) => OfHolder {
 /** The currency, name and issuer of each project that is told of. */
 async function projectNames(em: EntityManager, rows: readonly { projectId: string | null }[]) {
   const ids = [...new Set(rows.flatMap(row => row.projectId ?? []))]
+  if (ids.length === 0) return new Map()
   const found = await projects(em, ids)
   const issuers = await profiles(
     em,

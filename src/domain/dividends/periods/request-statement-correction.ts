@@ -10,7 +10,7 @@ export type Correction = { statementId: string; reason: string; requesterId: str
  * Asks for a corrected version of a paper; the job issues it, and it says which one it replaces. A paper for which that was
  * asked already is answered again. Refuses PERIODIC_STATEMENT_UNKNOWN, CORRECTION_REASON_MALFORMED.
  */
-export async function requestCorrection(
+export async function requestStatementCorrection(
   em: EntityManager,
   { statementId, reason, requesterId }: Correction,
   now: Date,

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Express } from 'express'
+import { readKept } from './documents/keep.ts'
+import { type ZipFile, zipOf } from './documents/zip.ts'
+import { latestPapers } from './domain/dividends/periods/periodic-statements.ts'
+import { periodNamed } from './domain/dividends/periods/statement-periods.ts'
+import { NOTHING } from './domain/ids.ts'
+import { readsPapers, type Services } from './schema/context.ts'
+import { contextOf } from './schema/request.ts'
+
+/** Papers named together; their bytes are read one at a time. */
+const PAGE = 500
+
+/**
+ * All papers on a period as one archive, the latest version of each, for finance and the auditor; to everybody else there
+ * is none. While papers are missing it is refused, for nobody would see what it lacks.
+ */
+export function mountArchives(app: Express, services: Services): void {
+  app.get('/statements/:period.zip', async (request, response, next) => {
+    const context = await contextOf(services, request)
+    if (!readsPapers(context)) return next()
+    const period = await periodNamed(context.em, request.params.period)
+    if (period === undefined) return next()
+    const { name, issued, holders } = period
+    if (period.completedAt === null) {
+      const message = `${issued} of ${holders} statements of ${name} are issued: ask again when all are.`
+      response.status(409).json({ errors: [{ message, extensions: { code: 'STATEMENTS_MISSING' } }] })
+      return
+    }
+    response.type('application/zip').attachment(`statements-${name}.zip`)
+    try {
+      await pipeline(Readable.from(zipOf(filesOf(services, period.id))), response)
+    } catch (error) {
+      // The head has left: the archive has no end, and every reader says so.
+      services.log.error({ period: name, reason: String(error) }, 'an archive was not sent to its end')
+      response.destroy()
+    }
+  })
+}
+
+async function* filesOf({ orm, documents }: Services, periodId: string): AsyncGenerator<ZipFile> {
+  let after = NOTHING
+  for (;;) {
+    const papers = await latestPapers(orm.em.fork(), periodId, { after, limit: PAGE })
+    const last = papers.at(-1)
+    if (last === undefined) return
+    after = last.id
+    for (const { number, sha256, datedAt } of papers) {
+      const bytes = await readKept(documents, sha256)
+      if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
+      yield { name: `${number}.pdf`, bytes, at: datedAt }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import {
+  type PeriodicStatementRow,
+  periodicByHash,
+  periodicByNumber,
+  periodicStatements,
+} from '../domain/dividends/periods/periodic-statements.ts'
+import { reversedAtOf } from '../domain/dividends/reversal/reversals.ts'
+import {
+  type StatementRow,
+  statementByHash,
+  statementByNumber,
+} from '../domain/dividends/statements/statements.ts'
+import { builder } from './builder.ts'
+
+/** What anybody may know of a paper. Replaced papers are named by their numbers. */
+export type Verification = {
+  number: string
+  sha256: string
+  /** Of the figures attached to it; null where none are. */
+  figuresSha256: string | null
+  issuedAt: Date
+  reversedAt: Date | null
+  replaces: string | null
+  replacedBy: string | null
+}
+
+/** Whether a text can be the number of a paper at all. */
+export const isStatementNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text)
+
+/** The paper with a number, in whatever letters; undefined when we issued none. */
+export async function verifyNumber(em: EntityManager, text: string): Promise<Verification | undefined> {
+  const number = text.trim().toUpperCase()
+  if (!isStatementNumber(number)) return undefined
+  const statement = await statementByNumber(em, number)
+  if (statement !== undefined) return ofStatement(em, statement)
+  const periodic = await periodicByNumber(em, number)
+  return periodic && ofPeriodic(em, periodic)
+}
+
+/** The paper whose file, or whose attached figures, have a SHA-256 in hexadecimal digits. */
+export async function verifyHash(em: EntityManager, text: string): Promise<Verification | undefined> {
+  const sha256 = text.trim().toLowerCase()
+  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
+  const statement = await statementByHash(em, sha256)
+  if (statement !== undefined) return ofStatement(em, statement)
+  const periodic = await periodicByHash(em, sha256)
+  return periodic && ofPeriodic(em, periodic)
+}
+
+async function ofStatement(em: EntityManager, row: StatementRow): Promise<Verification> {
+  const { number, sha256, issuedAt } = row
+  const reversedAt = await reversedAtOf(em, row)
+  return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
+}
+
+async function ofPeriodic(em: EntityManager, row: PeriodicStatementRow): Promise<Verification> {
+  const { number, sha256, figuresSha256, issuedAt, replacesId, replacedById } = row
+  const ids = [replacesId, replacedById].filter(id => id !== null)
+  const others = ids.length === 0 ? [] : await periodicStatements(em, ids)
+  const numbers = new Map(others.map(other => [other.id, other.number]))
+  const [replaces = null, replacedBy = null] = [replacesId, replacedById].map(id => numbers.get(id ?? ''))
+  return { number, sha256, figuresSha256, issuedAt, reversedAt: null, replaces, replacedBy }
+}
+
+const VerificationType = builder.objectRef<Verification>('Verification').implement({
+  description: 'What anybody may know of a paper: that we issued it, when, and its hash. No name, no amount.',
+  authScopes: { public: true },
+  fields: t => ({
+    number: t.exposeString('number', { description: 'The number on the paper.' }),
+    sha256: t.exposeString('sha256', {
+      description:
+        'Compare it with the SHA-256 of the file you have: if they are equal it is ours, unchanged.',
+    }),
+    figuresSha256: t.exposeString('figuresSha256', {
+      nullable: true,
+      description:
+        'The same of the figures that are attached to the paper for programs; null where none are.',
+    }),
+    issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
+    reversedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When what it says was taken back; null while it stands.',
+      resolve: row => row.reversedAt,
+    }),
+    replaces: t.exposeString('replaces', {
+      nullable: true,
+      description: 'The number of the paper that it corrects; null where it is the first version.',
+    }),
+    replacedBy: t.exposeString('replacedBy', {
+      nullable: true,
+      description: 'The number of the corrected version that took its place; null while it stands.',
+    }),
+  }),
+})
+
+builder.queryField('verifyDocument', t =>
+  t.field({
+    type: VerificationType,
+    nullable: true,
+    authScopes: { public: true },
+    description:
+      'Whether we issued a paper with this number, or with a file that has this hash; null when we did not. Give one of the two.',
+    args: {
+      number: t.arg.string({ required: false, description: 'The number on the paper.' }),
+      hash: t.arg.string({
+        required: false,
+        description:
+          'SHA-256 of the file, or of the figures attached to it as the paper prints it, in hexadecimal digits.',
+      }),
+    },
+    resolve: async (_root, { number, hash }, { em }) => {
+      if (number != null) return (await verifyNumber(em, number)) ?? null
+      return (hash != null && (await verifyHash(em, hash))) || null
+    },
+  }),
+)
