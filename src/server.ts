@@ -13,8 +13,8 @@ import { mountArchives } from './archives.ts'
 import { readKept } from './documents/keep.ts'
 import { invoiceNumber } from './domain/billing/amounts.ts'
 import { mountExplorer } from './explorer.ts'
-import { seeAuditPack } from './schema/audit-pack.ts'
 import { mountExports } from './exports.ts'
+import { seeAuditPack } from './schema/audit-pack.ts'
 import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
@@ -37,8 +37,6 @@ export type ServerOptions = { host: string; port: number }
 
 /**
  * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /losses/:projectId/:holderId, /verify/:number,
- * /health, with a card processor /webhooks/stripe, and
- * Starts the HTTP server: /graphql, /documents/:id, /losses/:projectId/:holderId, /verify/:number,
  * /statements/:period.zip, /health, with a card processor /webhooks/stripe, and
  * outside production the explorer.
  */

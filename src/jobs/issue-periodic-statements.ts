@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import { act } from '../act.ts'
 import { keepFile } from '../documents/keep.ts'
 import type { Made } from '../domain/acts/act.ts'
@@ -161,7 +160,7 @@ async function keep(
 async function write<M extends Made>(
   { shop, now }: Going,
   verb: string,
-  run: (em: EntityManager) => Promise<M>,
+  run: Parameters<typeof act<M>>[2],
 ): Promise<M> {
   return (await act(shop.orm, { actor: system('job'), verb, now }, run)).made
 }

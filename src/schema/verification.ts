@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import {
   type PeriodicStatementRow,
   periodicByHash,
@@ -12,6 +11,7 @@ import {
   statementByNumber,
 } from '../domain/dividends/statements/statements.ts'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 
 /** What anybody may know of a paper. Replaced papers are named by their numbers. */
 export type Verification = {
@@ -29,7 +29,7 @@ export type Verification = {
 export const isStatementNumber = (text: string): boolean => /^[\w-]{1,40}$/.test(text)
 
 /** The paper with a number, in whatever letters; undefined when we issued none. */
-export async function verifyNumber(em: EntityManager, text: string): Promise<Verification | undefined> {
+export async function verifyNumber(em: Context['em'], text: string): Promise<Verification | undefined> {
   const number = text.trim().toUpperCase()
   if (!isStatementNumber(number)) return undefined
   const statement = await statementByNumber(em, number)
@@ -39,7 +39,7 @@ export async function verifyNumber(em: EntityManager, text: string): Promise<Ver
 }
 
 /** The paper whose file, or whose attached figures, have a SHA-256 in hexadecimal digits. */
-export async function verifyHash(em: EntityManager, text: string): Promise<Verification | undefined> {
+export async function verifyHash(em: Context['em'], text: string): Promise<Verification | undefined> {
   const sha256 = text.trim().toLowerCase()
   if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
   const statement = await statementByHash(em, sha256)
@@ -48,13 +48,13 @@ export async function verifyHash(em: EntityManager, text: string): Promise<Verif
   return periodic && ofPeriodic(em, periodic)
 }
 
-async function ofStatement(em: EntityManager, row: StatementRow): Promise<Verification> {
+async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verification> {
   const { number, sha256, issuedAt } = row
   const reversedAt = await reversedAtOf(em, row)
   return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
 }
 
-async function ofPeriodic(em: EntityManager, row: PeriodicStatementRow): Promise<Verification> {
+async function ofPeriodic(em: Context['em'], row: PeriodicStatementRow): Promise<Verification> {
   const { number, sha256, figuresSha256, issuedAt, replacesId, replacedById } = row
   const ids = [replacesId, replacedById].filter(id => id !== null)
   const others = ids.length === 0 ? [] : await periodicStatements(em, ids)

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { newId } from '../../src/domain/ids.ts'
 import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-statements.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post, raw } from '../support/http.ts'
@@ -96,15 +97,17 @@ describe('all papers on a period', () => {
 
 test('a corrected version says which one it replaces, and both are verified', async () => {
   const first = await paperOf('ann')
-  const correct = (key: string, reason = 'The name was wrong') =>
+  const correct = (key: string, reason = 'The name was wrong', id = first.id) =>
     post(
       server.url,
       {
-        query: `mutation { requestStatementCorrection(statementId: "${first.id}", reason: "${reason}", idempotencyKey: "${key}") {
+        query: `mutation { requestStatementCorrection(statementId: "${id}", reason: "${reason}", idempotencyKey: "${key}") {
           ... on PeriodicStatementPayload { statement { id } } ... on Refusal { __typename code message } } }`,
       },
       house.tokens.finance,
     )
+  const unknown = await correct('unknown', 'x', `PeriodicStatement:${newId()}`)
+  expect(outcome(unknown)).toBe('PERIODIC_STATEMENT_UNKNOWN')
   expect(outcome(await correct('empty', ' '))).toBe('CORRECTION_REASON_MALFORMED')
   for (const key of ['one', 'two']) expect((await correct(key)).text).toContain(first.id)
   await issueMissingPeriodicStatements(server.shop, server.clock.now())

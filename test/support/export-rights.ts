@@ -19,5 +19,12 @@ export const EXPORT_RIGHTS: Rights = {
 }
 
 export const EXPORT_READING: Rights = {
+  report: [
+    right(
+      'report(kind: trialBalance) { until rowCount totals { column } rows { edges { node { cells } } } }',
+      [PAPERS, 'ok'],
+    ),
+    right('report(kind: fees, until: "2010-02-30") { until }', [PAPERS, 'DATE_MALFORMED']),
+  ],
   export: [right(`export(id: "Export:${newId()}") { state link { path } }`, [PAPERS, 'nothing'])],
 }

@@ -1,6 +1,6 @@
 import { CLOSING_RIGHTS } from './closing-rights.ts'
-import { filingRights } from './filing-rights.ts'
 import { EXPORT_RIGHTS } from './export-rights.ts'
+import { filingRights } from './filing-rights.ts'
 import type { House } from './house.ts'
 import { type Rights, right, SIGNED_IN } from './rights.ts'
 

@@ -5,18 +5,12 @@ import { found, type House, type Rule, roomOf, type Source } from './source.ts'
 /** What a file that writes is called by. A new verb is a new word here: the house uses few. */
 const VERBS = new Set(
   `acknowledge adjust admit allot amend append approve assign begin book cancel change claim close
-   complete confirm convert credit declare distribute drop end exercise expire extend file finish
+   complete confirm convert credit declare distribute drop end exercise expire explain extend file finish
    forget freeze give grant import invite invoice issue join keep lapse leave lock make mark merge
    move open pay pledge post prepare promote propose publish recalculate receive reconcile reconfirm
    record redeem refund refuse register reinvest reissue reject release renew report request reserve
    reset return reverse revise revoke save schedule send set settle sign split submit subscribe
    suspend take transfer unlock update use vote wait withdraw write`.split(/\s+/),
-    complete confirm convert credit declare distribute drop end exercise expire explain extend finish forget
-   freeze give grant import invite invoice issue join keep lapse leave lock mark merge move open pay
-   pledge post prepare promote propose publish recalculate receive reconcile reconfirm record redeem
-   refund refuse register reinvest reissue reject release renew report request reserve reset return
-   reverse revise revoke save schedule send set settle sign split submit subscribe suspend take
-   transfer unlock update use vote wait withdraw write`.split(/\s+/),
 )
 
 /** Files of several verbs about one thing, called by that thing. */

@@ -84,6 +84,10 @@ create trigger refuse_change before update or delete or truncate on "distributio
 create trigger refuse_change before update or delete or truncate on "adjusted_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "levy_release" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "late_levy" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_return_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_file" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_file_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reversal_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "run_reversal" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "line_reversal" for each statement execute function refuse_change();
@@ -91,6 +95,7 @@ create trigger refuse_change before update or delete or truncate on "shortfall" 
 create trigger refuse_change before update or delete or truncate on "recovery" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "audit_pack" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_period" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "periodic_statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "periodic_balance" for each statement execute function refuse_change();
@@ -117,9 +122,12 @@ create trigger refuse_change before update or delete or truncate on "payout_acco
 create trigger refuse_change before update or delete or truncate on "payout_batch" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_approval" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_export" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "return_told" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reconciled_day" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "difference_explanation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "delivery" for each statement execute function refuse_change();
@@ -127,6 +135,8 @@ create trigger refuse_change before update or delete or truncate on "delivery_st
 create trigger refuse_change before update or delete or truncate on "items_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ticket" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "admission" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "export_request" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "export_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();
@@ -134,6 +144,7 @@ create trigger refuse_change before update or delete or truncate on "bank_detail
 create trigger refuse_change before update or delete or truncate on "payout_account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_residence" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_waiver" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "tax_identity" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "knowledge_test" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "loss_simulation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "sophistication" for each statement execute function refuse_change();

@@ -11,6 +11,9 @@ create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary 
 
 create table "adjusted_line" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "amount" numeric(60,0) not null, primary key ("distribution_id", "class_id", "holder_id"));
 
+create table "audit_pack" ("id" uuid not null, "seed" text not null, "asked" int not null, "items" int not null, "basis" text not null, "candidates" int not null, "sha256" text not null, "bytes" int not null, "maker_id" uuid not null, "made_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "audit_pack" add constraint "audit_pack_sha256_unique" unique ("sha256");
+
 create table "bank_account" ("id" uuid not null, "code" text not null, "currency" text not null, "iban" text not null, "bic" text null, "holder_name" text not null, "opened_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_account" add constraint "bank_account_code_currency_unique" unique ("code", "currency");
 alter table "bank_account" add constraint "bank_account_iban_currency_unique" unique ("iban", "currency");
@@ -43,6 +46,8 @@ create table "card_suspense" ("card_payment_id" uuid not null, "reason" text not
 
 create table "checkpoint" ("account_id" uuid not null, "before_xid" xid8 not null, "balance" bigint not null, "postings" bigint not null, primary key ("account_id"));
 
+create table "debit_note" ("debit_id" uuid not null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("debit_id"));
+
 create table "difference_explanation" ("bank_account_id" uuid not null, "difference_id" uuid not null, "version" int not null, "amount" bigint not null, "owner_id" uuid not null, "reason" text not null, "due_on" date not null, "act_id" uuid not null default current_act(), primary key ("bank_account_id", "difference_id", "version"));
 
 create table "dividend" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "weight" bigint not null, "gross" bigint not null, "capital" bigint not null, "standing" smallint null, "levies" bigint[] null, "net" bigint not null, "carry" bigint not null, primary key ("distribution_id", "class_id", "holder_id"));
@@ -51,6 +56,13 @@ create index "dividend_distribution_id_standing_index" on "dividend" ("distribut
 
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
+
+create table "export_progress" ("export_id" uuid not null, "tries" int not null, "rows" int not null, "updated_at" timestamptz not null default now(), primary key ("export_id"));
+
+create table "export_request" ("id" uuid not null, "kind" text not null, "format" text not null, "from_day" date null, "until_day" date not null, "siren" text null, "cut" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+
+create table "export_end" ("export_id" uuid not null, "rows" int null, "bytes" bigint null, "sha256" text null, "failure" text null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("export_id"));
+alter table "export_end" add constraint "export_end_one_way" check (num_nulls(rows, bytes, sha256) in (0, 3) and (sha256 is null) <> (failure is null));
 
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
 create index "holding_holder_id_index" on "holding" using hash ("holder_id");
@@ -130,6 +142,9 @@ create index "payout_account_confirmation_payout_account_id_index" on "payout_ac
 create table "payout_batch" ("id" uuid not null, "bank_account_id" uuid not null, "currency" text not null, "executes_on" date not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
 create table "payout_approval" ("batch_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id", "approver_id"));
+
+create table "payout_export" ("id" uuid not null, "batch_id" uuid not null, "exporter_id" uuid not null, "sha256" text not null, "exported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_export_batch_id_index" on "payout_export" ("batch_id");
 
 create table "payout_sending" ("batch_id" uuid not null, "sender_id" uuid not null, "sha256" text null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id"));
 
@@ -236,6 +251,9 @@ create table "reinvestment_end" ("rule_id" uuid not null, "ended_at" timestamptz
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
 create table "report_reminder" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "due_on" date not null, "day" int not null, "told" text not null, "reminded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("project_id", "period_start", "period_end", "due_on", "day"));
+
+create table "return_told" ("receipt_id" uuid not null, "leg_id" uuid not null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+create index "return_told_leg_id_index" on "return_told" ("leg_id");
 
 create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
@@ -420,7 +438,21 @@ alter table "subscription_payment" add constraint "subscription_payment_by_one_a
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 
+create table "tax_file" ("id" uuid not null, "year" int not null, "revision" int not null, "corrects_id" uuid null, "siret" text null, "payer_name" text not null, "issuer_id" uuid not null, "issued_on" date not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "tax_file" add constraint "tax_file_year_revision_unique" unique ("year", "revision");
+
+create table "tax_file_line" ("file_id" uuid not null, "party_id" uuid not null, "profile_version" int not null, "identity_version" int not null, "dividend" bigint not null, "interest" bigint not null, "royalty" bigint not null, "income_tax" bigint not null, "social" bigint not null, "abroad" bigint not null, "withheld_abroad" bigint not null, "exempt" bigint not null, primary key ("file_id", "party_id"));
+create index "tax_file_line_party_id_index" on "tax_file_line" ("party_id");
+
+create table "tax_identity" ("party_id" uuid not null, "version" int not null, "tax_number" text null, "siret" text null, "family_name" text null, "first_names" text null, "usual_name" text null, "sex" text null, "born_on" date null, "birth_place" text null, "birth_code" text null, "street_number" text null, "street" text null, "address_extra" text null, "postal_code" text null, "town" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
 create table "tax_residence" ("party_id" uuid not null, "version" int not null, "country" text not null, "proved_on" date null, "evidence" text null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "tax_return" ("id" uuid not null, "month" date not null, "due_on" date not null, "total" bigint not null, "filer_id" uuid not null, "filed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "tax_return" add constraint "tax_return_month_unique" unique ("month");
+alter table "tax_return" add constraint "tax_return_first_day" check (extract(day from month) = 1);
+
+create table "tax_return_line" ("return_id" uuid not null, "position" smallint not null, "income" text not null, "code" text not null, "ratio" text not null, "corrects" date null, "corrects_id" uuid null, "box" text null, "base" bigint not null, "amount" bigint not null, primary key ("return_id", "position"));
 
 create table "tax_standing" ("party_id" uuid not null, "kind" text not null, "version" int not null, "country" text null, "proved_on" date null, "declared_at" timestamptz null, primary key ("party_id"));
 create index "tax_standing_declared_at_index" on "tax_standing" ("declared_at");
@@ -453,6 +485,8 @@ alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'o
 
 create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
 
+alter table "audit_pack" add constraint "audit_pack_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -479,10 +513,18 @@ alter table "card_settlement" add constraint "card_settlement_act_id_foreign" fo
 alter table "card_suspense" add constraint "card_suspense_card_payment_id_foreign" foreign key ("card_payment_id") references "card_payment" ("id") on update no action on delete restrict;
 alter table "card_suspense" add constraint "card_suspense_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "debit_note" add constraint "debit_note_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "debit_note" add constraint "debit_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "difference_explanation" add constraint "difference_explanation_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
 alter table "difference_explanation" add constraint "difference_explanation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "export_request" add constraint "export_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "export_end" add constraint "export_end_export_id_foreign" foreign key ("export_id") references "export_request" ("id") on update no action on delete restrict;
+alter table "export_end" add constraint "export_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "month_preparation" add constraint "month_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -552,6 +594,9 @@ alter table "payout_batch" add constraint "payout_batch_act_id_foreign" foreign 
 
 alter table "payout_approval" add constraint "payout_approval_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
 alter table "payout_approval" add constraint "payout_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_export" add constraint "payout_export_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
+alter table "payout_export" add constraint "payout_export_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "payout_sending" add constraint "payout_sending_batch_id_foreign" foreign key ("batch_id") references "payout_batch" ("id") on update no action on delete restrict;
 alter table "payout_sending" add constraint "payout_sending_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -658,6 +703,10 @@ alter table "report_draft" add constraint "report_draft_project_id_foreign" fore
 
 alter table "report_reminder" add constraint "report_reminder_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "report_reminder" add constraint "report_reminder_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "return_told" add constraint "return_told_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "return_told" add constraint "return_told_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "return_told" add constraint "return_told_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "revenue_report" add constraint "revenue_report_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "revenue_report" add constraint "revenue_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -856,8 +905,21 @@ alter table "subscription_payment" add constraint "subscription_payment_act_id_f
 alter table "suspense_note" add constraint "suspense_note_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "suspense_note" add constraint "suspense_note_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "tax_file" add constraint "tax_file_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_file_line" add constraint "tax_file_line_file_id_foreign" foreign key ("file_id") references "tax_file" ("id") on update no action on delete restrict;
+alter table "tax_file_line" add constraint "tax_file_line_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+
+alter table "tax_identity" add constraint "tax_identity_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "tax_identity" add constraint "tax_identity_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "tax_residence" add constraint "tax_residence_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_residence" add constraint "tax_residence_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_return" add constraint "tax_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "tax_return_line" add constraint "tax_return_line_return_id_foreign" foreign key ("return_id") references "tax_return" ("id") on update no action on delete restrict;
+alter table "tax_return_line" add constraint "tax_return_line_corrects_id_foreign" foreign key ("corrects_id") references "tax_return" ("id") on update no action on delete restrict;
 
 alter table "tax_waiver" add constraint "tax_waiver_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "tax_waiver" add constraint "tax_waiver_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

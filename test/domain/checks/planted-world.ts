@@ -41,8 +41,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
- * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books.
- * offering that was suspended for its sheet; a batch of payouts; statements on two months, one of them corrected.
+ * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books; statements on
+ * two months, one of them corrected.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -82,7 +82,6 @@ export async function plantWorld(database: TestDatabase) {
   await plantClosings(database, world)
   await plantFilings(world, ann)
   await plantReconciliation(database, world)
-  return { ...some, still, payouts, invoices, shop, life, cards, waiting, items, appeal, again }
   const periodic = await plantStatements(database, world, ann)
   return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { PRECISION } from '../../money/allocate.ts'
 import type { ClassRates } from './class-rates.ts'
+import { RUN_DAYS } from './class-rates.ts'
 import type { PeriodEntitlement } from './holder-period.ts'
-import { RUN_DAYS } from './run-days.ts'
 
 type Days = { from: string; to: string }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
-import { RUN_DAYS } from './run-days.ts'
+import { RUN_DAYS } from './class-rates.ts'
 
 /** What moved of a class to and from a holder in a stretch of time; `paidIn`: what was put in for it, in minor units. */
 export type LotsRow = {
