@@ -1,4 +1,5 @@
 import { tryKills } from './kills.ts'
+import { tryMonth } from './month.ts'
 import { tryPayouts } from './payouts.ts'
 import { tryReversals } from './reversals.ts'
 import { trySqlEngine } from './sql-engine.ts'
@@ -10,6 +11,7 @@ const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   kills: tryKills,
   payouts: tryPayouts,
   reversals: tryReversals,
+  month: tryMonth,
 }
 
 const [name, ...args] = process.argv.slice(2)
