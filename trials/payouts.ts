@@ -8,7 +8,7 @@ import { prepareDatabase } from '../src/database/prepare.ts'
 import { validatePaymentFile } from '../src/documents/pain/validate-payment-file.ts'
 import { installQueue } from '../src/jobs/queue.ts'
 import { type GeneratedBatch, generatedPayouts } from '../test/support/generated-payouts.ts'
-import { sharedFolder } from '../test/support/shared-data.ts'
+import { sharedFolder } from '../test/support/shared-files.ts'
 
 /**
  * Prepares many batches from the books, for payees with names of all letters of Europe, and writes the file of each in both

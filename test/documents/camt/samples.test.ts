@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readBankFile } from '../../../src/documents/camt/read-bank-file.ts'
 import { BANK_SAMPLES } from '../../support/bank-samples.ts'
-import { sharedFile } from '../../support/shared-data.ts'
+import { sharedFile } from '../../support/shared-files.ts'
 
 /*
  * Other people's samples (genkgo/camt), most of which show fields and do not add up: each is read to what it says, or

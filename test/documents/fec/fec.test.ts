@@ -5,7 +5,7 @@ import type { FecRow } from '../../../src/documents/fec/fec-row.ts'
 import { ACCOUNT_WORDS, ENTRY_WORDS } from '../../../src/documents/fec/fec-words.ts'
 import { fecName, writeFec } from '../../../src/documents/fec/write-fec.ts'
 import { ACCOUNT_KINDS, ENTRY_KINDS } from '../../../src/domain/ledger/kinds.ts'
-import { sharedFile } from '../../support/shared-data.ts'
+import { sharedFile } from '../../support/shared-files.ts'
 
 const BANK = { number: '512100', kind: 'bank', ownerId: null, scopeId: null, code: 'clients' }
 const HELD = { ...BANK, number: '467200', kind: 'holder', ownerId: 'a', code: '' }

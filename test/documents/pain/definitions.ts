@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sharedFolder } from '../../support/shared-data.ts'
+import { sharedFolder } from '../../support/shared-files.ts'
 
 /** Where the definitions of ISO 20022 lie on this machine, under their own names; undefined where they do not. */
 export const DEFINITIONS = sharedFolder('iso20022/xsd')

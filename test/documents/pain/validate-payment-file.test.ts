@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { validatePaymentFile } from '../../../src/documents/pain/validate-payment-file.ts'
-import { sharedFile } from '../../support/shared-data.ts'
+import { sharedFile } from '../../support/shared-files.ts'
 import { DEFINITIONS } from './definitions.ts'
 
 const OF_OURS = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"><xs:complexType>

@@ -9,7 +9,7 @@ import {
   tuneCore,
   written,
 } from '../../support/revenue-files.ts'
-import { sharedFile } from '../../support/shared-data.ts'
+import { sharedFile } from '../../support/shared-files.ts'
 
 describe('a file of DistroKid', () => {
   const ROWS = [

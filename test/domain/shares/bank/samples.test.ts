@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { BANK_SAMPLES, GOOD_SAMPLE } from '../../../support/bank-samples.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { importingWorld } from '../../../support/importing.ts'
-import { sharedFile } from '../../../support/shared-data.ts'
+import { sharedFile } from '../../../support/shared-files.ts'
 
 /*
  * Other people's samples: what is imported of each, or the refusal with its line; a second time changes nothing.
