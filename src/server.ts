@@ -20,7 +20,7 @@ import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
 import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
-import { contextOf, holdsToken } from './schema/request.ts'
+import { contextOf, holdsToken, unreadFor } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
 import { seeEvidence, seeInvoices, seePeriodicStatements, seeStatements } from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
@@ -140,8 +140,8 @@ function readBody(services: Services): RequestHandler {
   const reader = (limit: string) => express.json({ limit, verify: lookForEscapes })
   const [ofStranger, ofUser] = [reader('2mb'), reader('8mb')]
   return async (request, response, next) => {
-    const read = (await holdsToken(services, request)) ? ofUser : ofStranger
-    read(request, response, next)
+    if (await holdsToken(services, request)) return ofUser(request, response, next)
+    ofStranger(request, response, error => next(error && unreadFor(request, error)))
   }
 }
 

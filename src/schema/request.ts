@@ -19,16 +19,24 @@ export async function contextOf(services: Services, request: IncomingMessage): P
   if (token === undefined) return context
   const sessionId = await sessionOf(services, request)
   const viewer = sessionId === null ? null : await services.desks.viewer(sessionId, now)
-  if (viewer === null) {
-    const { code, message } = refuse.UNAUTHENTICATED({})
-    throw new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
-  }
+  if (viewer === null) throw unauthenticated()
   return { ...context, viewer }
+}
+
+function unauthenticated(): GraphQLError {
+  const { code, message } = refuse.UNAUTHENTICATED({})
+  return new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
 }
 
 /** Whether a request comes with a token of ours that is not too old; whether its session goes on is asked later. */
 export async function holdsToken(services: Services, request: IncomingMessage): Promise<boolean> {
   return (await sessionOf(services, request)) !== null
+}
+
+/** Why a body was not read, as its sender can use it: with a token that is too old he signs in again, and may send as much. */
+export function unreadFor(request: IncomingMessage, error: unknown): unknown {
+  const { status } = error as { status?: unknown }
+  return status === 413 && tokenOf(request) !== undefined ? unauthenticated() : error
 }
 
 /** What was read of the token of a request: it is asked for before the body is read, and after. */

@@ -219,9 +219,12 @@ describe('the content of a file', () => {
     expect(await codeOf(most)).toBe('ok')
     expect(await codeOf(base64(Buffer.alloc(5 * 2 ** 20 + 3, 'x')))).toBe('FILE_TOO_LARGE')
     const variables = { input: { projectId: house.open.project, content: most } }
-    for (const token of [null, 'x', `${house.tokens.issuer}x`]) {
+    const stranger = await post(server.url, { query: LOOK, variables }, null)
+    expect([stranger.status, stranger.text]).toEqual([413, expect.stringContaining('larger than 2 MB')])
+    // With a token that is not good any more he signs in again, as for any other request.
+    for (const token of ['x', `${house.tokens.issuer}x`]) {
       const answer = await post(server.url, { query: LOOK, variables }, token)
-      expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('larger than 2 MB')])
+      expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('UNAUTHENTICATED')])
     }
     const body = JSON.stringify({ query: LOOK, variables: { input: { ...variables.input, more: most } } })
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${house.tokens.issuer}` }
