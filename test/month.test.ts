@@ -99,7 +99,21 @@ test(
     const ready = before.groups.find(group => group.payee === 'holder' && group.code === 'READY') as Group
     // One share earns less than what is worth a transfer.
     expect(ready.payees).toBe((PAYEES / 5) * 4)
+    const of = (payee: string) =>
+      before.groups
+        .filter(group => group.payee === payee)
+        .reduce((sum, group) => sum + cents(group.amount), 0n)
+    const liability = before.totals.reduce((sum, total) => sum + cents(total.liability), 0n)
+    expect(before.groups.reduce((sum, group) => sum + cents(group.amount), 0n)).toBe(liability)
+    // All that came is owed: three fifths to the holders and, of theirs, to the tax office; a twentieth to the platform; the rest
+    // to the issuer, who is owed what was raised, too. What no cent can be made of is the carry of the holders.
+    const shared = of('holder') + of('taxOffice')
+    expect(shared).toBeLessThanOrEqual((REVENUE * 3n) / 5n)
+    expect(shared + BigInt(PAYEES)).toBeGreaterThan((REVENUE * 3n) / 5n)
+    expect(liability).toBeLessThanOrEqual(raised + REVENUE)
+    expect(liability + BigInt(PAYEES)).toBeGreaterThan(raised + REVENUE)
     const { batch } = await prepare(staff.finance, friday)
+    expect(cents(batch.total)).toBe(cents(ready.amount))
     await step(staff.approver, 'approvePayouts', 'batchId', batch.id)
     const file = await fileOf(staff.finance, batch.id)
     expect(file).toMatchObject({ payouts: expect.any(Number), sum: batch.total, problems: [] })
@@ -160,7 +174,8 @@ test(
     const { taxReturn } = await staff.finance.ask<{ taxReturn: { total: object; posted: object } }>(
       '{ taxReturn(month: "2025-09") { dueOn total { amount } posted { amount } } }',
     )
-    expect(taxReturn).toEqual({ dueOn: '2025-10-15', total: taxReturn.posted, posted: taxReturn.posted })
+    const withheld = { amount: euros(of('taxOffice')) }
+    expect(taxReturn).toEqual({ dueOn: '2025-10-15', total: withheld, posted: withheld })
     await staff.finance.ask(
       'mutation { fileTaxReturn(month: "2025-09", idempotencyKey: "file") { __typename ... on Refusal { code message } } }',
     )
