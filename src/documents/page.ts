@@ -1,7 +1,8 @@
-import PDFDocument from 'pdfkit'
-import { fontOf, type Known, knowUsual, lineHeight, widthOf } from './fonts.ts'
+import { type Face, lineHeight, loadedFont, widthOf } from './fonts.ts'
+import { EmbeddedFont } from './letters/embedded-font.ts'
+import { number } from './letters/font-program.ts'
 import { type Look, wrap } from './lines.ts'
-import { writeLine } from './write-line.ts'
+import { PaperDocument } from './paper-document.ts'
 
 /** A4 in points, with room at the foot for the number of the paper. */
 export const PAGE = { left: 62, right: 533, top: 54, bottom: 776, foot: 794 }
@@ -40,15 +41,18 @@ export type Structure = PDFKit.PDFStructureElement
 export class Paper {
   /** Where the next thing goes, in points from the top of the page. */
   y = PAGE.top
-  readonly #doc: Doc
+  readonly #doc: PaperDocument
   readonly #about: About
   readonly #root: Structure
-  readonly #parts: Uint8Array[]
+  readonly #fonts: Record<Face, EmbeddedFont>
 
   constructor(about: About) {
     this.#about = about
     this.#doc = openDocument(about)
-    this.#parts = gather(this.#doc)
+    this.#fonts = {
+      regular: new EmbeddedFont(this.#doc, 'regular'),
+      bold: new EmbeddedFont(this.#doc, 'bold'),
+    }
     this.#root = this.#doc.struct('Document')
     this.#doc.addStructure(this.#root)
   }
@@ -92,10 +96,16 @@ export class Paper {
   /** Puts lines at a place of the current page, one under the other. `right`: x is where they end. */
   place(lines: readonly string[], ink: Ink, at: { x: number; y: number; right?: boolean }): void {
     const { face, size, color } = ink
-    this.#doc.font(face).fillColor(color)
+    const { ascent, unitsPerEm } = loadedFont(face).places
+    const font = this.#fonts[face]
+    this.#doc.page.fonts[face] ??= font.ref()
     lines.forEach((line, index) => {
-      const x = at.right ? at.x - widthOf(line.trimEnd(), face, size) : at.x
-      writeLine(this.#doc, line, { size, x, y: at.y + index * lineHeight(size) })
+      if (line === '') return
+      const x = number(at.right ? at.x - widthOf(line.trimEnd(), face, size) : at.x)
+      const y = number(at.y + index * lineHeight(size) + (ascent / unitsPerEm) * size)
+      // pdfkit counts from the top of the page: letters are turned back upright.
+      const start = `${rgb(color)} rg\nBT\n/${face} ${number(size)} Tf\n1 0 0 -1 ${x} ${y} Tm`
+      this.#doc.addContent(`${start}\n${font.encode(line, size)}\nET`)
     })
   }
 
@@ -164,21 +174,9 @@ export class Paper {
       this.#doc.endMarkedContent()
     }
     this.#root.end()
-    this.#doc.end()
-    return Buffer.concat(this.#parts)
+    for (const font of Object.values(this.#fonts)) font.finalize()
+    return this.#doc.finish()
   }
-}
-
-/** Gathers what a document writes: it is read at once, not as a stream of a thousand small parts. */
-function gather(doc: Doc): Uint8Array[] {
-  const parts: Uint8Array[] = []
-  const head: Buffer | null = doc.read()
-  if (head !== null) parts.push(head)
-  doc.push = part => {
-    if (part !== null) parts.push(part)
-    return true
-  }
-  return parts
 }
 
 /** The address as it may be clicked, or null: nothing but https, and no user or password in it. */
@@ -189,7 +187,7 @@ function safeTarget(url: string): string | null {
     : null
 }
 
-function openDocument({ title, language, createdAt }: About): Doc {
+function openDocument({ title, language, createdAt }: About): PaperDocument {
   const options = {
     size: 'A4',
     margin: 0,
@@ -204,11 +202,16 @@ function openDocument({ title, language, createdAt }: About): Doc {
     font: null,
     info: { Title: title, Creator: 'Tantième', CreationDate: createdAt },
   }
-  const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions)
-  // By name: a font passed twice is compared through the JSON of its name table.
-  for (const face of ['regular', 'bold'] as const) {
-    doc.registerFont(face, fontOf(face) as unknown as Buffer).font(face)
-    knowUsual((doc as unknown as { _font: Known })._font, face)
-  }
-  return doc
+  return new PaperDocument(options as unknown as PDFKit.PDFDocumentOptions)
+}
+
+const colors = new Map<string, string>()
+
+/** "#0b5a60" as three parts of one. */
+function rgb(color: string): string {
+  const known = colors.get(color)
+  if (known !== undefined) return known
+  const parts = [1, 3, 5].map(at => number(Number.parseInt(color.slice(at, at + 2), 16) / 255)).join(' ')
+  colors.set(color, parts)
+  return parts
 }

@@ -12,4 +12,8 @@ async function rendered({ turn, data }: ToRender): Promise<Rendered> {
   }
 }
 
-parentPort?.on('message', async (asked: ToRender) => parentPort?.postMessage(await rendered(asked)))
+parentPort?.on('message', async (asked: ToRender) => {
+  const answer = await rendered(asked)
+  // The bytes are handed over, not copied: each paper has memory of its own.
+  parentPort?.postMessage(answer, 'paper' in answer ? [answer.paper.bytes.buffer as ArrayBuffer] : [])
+})

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { PeriodicPaper } from '../../documents/periodic/periodic-statement.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
 
-/** What the thread is told, and what it answers: plain values, for they are copied. */
+/** What the thread is told, and what it answers: plain values, for they are copied; the bytes of a paper are handed over. */
 export type ToRender = { turn: number; data: PeriodicData }
 export type Rendered = { turn: number } & ({ paper: PeriodicPaper } | { failed: string })
 
@@ -39,7 +39,7 @@ export function openRendering(): Rendering {
     const asked = waiting.get(answer.turn)
     waiting.delete(answer.turn)
     if ('failed' in answer) asked?.reject(new Error(answer.failed))
-    else asked?.resolve({ ...answer.paper, bytes: Buffer.from(answer.paper.bytes) })
+    else asked?.resolve({ ...answer.paper, bytes: bytesOf(answer.paper) })
   })
   thread.on('error', end)
   thread.on('exit', () => end(new Error('The thread that renders papers has ended')))
@@ -55,4 +55,9 @@ export function openRendering(): Rendering {
       await thread.terminate()
     },
   }
+}
+
+/** What came over is plain bytes: a view on them, without a copy. */
+function bytesOf({ bytes: { buffer, byteOffset, byteLength } }: PeriodicPaper): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
