@@ -71,15 +71,16 @@ function pairsOf(font: Font, places: Places): (pair: string) => Pair {
 /** The same run as the font lays out, put together from its pairs of letters. */
 function composed(word: string, pairOf: (pair: string) => Pair): Run {
   let width = 0
-  let shown = ''
   let highest = 0
+  const shown: string[] = []
   for (let at = 0; at < word.length; at++) {
     const pair = pairOf(word.slice(at, at + 2))
     width += pair.xAdvance
-    shown += pair.shown
+    shown.push(pair.shown)
     if (pair.place > highest) highest = pair.place
   }
-  return { width, shown, highest, glyphs: [] }
+  // Joined, not added: what is remembered is one text, not a chain of many.
+  return { width, shown: shown.join(''), highest, glyphs: [] }
 }
 
 function runOf(glyphs: Positioned[], { placeOf, unitsPerEm }: Places): Run {

@@ -23,8 +23,8 @@ type Waiting = { resolve(paper: PeriodicPaper): void; reject(error: Error): void
 
 /** Starts the thread; it parses the fonts at its first paper and keeps them. */
 export function openRendering(): Rendering {
-  const waiting = new Map<number, Waiting>()
-  let turns = 0
+  // Places that are used again, not a map: what a map has outgrown holds on to answered papers, and to the next map.
+  const waiting: (Waiting | null)[] = []
   let ended: Error | null = null
   const thread = new Worker(new URL('./rendering-thread.ts', import.meta.url), {
     env: {},
@@ -32,12 +32,11 @@ export function openRendering(): Rendering {
   })
   const end = (error: Error) => {
     ended ??= error
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
+    for (const asked of waiting.splice(0)) asked?.reject(ended)
   }
   thread.on('message', (answer: Rendered) => {
-    const asked = waiting.get(answer.turn)
-    waiting.delete(answer.turn)
+    const asked = waiting[answer.turn]
+    waiting[answer.turn] = null
     if ('failed' in answer) asked?.reject(new Error(answer.failed))
     else asked?.resolve({ ...answer.paper, bytes: bytesOf(answer.paper) })
   })
@@ -47,9 +46,10 @@ export function openRendering(): Rendering {
     render: data =>
       new Promise((resolve, reject) => {
         if (ended !== null) return reject(ended)
-        turns += 1
-        waiting.set(turns, { resolve, reject })
-        thread.postMessage({ turn: turns, data } satisfies ToRender)
+        const free = waiting.indexOf(null)
+        const turn = free < 0 ? waiting.length : free
+        waiting[turn] = { resolve, reject }
+        thread.postMessage({ turn, data } satisfies ToRender)
       }),
     close: async () => {
       await thread.terminate()
