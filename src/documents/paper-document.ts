@@ -12,8 +12,8 @@ type Part = string | Uint8Array
  */
 export class PaperDocument extends PDFDocument {
   // Made by the first use: the constructor of pdfkit writes before fields of ours would be there.
-  declare parts: Part[]
-  declare drawn: Map<PDFKit.PDFPage, string>
+  declare private parts: Part[]
+  declare private drawn: Map<PDFKit.PDFPage, string>
 
   /** Takes what pdfkit writes: a line whose letters are bytes, or bytes. */
   _write(data: Part): void {

@@ -49,7 +49,7 @@ function remember(layOutWord: (word: string) => Run): (word: string) => Run {
  * greatest part of its cost.
  */
 const PLAIN = /^[\x20-\x7e\u00a0\u202f€−…’«»·×éèêëàâçôûîïùÉÀÈœ]+$/
-const LIGATURE = /f[bfhijklt]/
+const LIGATURE = /f[fil]/
 
 /** A letter before another: how far that one is, the letter as text writes it, and its place. */
 type Pair = { xAdvance: number; shown: string; place: number }
