@@ -53,7 +53,6 @@ const inItsPlace = PLACES.map(([name, place, elsewhere]): Rule => {
 
 /** What of Node's own the rooms may use: nothing that reaches out of the process. */
 const NODE_INSIDE = ['node:assert/strict', 'node:buffer', 'node:crypto', 'node:timers/promises', 'node:util']
-/** Documents keep files, and read the font. */
 /** Documents keep files, read the font, and make what they hold smaller. */
 const NODE_FILES = [
   'node:fs',
