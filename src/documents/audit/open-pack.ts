@@ -1,4 +1,5 @@
-import { type Packed, readZip, writeZip } from '../archive/zip.ts'
+import { readZip } from '../archive/read-zip.ts'
+import { type Packed, writeZip } from '../archive/write-zip.ts'
 import {
   type Listed,
   listed,

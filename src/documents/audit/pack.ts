@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Packed, writeZip } from '../archive/zip.ts'
+import { type Packed, writeZip } from '../archive/write-zip.ts'
 import { CHOICE_RULE } from './selection.ts'
 
 /** What is looked at: money that left to bank accounts, or lines that were credited while none has left. */

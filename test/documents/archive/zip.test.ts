@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { type ZipFile, zipOf } from '../../src/documents/zip.ts'
+import { readZip } from '../../../src/documents/archive/read-zip.ts'
+import { writeZip, type ZipFile, zipOf } from '../../../src/documents/archive/write-zip.ts'
 
 async function* files(count: number): AsyncGenerator<ZipFile> {
   for (let index = 0; index < count; index++) {
@@ -45,3 +46,30 @@ test.each([0, 1, 3, 65_536])(
     if (said !== null) expect(said).toContain('No errors detected')
   },
 )
+
+test.each([0, 1, 3, 65_534, 65_535, 65_536])(
+  'an archive of %d files is read back by its list',
+  async count => {
+    const read = readZip(await archive(count))
+    expect([read.length, read.at(-1)?.name]).toEqual([count, count === 0 ? undefined : `P-${count - 1}.pdf`])
+    expect(read.every(({ bytes }, index) => Buffer.from(`paper ${index}`).equals(bytes))).toBe(true)
+  },
+)
+
+test('an undated archive names its paths in UTF-8, bears the first day of the format, and is read back', () => {
+  const packed = ['items/é.json', 'b'].map(name => ({ name, bytes: Buffer.from(name) }))
+  const bytes = writeZip(packed)
+  expect(readZip(bytes)).toEqual(packed)
+  expect([bytes.readUInt16LE(10), bytes.readUInt16LE(12)]).toEqual([0, 0x21])
+  const said = tested(bytes)
+  if (said !== null) expect(said).toContain('No errors detected')
+})
+
+test('what is cut short or does not end as an archive is not read', async () => {
+  expect(() => readZip(Buffer.from('PK'))).toThrow('It does not end as an archive does.')
+  const bytes = writeZip([{ name: 'a', bytes: Buffer.from('a') }])
+  expect(() => readZip(bytes.subarray(1))).toThrow(/damaged|ends behind/)
+  const many = await archive(65_535)
+  many.writeUInt32LE(0, many.length - 42)
+  expect(() => readZip(many)).toThrow('It does not end as a large archive does.')
+})

@@ -1,10 +1,13 @@
 import { crc32 } from 'node:zlib'
 
-/** A file of an archive: its name, in letters, digits, points and dashes, its bytes, and its time to two seconds (UTC). */
-export type ZipFile = { name: string; bytes: Uint8Array; at: Date }
+/** A file in an archive: its name is a path with slashes. */
+export type Packed = { name: string; bytes: Uint8Array }
 
-/** What the directory at the end says of a file. */
-type Placed = { name: string; crc: number; size: number; at: bigint; offset: bigint }
+/** A file that also says when it was made, to two seconds (UTC). */
+export type ZipFile = Packed & { at: Date }
+
+/** The first instant the format knows: of a file whose time must not change the bytes of an archive. */
+const UNDATED = new Date(Date.UTC(1980, 0, 1))
 
 /** The most that the fields of 16 and of 32 bits can say; what is more stands in the fields of zip64. */
 const [MOST_16, MOST_32] = [0xffff, 0xffff_ffffn]
@@ -15,23 +18,45 @@ const [MOST_16, MOST_32] = [0xffff, 0xffff_ffffn]
  * bytes. A single file is below 4 GiB.
  */
 export async function* zipOf(files: AsyncIterable<ZipFile>): AsyncGenerator<Uint8Array> {
+  const archive = begun()
+  for await (const file of files) yield* archive.add(file)
+  yield* archive.end()
+}
+
+/** The same of files that lie in memory, whole and undated: the same files give the same bytes on every machine. */
+export function writeZip(files: readonly Packed[]): Buffer {
+  const archive = begun()
+  const pieces = files.flatMap(file => archive.add({ ...file, at: UNDATED }))
+  return Buffer.concat([...pieces, ...archive.end()])
+}
+
+/** What the directory at the end says of a file. */
+type Placed = { name: Buffer; crc: number; size: number; at: bigint; offset: bigint }
+
+/** An archive whose files are added one after the other: each answers the bytes that come next. */
+function begun(): { add(file: ZipFile): Uint8Array[]; end(): Uint8Array[] } {
   const placed: Placed[] = []
   let offset = 0n
-  for await (const { name, bytes, at } of files) {
-    const place = { name, crc: crc32(bytes), size: bytes.length, at: dosTime(at), offset }
-    placed.push(place)
-    const header = fields([0x04034b50n, 4], ...common(place, 20n), [0n, 2])
-    yield Buffer.concat([header, Buffer.from(name)])
-    yield bytes
-    offset += BigInt(header.length + name.length + bytes.length)
+  return {
+    add({ name, bytes, at }) {
+      const place = {
+        name: Buffer.from(name),
+        crc: crc32(bytes),
+        size: bytes.length,
+        at: dosTime(at),
+        offset,
+      }
+      placed.push(place)
+      const header = Buffer.concat([fields([0x04034b50n, 4], ...common(place, 20n), [0n, 2]), place.name])
+      offset += BigInt(header.length + bytes.length)
+      return [header, bytes]
+    },
+    end() {
+      const lines = placed.map(directoryLine)
+      const size = lines.reduce((sum, line) => sum + BigInt(line.length), 0n)
+      return [...lines, endOf({ count: BigInt(placed.length), start: offset, size })]
+    },
   }
-  const start = offset
-  for (const place of placed) {
-    const line = directoryLine(place)
-    yield line
-    offset += BigInt(line.length)
-  }
-  yield endOf({ count: BigInt(placed.length), start, size: offset - start })
 }
 
 type Field = [value: bigint, bytes: 2 | 4 | 8]
@@ -70,7 +95,7 @@ function directoryLine(place: Placed): Buffer {
     [0n, 4],
     [far ? MOST_32 : place.offset, 4],
   )
-  return Buffer.concat([line, Buffer.from(place.name), extra])
+  return Buffer.concat([line, place.name, extra])
 }
 
 function endOf({ count, start, size }: Record<'count' | 'start' | 'size', bigint>): Buffer {
