@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { sql } from 'kysely'
@@ -9,6 +8,7 @@ import { sqlOf } from '../src/database/sql.ts'
 import { distribute } from '../src/domain/dividends/run/distribute.ts'
 import { dividends } from '../src/domain/dividends/run/distributions.ts'
 import { useDatabase } from './support/database.ts'
+import { untilBlocked, untilGone } from './support/killing.ts'
 import { at, worldOf } from './support/world.ts'
 
 const database = useDatabase()
@@ -31,30 +31,6 @@ async function written(projectId: string) {
     sqlOf(database.orm.em.fork()),
   )
   return rows[0]
-}
-
-/** Waits until the run is stopped by our lock on the table it is about to write. */
-async function untilBlocked(owner: Client, table: string): Promise<void> {
-  for (;;) {
-    const { rowCount } = await owner.query(
-      'select from pg_locks where not granted and relation = $1::regclass',
-      [table],
-    )
-    if (rowCount !== 0) return
-    await sleep(10)
-  }
-}
-
-/** Waits until the server has noticed that the client of the run is gone. */
-async function untilGone(owner: Client): Promise<void> {
-  for (;;) {
-    const { rowCount } = await owner.query(
-      `select from pg_stat_activity where datname = current_database() and application_name = 'tantieme'
-          and state <> 'idle' and pid <> pg_backend_pid()`,
-    )
-    if (rowCount === 0) return
-    await sleep(10)
-  }
 }
 
 /** Starts a run, kills it the moment it is about to write the table, and waits until the server has noticed. */
