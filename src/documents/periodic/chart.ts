@@ -108,9 +108,10 @@ function dashes(doc: Doc, from: number, to: number, y: number): void {
   doc.moveTo(from, y).lineTo(to, y).lineWidth(1.1).dash(3, { space: 2 }).stroke(PUT_IN).undash()
 }
 
-/** "2025" of a whole year, else the quarter: "Q1 2025". */
+/** "2025" of a whole year, "Mar 2025" of a month, else the quarter: "Q1 2025". */
 function shortName({ from, to }: ChartPeriod, words: PeriodicWords): string {
-  const [year = '', first] = from.split('-')
+  const [year = '', first = ''] = from.split('-')
   if (first === '01' && to.endsWith('-12-31')) return year
+  if (to.startsWith(`${year}-${first}-`)) return words.month(first, year)
   return words.quarter(`${Math.ceil(Number(first) / 3)}`, year)
 }

@@ -41,6 +41,7 @@ export type PeriodicWords = Record<Plain, string> & {
   opening: (date: string) => string
   closing: (date: string) => string
   movements: Record<Movement, string>
+  month: (month: string, year: string) => string
   quarter: (quarter: string, year: string) => string
   chartAlt: (bars: string) => string
   barAlt: (period: string, received: string, putIn: string) => string
@@ -60,6 +61,10 @@ export type PeriodicWords = Record<Plain, string> & {
   ask: (contact: string, number: string) => string
 }
 
+/** Short enough to stand under a bar. */
+const MONTHS_EN = 'Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec'.split(' ')
+const MONTHS_FR = 'janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.'.split(' ')
+
 const en: PeriodicWords = {
   title: number => `Statement ${number}`,
   issuedOn: date => `Issued on ${date}`,
@@ -68,7 +73,7 @@ const en: PeriodicWords = {
   holder: 'Holder',
   replaces: 'Corrects',
   replacesThe: (number, date) =>
-    `This paper takes the place of ${number}, issued on ${date}: what was booked since then belongs to its period.`,
+    `This paper takes the place of ${number}, issued on ${date}. Its figures are the same: it is made anew in the name and the language that we now have for you.`,
   putIn: 'You have put in',
   putInNote: 'up to the end of the period',
   receivedSoFar: 'You have received',
@@ -81,6 +86,7 @@ const en: PeriodicWords = {
   legendPutIn: 'put in',
   chartAlt: bars => `Bars, one for each period. ${bars}`,
   barAlt: (period, received, putIn) => `${period}: received ${received}, put in so far ${putIn}.`,
+  month: (month, year) => `${MONTHS_EN[Number(month) - 1]} ${year}`,
   quarter: (quarter, year) => `Q${quarter} ${year}`,
   accountHeading: 'Your account with us',
   opening: date => `Balance at the start of ${date}`,
@@ -136,7 +142,7 @@ const fr: PeriodicWords = {
   holder: 'Titulaire',
   replaces: 'Rectifie',
   replacesThe: (number, date) =>
-    `Ce relevé remplace le ${number}, établi le ${date} : ce qui a été comptabilisé depuis relève de sa période.`,
+    `Ce relevé remplace le ${number}, établi le ${date}. Ses chiffres sont les mêmes : il est refait au nom et dans la langue que nous vous connaissons désormais.`,
   putIn: 'Vous avez versé',
   putInNote: 'jusqu’à la fin de la période',
   receivedSoFar: 'Vous avez reçu',
@@ -149,6 +155,7 @@ const fr: PeriodicWords = {
   legendPutIn: 'versé',
   chartAlt: bars => `Barres, une par période. ${bars}`,
   barAlt: (period, received, putIn) => `${period} : reçu ${received}, versé à ce jour ${putIn}.`,
+  month: (month, year) => `${MONTHS_FR[Number(month) - 1]} ${year}`,
   quarter: (quarter, year) => `T${quarter} ${year}`,
   accountHeading: 'Votre compte chez nous',
   opening: date => `Solde au matin du ${date}`,

@@ -114,8 +114,24 @@ describe('a holder reads for a period, over all his projects,', () => {
   test('which paper a corrected one takes the place of', async () => {
     const replaces = { number: 'P-1111-2222-3333', issuedOn: '2025-04-01' }
     expect(await read({ ...PAPER, replaces })).toContain(
-      'Corrects This paper takes the place of P-1111-2222-3333, issued on 1 April 2025',
+      'Corrects This paper takes the place of P-1111-2222-3333, issued on 1 April 2025. Its figures are the same',
     )
+  })
+
+  test.each<[string, string, [en: string, fr: string]]>([
+    ['2025-01-01', '2025-01-31', ['Jan 2025', 'janv. 2025']],
+    ['2025-02-01', '2025-02-28', ['Feb 2025', 'févr. 2025']],
+    ['2025-12-01', '2025-12-31', ['Dec 2025', 'déc. 2025']],
+    ['2025-01-01', '2025-03-31', ['Q1 2025', 'T1 2025']],
+    ['2025-10-01', '2025-12-31', ['Q4 2025', 'T4 2025']],
+    ['2025-01-01', '2025-12-31', ['2025', '2025']],
+  ])('the bar from %s to %s under its name', async (from, to, names) => {
+    const chart = [{ from, to, received: 96_259n, putIn: 20_000n }]
+    for (const [index, language] of (['en', 'fr'] as const).entries()) {
+      const { bytes } = await renderPeriodic({ ...PAPER, language, accounts: [{ ...ACCOUNT, chart }] })
+      const texts = (await boxes(bytes)).flat().map(({ str }) => str.replace(/\s/g, ' '))
+      expect(texts).toContain(names[index])
+    }
   })
 
   test('the usual twelve movements on two or three pages, where nothing covers anything', async () => {
