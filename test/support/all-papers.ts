@@ -41,6 +41,7 @@ export type AllPapers = {
   invoices: [commission: string, service: string, credit: string]
 }
 
+/** The kinds of paper that are issued, those that differ by language or by what is known apart. */
 export const PAPER_NAMES = [
   'the statement of a run',
   'the statement of a run, in French',
@@ -56,7 +57,9 @@ export const PAPER_NAMES = [
 ] as const
 export type PaperName = (typeof PAPER_NAMES)[number]
 
+/** The period that is stated, with its first and last day. */
 export const QUARTER = { name: '2025-Q2', from: '2025-04-01', to: '2025-06-30' }
+
 const TERMS = {
   tiers: [
     {
