@@ -91,7 +91,7 @@ async function answerTo(walk: Walk, { line, body }: Step): Promise<unknown> {
 /** What the line of curl would fetch. */
 async function fetchShown(walk: Walk, { line, body, shown }: Step): Promise<void> {
   const filled = body.replaceAll(/\{(\w+)\}/g, (_, name: string) => walk.kept[name] ?? '')
-  const [, path = ''] = new RegExp(`${PRINTED}(\\S*)`).exec(filled) ?? []
+  const [, path = ''] = new RegExp(`${PRINTED}([^\\s']*)`).exec(filled) ?? []
   const headers = [...filled.matchAll(/-H '(\S+): (.+?)'/g)].map(([, name = '', value = '']) => [name, value])
   const response = await fetch(`${walk.url}${path}`, { headers: Object.fromEntries(headers) })
   expect([line, response.status]).toEqual([line, 200])
