@@ -4,6 +4,7 @@ import { expect } from '@jest/globals'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { PASSWORD } from '../../src/cli/demo/cast.ts'
 import { ask, Person, Refused } from '../../src/cli/demo/client.ts'
+import { reportOnPack } from '../../src/cli/pack-report.ts'
 
 /** One thing a text tells its reader to do, and what he then sees. */
 type Step = {
@@ -15,16 +16,24 @@ type Step = {
 }
 
 /** Who walks, where, and what he has kept on the way. */
-export type Walk = { url: string; people: Record<string, Person>; kept: Record<string, string> }
+export type Walk = {
+  url: string
+  people: Record<string, Person>
+  kept: Record<string, string>
+  /** What the last curl brought. */
+  fetched?: Buffer
+}
 
 const ROOT = new URL('../../', import.meta.url)
 const BLOCK = /(?:<!--(?<directive>[^>]*)-->\n)?```(?<kind>\w+)\n(?<body>[\s\S]*?)```/g
 const SHOWN = new Set(['json', 'text'])
 /** The server as the texts call it. */
 const PRINTED = 'http://127.0.0.1:4000'
+/** Verifies the file that was fetched last. */
+const VERIFY = 'npm run verify -- '
 
 /**
- * The steps of a text: each `graphql` block, and each `sh` block that begins with curl, is something to do; the `json`
+ * The steps of a text: each `graphql` block, and each `sh` block that fetches or verifies a file, is something to do; the `json`
  * or `text` block after it is what is seen. The first line of a request says who sends it ("# as investor"). A comment
  * above says what a reader keeps ("keep PATH as NAME", where NAME is a variable or stands in braces later);
  * "enter NAME EMAIL" signs somebody in whom the text has just made; "ask again" asks until it is seen.
@@ -36,7 +45,7 @@ export function stepsOf(file: string): Step[] {
     const { directive = '', kind = '', body = '' } = match.groups ?? {}
     const line = text.slice(0, match.index).split('\n').length
     const last = steps.at(-1)
-    if (kind === 'graphql' || (kind === 'sh' && body.startsWith('curl ')))
+    if (kind === 'graphql' || (kind === 'sh' && (body.startsWith('curl ') || body.startsWith(VERIFY))))
       steps.push({ line, directive, kind, body, shown: null })
     else if (SHOWN.has(kind) && last !== undefined) last.shown = { kind, body }
   }
@@ -50,7 +59,8 @@ export async function takeStep(walk: Walk, step: Step): Promise<void> {
     parts.filter(part => part.startsWith(`${word} `)).map(part => part.slice(word.length + 1))
   for (const entry of told('enter')) await enter(walk, entry)
   if (step.shown === null) throw new Error(`Line ${step.line} does not show what is seen`)
-  if (step.kind === 'sh') return fetchShown(walk, step)
+  if (step.kind === 'sh')
+    return step.body.startsWith(VERIFY) ? verifyShown(walk, step) : fetchShown(walk, step)
   const answer = await seen(walk, step, parts.includes('ask again') ? MOST_ASKED : 1)
   for (const keep of told('keep')) {
     const [, path = '', name = '', part = '[^]*'] = /^(\S+) as (\w+)(?: matching (.+))?$/.exec(keep) ?? []
@@ -89,21 +99,36 @@ async function answerTo(walk: Walk, { line, body }: Step): Promise<unknown> {
 }
 
 /** What the line of curl would fetch. */
-async function fetchShown(walk: Walk, { line, body, shown }: Step): Promise<void> {
+async function fetchShown(walk: Walk, step: Step): Promise<void> {
+  const { line, body } = step
   const filled = body.replaceAll(/\{(\w+)\}/g, (_, name: string) => walk.kept[name] ?? '')
   const [, path = ''] = new RegExp(`${PRINTED}([^\\s']*)`).exec(filled) ?? []
   const headers = [...filled.matchAll(/-H '(\S+): (.+?)'/g)].map(([, name = '', value = '']) => [name, value])
   const response = await fetch(`${walk.url}${path}`, { headers: Object.fromEntries(headers) })
   expect([line, response.status]).toEqual([line, 200])
-  const text = await textOf(response)
+  walk.fetched = Buffer.from(await response.arrayBuffer())
+  const isPaper = response.headers.get('content-type')?.includes('pdf')
+  expectLines(step, isPaper ? await textOf(walk.fetched) : walk.fetched.toString('utf8'))
+}
+
+/** What the line of npm would say of the file that was fetched last. */
+function verifyShown({ fetched }: Walk, step: Step): void {
+  if (fetched === undefined) throw new Error(`Line ${step.line} verifies nothing: no file was fetched`)
+  expectLines(step, reportOnPack(fetched).lines.join('\n'))
+}
+
+/** Each line that is shown stands somewhere in a text; "…" stands for anything within it. */
+function expectLines({ line, shown }: Step, text: string): void {
   for (const each of (shown?.body ?? '').split('\n').filter(Boolean)) {
-    expect([line, text]).toEqual([line, expect.stringContaining(each.trim())])
+    const pattern = each.trim().split('…').map(escaped).join('.*')
+    expect([line, text]).toEqual([line, expect.stringMatching(new RegExp(pattern))])
   }
 }
 
-async function textOf(response: Response): Promise<string> {
-  if (!response.headers.get('content-type')?.includes('pdf')) return response.text()
-  const pdf = await getDocumentProxy(new Uint8Array(await response.arrayBuffer()))
+const escaped = (part: string) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+async function textOf(paper: Buffer): Promise<string> {
+  const pdf = await getDocumentProxy(new Uint8Array(paper))
   const { text } = await extractText(pdf, { mergePages: true })
   return text.replaceAll(/\s+/g, ' ')
 }
@@ -129,7 +154,7 @@ function wanted(json: string): Record<string, unknown> {
   const read = (value: unknown): unknown => {
     if (value === '…') return expect.anything()
     if (typeof value === 'string' && value.includes('…')) {
-      const pattern = value.split('…').map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      const pattern = value.split('…').map(escaped)
       return expect.stringMatching(new RegExp(`^${pattern.join('.*')}$`, 's'))
     }
     if (Array.isArray(value)) return value.map(read)

@@ -1,5 +1,6 @@
 import { type Derivation, dividesAll, recompute } from '../../dividends/explanation/derivation.ts'
 import { parseCurrency } from '../../money/currency.ts'
+import { exact, parseExact } from '../../money/fraction.ts'
 import { formatAmount, parseAmount } from '../../money/money.ts'
 import { readDerivation } from './derivation-text.ts'
 import type { BankFile, BatchFile, RunFile, Trace, TracedLine } from './trace-shape.ts'
@@ -117,7 +118,7 @@ function lineProblems(line: TracedLine, read: ReadFile, hashOf: Hashes): string[
     [run.contract.version !== derivation.rules.contractVersion, 'follows another version of the contract'],
     [`${again.levies}` !== `${levies}`, 'has other levies than its rules'],
     [
-      !again.due.equals(derivation.due) || !dividesAll(derivation),
+      !again.due.equals(derivation.due) || !dividesAll({ tiers: derivation.tiers, amount: again.amount }),
       'has tiers that do not divide what came in',
     ],
     [line.shares !== sharesOf(derivation), 'has other shares than it is derived from'],
@@ -127,10 +128,18 @@ function lineProblems(line: TracedLine, read: ReadFile, hashOf: Hashes): string[
     ...unequal('what is carried and the rounding', again.carry, derivation.line.after),
     ...unequal('the share of the class and its rounding', again.pool, derivation.pool.amount),
     ...unequal('the line and the net', again.net, money(line.net)),
-    ...unequal('what was reported and what was divided', again.amount, money(run.amount)),
+    ...dividedProblems(run, again.amount),
     ...wrong.flatMap(([is, what]) => (is ? [`the line ${what}`] : [])),
     ...runProblems(run, hashOf),
   ]
+}
+
+/** What ran through the tiers, and what corrections owed besides, is all that was divided. */
+function dividedProblems({ currency, amount, recipients }: RunFile, reported: bigint): string[] {
+  const besides = recipients.reduce((total, { adjusted }) => total.add(parseExact(adjusted)), exact(reported))
+  const divided = moneyIn(currency)(amount)
+  if (besides.equals(exact(divided))) return []
+  return [`what was reported and what was divided differ: ${besides.toFraction()} and ${divided} minor units`]
 }
 
 /** A weight is exact and whole. */

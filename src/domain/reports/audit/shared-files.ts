@@ -90,6 +90,7 @@ function runFile(
       .map(row => ({
         recipient: row.recipient,
         exact: row.exact,
+        adjusted: row.adjusted,
         amount: formatAmount(row.amount, currency),
       })),
   }

@@ -62,7 +62,8 @@ export type RunFile = {
     approved: Deed | null
     evidence: { fileName: string; sha256: string; lines: number } | null
   }[]
-  recipients: { recipient: string; exact: string; amount: string }[]
+  /** `exact` through the tiers; `adjusted` what corrections owed besides, by the tiers of the runs they are about. */
+  recipients: { recipient: string; exact: string; adjusted: string; amount: string }[]
 }
 
 /** An entry on the account; `others` are its other sides, by kind of account: together they come to nothing. */
