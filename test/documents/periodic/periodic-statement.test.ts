@@ -163,27 +163,6 @@ describe('the file of a periodic statement', () => {
     await expect(rendering.render(PAPER)).rejects.toThrow('has ended')
   })
 
-  test('goes to who asked for it, of many who ask a thread at once and again', async () => {
-    const rendering = openRendering()
-    try {
-      for (const first of [0, 6]) {
-        const asked = [0, 1, 2, 3, 4, 5].map(index => typicalStatement(first + index))
-        const [wrong, ...papers] = await Promise.allSettled([
-          rendering.render({ ...PAPER, accounts: [{ ...ACCOUNT, closing: 0n }] }),
-          ...asked.map(data => rendering.render(data)),
-        ])
-        expect(wrong?.status).toBe('rejected')
-        const own = await Promise.all(asked.map(renderPeriodic))
-        for (const [index, paper] of papers.entries()) {
-          const bytes = paper.status === 'fulfilled' ? paper.value.bytes : null
-          expect(bytes?.equals(own[index]?.bytes ?? Buffer.alloc(0))).toBe(true)
-        }
-      }
-    } finally {
-      await rendering.close()
-    }
-  })
-
   test('carries its figures as decimal texts, whose hash is printed on it', async () => {
     const { bytes, figuresSha256 } = await renderPeriodic(PAPER)
     const raw = bytes.toString('latin1')
