@@ -61,7 +61,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { finance: true },
     description:
-      'Takes a batch back before it is sent, or some payouts of it: their money lies on the accounts again.',
+      'Takes a batch back before it is sent, or some payouts of it: their money lies on the accounts again. Whoever took its file cannot: somebody else must see that the bank does not have it.',
     args: {
       batchId: t.arg.id(BATCH_ID),
       endToEndIds: t.arg.stringList({ required: false, description: 'Which payouts; not given: all.' }),
@@ -69,11 +69,11 @@ builder.mutationFields(t => ({
       idempotencyKey: t.arg.string(KEY),
     },
     resolve: (_root, args, context) =>
-      change(context, 'cancelPayouts', args, em => {
+      change(context, 'cancelPayouts', args, (em, { personId: cancellerId }) => {
         const { endToEndIds = null, reason } = args
         return cancelLegs(
           em,
-          { batchId: idOf('PayoutBatch', args.batchId), endToEndIds, reason },
+          { batchId: idOf('PayoutBatch', args.batchId), endToEndIds, reason, cancellerId },
           context.now,
         )
       }),

@@ -3,6 +3,7 @@ import type { PaymentFile, PaymentFileVersion } from '../documents/pain/payment-
 import { validatePaymentFile } from '../documents/pain/validate-payment-file.ts'
 import { writePaymentFile } from '../documents/pain/write-payment-file.ts'
 import { type BatchRow, type ExportRow, exportsOfBatch } from '../domain/payments/payouts/batches.ts'
+import { hasPeople } from '../domain/payments/payouts/payout-policy.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { orderedBatch } from './ordered-batch.ts'
@@ -13,6 +14,8 @@ import { MoneyType } from './scalars.ts'
 /** A file for the bank as the API gives it: problems instead of a file, or a file with a warning. */
 export type BankFile = {
   file: PaymentFile | null
+  /** Whether who reads it may have its bytes. */
+  mayLeave: boolean
   problems: string[]
   checked: boolean
   warning: string | null
@@ -35,8 +38,9 @@ export const PayoutFileType = builder.objectRef<BankFile>('PayoutFile').implemen
   fields: t => ({
     content: t.string({
       nullable: true,
-      description: 'Its bytes in base64; null: the bank would refuse it, and the problems say why.',
-      resolve: ({ file }) => file?.bytes.toString('base64') ?? null,
+      description:
+        'Its bytes in base64; null: the bank would refuse it, and the problems say why, or it takes more people before it may leave: who prepared, approved and reads it, as many as sending it takes.',
+      resolve: ({ file, mayLeave }) => (mayLeave && file?.bytes.toString('base64')) || null,
     }),
     sha256: t.string({
       nullable: true,
@@ -92,7 +96,7 @@ builder.objectField(PayoutBatchType, 'file', t =>
 
 /** The file of a batch, or why there is none; and who took it before a moment, or an export. */
 export async function fileOf(
-  { em, config }: Context,
+  { em, config, viewer }: Context,
   batch: BatchRow,
   version: PaymentFileVersion,
   exportId: string | null = null,
@@ -110,7 +114,15 @@ export async function fileOf(
   ]
   const exports = (await exportsOfBatch(em, batch.id)).filter(row => exportId === null || row.id < exportId)
   const right = check.problems.first.length > 0 ? null : file
-  return { file: right, problems, checked: check.checked, warning: warningOf(batch, exports), exports }
+  const mayLeave = batch.approvals > 0 && hasPeople(batch, viewer?.partyId ?? null)
+  return {
+    file: right,
+    mayLeave,
+    problems,
+    checked: check.checked,
+    warning: warningOf(batch, exports),
+    exports,
+  }
 }
 
 function warningOf({ sentAt }: BatchRow, exports: readonly ExportRow[]): string | null {

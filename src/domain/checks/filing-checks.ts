@@ -1,3 +1,4 @@
+import { paysLevy } from '../ledger/kinds.ts'
 import type { Check } from './check.ts'
 
 /** What was told to the tax office: against the ledger, and each against the one before. */
@@ -10,7 +11,7 @@ export const FILING_CHECKS: readonly Check[] = [
                   join posting on entry_id = entry.id
                   join account on account.id = posting.account_id and account.kind = 'levy'
                  where booked_on >= month and booked_on < month + interval '1 month'
-                   and entry.kind not like 'payout%') as ledger
+                   and not ${paysLevy('entry.kind')}) as ledger
              where total <> moved`,
   },
   {

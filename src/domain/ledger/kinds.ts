@@ -70,6 +70,12 @@ export const ENTRY_KINDS = {
 
 export type EntryKind = keyof typeof ENTRY_KINDS
 
+/**
+ * As SQL, whether entries of this kind pay out of a levy account or bring such a payment back: nothing else claims a receipt
+ * there. All others withhold or give back.
+ */
+export const paysLevy = (kind: string) => `(${kind} like 'payout%' or ${kind} = 'receiptClaimed')`
+
 /** The balance as its owner sees it: what he has is positive on either side of the books. */
 export function fromOwnersSide(kind: AccountKind, debitBalance: bigint): bigint {
   return ACCOUNT_KINDS[kind].side === 'debit' ? debitBalance : -debitBalance

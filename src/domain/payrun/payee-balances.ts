@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { debitBalance } from '../ledger/balances.ts'
-import type { AccountKind } from '../ledger/kinds.ts'
+import { type AccountKind, paysLevy } from '../ledger/kinds.ts'
 import type { Currency } from '../money/currency.ts'
 
 /** The account of a payee and what lies on it: minor units, above zero what he is owed. */
@@ -47,7 +47,7 @@ export async function withheldSince(em: EntityManager, day: string): Promise<Map
   const { rows } = await sql<{ id: string; amount: bigint }>`
     select account.id, (-sum(posting.amount))::bigint as amount
       from account join posting on posting.account_id = account.id
-      join entry on entry.id = entry_id and booked_on >= ${day} and entry.kind not like 'payout%'
+      join entry on entry.id = entry_id and booked_on >= ${day} and not ${sql.raw(paysLevy('entry.kind'))}
      where account.kind = 'levy' group by account.id`.execute(sqlOf(em))
   return new Map(rows.map(row => [row.id, row.amount]))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { newId } from '../../../src/domain/ids.ts'
 import type { AccountKind } from '../../../src/domain/ledger/kinds.ts'
 import { trialBalance } from '../../../src/domain/ledger/trial-balance.ts'
 import { cancelLegs } from '../../../src/domain/payments/payouts/cancel-legs.ts'
@@ -63,7 +64,7 @@ test('the groups add up to what the books owe to the cent, whatever is done in w
     },
     cancel: async (time: number) => {
       if (batches.length === 0) return
-      const input = { batchId: batches.at(-1) ?? '', endToEndIds: null, reason: 'x' }
+      const input = { batchId: batches.at(-1) ?? '', endToEndIds: null, reason: 'x', cancellerId: newId() }
       await run(at(NOW[time] ?? ''), tx => cancelLegs(tx, input, at(NOW[time] ?? '')))
     },
     settle: async () => {

@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
+import { paysLevy } from '../../ledger/kinds.ts'
 
 /** By how much the levy accounts moved in a month, payments to the tax office apart, as the ledger has it: minor units. */
 export async function postedInMonth(em: EntityManager, month: string): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     select coalesce(-sum(posting.amount), 0)::bigint as amount
       from account join posting on posting.account_id = account.id join entry on entry.id = entry_id
-     where account.kind = 'levy' and entry.kind not like 'payout%'
+     where account.kind = 'levy' and not ${sql.raw(paysLevy('entry.kind'))}
        and booked_on >= ${month}::date and booked_on < ${month}::date + interval '1 month'`.execute(sqlOf(em))
   return rows[0]?.amount ?? 0n
 }

@@ -1,5 +1,6 @@
 import type { Currency } from '../../money/currency.ts'
-import { parseAmount } from '../../money/money.ts'
+import { formatAmount, parseAmount } from '../../money/money.ts'
+import { refuse } from './refusals.ts'
 
 /** From which total on a batch needs how many people: who prepares, who approve and who sends, each counted once. */
 export type PeopleRule = { currency: Currency; above: string; people: number }
@@ -30,3 +31,26 @@ export function peopleNeeded(currency: Currency, total: bigint, rules = PEOPLE_R
  * platform's zone. Setting of the operator, from the terms of his bank.
  */
 export const CUT_OFF = { daysBefore: 1, hour: 14 } as const
+
+/** A batch as far as it says how many people let it leave. Minor units. */
+export type LetOut = { currency: Currency; total: bigint; preparerId: string; approverIds: readonly string[] }
+
+/** Whether those who prepared and approved a batch are, with somebody, as many as its sum asks for. */
+export function hasPeople(batch: LetOut, personId: string | null): boolean {
+  return peopleOf(batch, personId) >= peopleNeeded(batch.currency, batch.total)
+}
+
+/** Refuses PAYOUT_PEOPLE_MISSING where they are not. */
+export function checkPeople(batch: LetOut, personId: string): void {
+  if (hasPeople(batch, personId)) return
+  const { currency, total } = batch
+  throw refuse.PAYOUT_PEOPLE_MISSING({
+    total: `${formatAmount(total, currency)} ${currency}`,
+    needed: peopleNeeded(currency, total),
+    people: peopleOf(batch, personId),
+  })
+}
+
+function peopleOf({ preparerId, approverIds }: LetOut, personId: string | null): number {
+  return new Set([preparerId, ...approverIds, personId].filter(id => id !== null)).size
+}

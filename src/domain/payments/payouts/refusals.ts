@@ -13,6 +13,12 @@ export const refuse = refusals({
     says: (f: { day: string; sendBy: string; now: string }) =>
       `What the bank carries out on ${f.day} must reach it before ${f.sendBy}; it is ${f.now}.`,
   },
+  PAYOUT_TAKEN: {
+    field: 'batchId',
+    when: 'Who took the file of a batch cancels payouts of it: the bank may have it.',
+    says: (f: { at: string }) =>
+      `You took the file of this batch at ${f.at}: somebody else must see that the bank does not have it, and cancel.`,
+  },
   PAYOUT_NO_BANK_ACCOUNT: {
     field: 'currency',
     when: 'A batch is prepared in a currency in which no bank account of the clients is known.',

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
-import { formatAmount } from '../../money/money.ts'
 import { latestOf } from '../../time/calendar.ts'
+import { exportsOfBatch } from './batches.ts'
 import { sendBy } from './cut-off.ts'
 import { lockBatch } from './lock-batch.ts'
-import { peopleNeeded } from './payout-policy.ts'
+import { checkPeople } from './payout-policy.ts'
 import { batchMay, batchState } from './payout-states.ts'
 import { refuse } from './refusals.ts'
 
@@ -25,18 +25,11 @@ export async function sendBatch(
   if (batch.sent) return { batchId }
   const state = batchState(batch)
   if (!batchMay(state, 'send')) throw refuse.PAYOUT_BATCH_STATE({ what: 'send', state })
-  const { currency, total } = batch
-  const needed = peopleNeeded(currency, total)
-  const people = new Set([batch.preparerId, ...batch.approverIds, senderId]).size
-  if (people < needed) {
-    throw refuse.PAYOUT_PEOPLE_MISSING({
-      total: `${formatAmount(total, currency)} ${currency}`,
-      needed,
-      people,
-    })
-  }
+  checkPeople(batch, senderId)
   const last = sendBy(batch.executesOn)
-  if (now >= last) {
+  const taken = await exportsOfBatch(em, batchId)
+  // A file that was taken in time may be at the bank: then it is said late, and not denied.
+  if (now >= last && !taken.some(each => each.exportedAt < last)) {
     const times = { sendBy: last.toISOString(), now: now.toISOString() }
     throw refuse.PAYOUT_TOO_LATE({ day: batch.executesOn, ...times })
   }

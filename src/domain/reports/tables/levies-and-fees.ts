@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING } from '../../ids.ts'
-import type { AccountKind } from '../../ledger/kinds.ts'
+import { type AccountKind, paysLevy } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
 import { bookedTable, numberOf, type Table } from './table.ts'
 
 /** The levy accounts by month: withheld − given back − paid = open, what each month leaves to be paid. */
 export function leviesTable(em: EntityManager, asked: Asked): Table {
-  const ofPayouts = sql`what like 'payout%'`
+  const ofPayouts = sql.raw(paysLevy('what'))
   return bookedTable(
     em,
     'levies',

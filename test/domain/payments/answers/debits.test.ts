@@ -115,7 +115,9 @@ describe('a debit of a bank report', () => {
     const batchId = await paying.prepare(DAY, NOW)
     await told([paidAtOnce('30.00', 'H1', batchId)])
     expect([await suspended('H1'), await states(batchId)]).toEqual(['PAYOUT_NOT_SENT', ['prepared']])
-    await world.run(NOW, tx => cancelLegs(tx, { batchId, endToEndIds: null, reason: 'x' }, at(NOW)))
+    await world.run(NOW, tx =>
+      cancelLegs(tx, { batchId, endToEndIds: null, reason: 'x', cancellerId: newId() }, at(NOW)),
+    )
     await told([paidAtOnce('30.00', 'H2', batchId)])
     expect(await suspended('H2')).toBe('PAYOUT_ENDED')
   })

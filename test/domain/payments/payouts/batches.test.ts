@@ -77,7 +77,7 @@ describe('a batch', () => {
     await paying.send(batchId, NOW, preparer)
     expect(await stateOf(batchId)).toBe('sent')
     await expect(paying.approve(batchId, NOW)).rejects.toMatchObject(refused('PAYOUT_BATCH_STATE'))
-    const cancel = { batchId, endToEndIds: null, reason: 'late' }
+    const cancel = { batchId, endToEndIds: null, reason: 'late', cancellerId: newId() }
     await expect(run(NOW, tx => cancelLegs(tx, cancel, at(NOW)))).rejects.toMatchObject(
       refused('PAYOUT_BATCH_STATE'),
     )
@@ -132,7 +132,7 @@ describe('a leg', () => {
     const legs = await legsOfBatch(em(), batchId)
     const idas = legs.find(leg => leg.payeeOwnerId === Ida)?.endToEndId ?? ''
     const cancel = (endToEndIds: string[] | null, reason: string) =>
-      run(NOW, tx => cancelLegs(tx, { batchId, endToEndIds, reason }, at(NOW)))
+      run(NOW, tx => cancelLegs(tx, { batchId, endToEndIds, reason, cancellerId: newId() }, at(NOW)))
     await expect(cancel([idas], ' ')).rejects.toMatchObject(refused('PAYOUT_REASON_MALFORMED'))
     await expect(cancel(['TP-x'], 'x')).rejects.toMatchObject(refused('PAYOUT_LEG_UNKNOWN'))
     await cancel([idas], 'She asked to wait')
