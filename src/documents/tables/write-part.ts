@@ -26,7 +26,10 @@ export async function writePart(
       if (same) part.found += chunk.length
       else {
         await file.truncate(part.bytes)
-        await file.write(chunk, 0, chunk.length, part.bytes)
+        const { bytesWritten } = await file.write(chunk, 0, chunk.length, part.bytes)
+        // A full disk may take less without an error: the next attempt goes on from what is right.
+        if (bytesWritten !== chunk.length)
+          throw new Error(`Only ${bytesWritten} of ${chunk.length} bytes were written`)
         await file.datasync()
       }
       part.bytes += chunk.length
