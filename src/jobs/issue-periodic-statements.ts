@@ -127,10 +127,10 @@ async function issue(going: Going, papers: readonly ToIssue[]): Promise<void> {
   })
   count.failed += failed
   if (made.length === 0) return
-  const { statementIds } = await write(going, 'issuePeriodicStatements', em =>
+  const { periodicStatementIds } = await write(going, 'issuePeriodicStatements', em =>
     issuePeriodicStatements(em, made, now),
   )
-  count.issued += statementIds.length
+  count.issued += periodicStatementIds.length
 }
 
 async function keep(

@@ -43,7 +43,7 @@ builder.queryField('events', t =>
 async function eventsFor(context: Context, slice: Parameters<typeof feedPage>[1]): Promise<EventRow[]> {
   const { em, viewer } = context
   if (isStaff(context)) {
-    const hidden = new Set(readsPapers(context) ? [] : ['Invoice', 'Statement'])
+    const hidden = new Set(readsPapers(context) ? [] : ['Invoice', 'Statement', 'PeriodicStatement'])
     const acts = await feedPage(em, slice)
     return acts.map(({ made, ...act }) => ({ ...act, about: aboutMade(made, hidden) }))
   }

@@ -24,7 +24,7 @@ export async function issuePeriodicStatements(
   em: EntityManager,
   papers: readonly NewPeriodicStatement[],
   now: Date,
-): Promise<{ statementIds: string[] }> {
+): Promise<{ periodicStatementIds: string[] }> {
   const rows = papers.map(({ balances, ...paper }) => ({ id: newId(), ...paper, issuedAt: now }))
   const written = await sqlOf(em)
     .insertInto('periodicStatement')
@@ -38,5 +38,5 @@ export async function issuePeriodicStatements(
     ids.has(statementId) ? (papers[index]?.balances ?? []).map(balance => ({ statementId, ...balance })) : [],
   )
   if (balances.length > 0) await sqlOf(em).insertInto('periodicBalance').values(balances).execute()
-  return { statementIds: [...ids] }
+  return { periodicStatementIds: [...ids] }
 }

@@ -12,6 +12,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['projectId', 'Project'],
   ['receiptId', 'Receipt'],
   ['reportId', 'RevenueReport'],
+  ['periodicStatementIds', 'PeriodicStatement'],
   ['statementIds', 'Statement'],
   ['subscriptionId', 'ShareSubscription'],
 ])
