@@ -66,7 +66,8 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
       select id, since, amount - coalesce(lag(amount) over days, 0) as amount, row_number() over days as place
         from drift window days as (order by closes_on)),
     by_hand as (
-      select booked.fact_id as id, booked.kind, booked.amount, booked.since,
+      -- A payout that was settled and returned by hand is two differences of one fact.
+      select case when booked.kind like 'payout%' then booked.entry_id else booked.fact_id end as id, booked.kind, booked.amount, booked.since,
              (coalesce(receipt.received_at, booked.since) at time zone ${PLATFORM_ZONE})::date
                <= (select min(opens_on) from known)
              and booked.since <= (select max(since) from known) as before
@@ -133,7 +134,7 @@ function known({ account, at }: Asked): RawBuilder<unknown> {
 /** What entries had posted by then on the account: by fact, with its kind and instant. */
 function postingsOn({ account, at }: Asked): RawBuilder<unknown> {
   return sql`
-    select entry.fact_id, entry.kind, sum(posting.amount) as amount, min(act.occurred_at) as since
+    select entry.id as entry_id, entry.fact_id, entry.kind, sum(posting.amount) as amount, min(act.occurred_at) as since
       from account join posting on posting.account_id = account.id
       join entry on entry.id = posting.entry_id join act on act.id = entry.act_id
      where account.kind = 'bank' and owner_id = ${PLATFORM} and code = ${account.code}

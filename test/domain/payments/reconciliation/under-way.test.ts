@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { claimTransfer } from '../../../../src/domain/payments/cards/claim-transfer.ts'
 import { settleCards } from '../../../../src/domain/payments/cards/settle-cards.ts'
 import { rejectLegs } from '../../../../src/domain/payments/payouts/reject-legs.ts'
+import { returnLeg } from '../../../../src/domain/payments/payouts/return-leg.ts'
 import { settleLegs } from '../../../../src/domain/payments/payouts/settle-legs.ts'
 import { cardsOf } from '../../../support/cards.ts'
 import { useDatabase } from '../../../support/database.ts'
@@ -76,4 +77,31 @@ test('what the card processor announced is under way until it is claimed, and la
   expect(await underWay('2025-06-07')).toEqual([['COVER', 300n, false]])
   await bank.day([], { id: 'C2', opening: '97.00', from: '2025-06-07', until: '2025-06-07' }, '2025-06-08')
   expect(await underWay('2025-06-08')).toEqual([['COVER', 300n, true]])
+})
+
+test('a payout that came back, both told by hand, is two differences, each explained by itself', async () => {
+  const { projectId, holders } = await world.funded({ Cid: 1 })
+  await world.month(projectId, '2025-03', '100.00')
+  await paying.known(holders.Cid ?? '', '2025-04-01')
+  const { legs } = await paying.sent('2025-06-05', '2025-05-30')
+  const leg = legs.find(each => each.payeeOwnerId === holders.Cid)
+  const back = { endToEndId: leg?.endToEndId ?? '', reason: 'AC04', receiptId: null }
+  await world.run('2025-06-06', tx => returnLeg(tx, back, at('2025-06-06')))
+  const ofHers = async (now: string) =>
+    (await bank.stood(now)).differences.filter(
+      ({ kind, since }) => kind.endsWith('_BY_HAND') && since >= at('2025-06-06'),
+    )
+  const both = await ofHers('2025-06-06')
+  expect(both.map(({ kind, amount }) => [kind, amount]).toSorted()).toEqual([
+    ['PAYOUT_BY_HAND', 3_000n],
+    ['RETURN_BY_HAND', -3_000n],
+  ])
+  const ownerId = await bank.finance('Fay')
+  for (const { id: differenceId } of both) {
+    await bank.explain(
+      { differenceId, ownerId, reason: 'Told by telephone', dueOn: '2025-06-10' },
+      '2025-06-06',
+    )
+  }
+  expect((await ofHers('2025-06-06')).map(each => each.explained)).toEqual([true, true])
 })
