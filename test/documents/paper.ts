@@ -71,10 +71,12 @@ export const FRENCH: StatementData = {
 export const open = (bytes: Buffer) => getDocumentProxy(new Uint8Array(bytes))
 
 /** The text in reading order; the reader writes each kind of space as a plain one, and so do the tests. */
-export async function read(data: StatementData): Promise<string> {
-  const { text } = await extractText(await open(await renderStatement(data)), { mergePages: true })
+export async function textOf(bytes: Buffer): Promise<string> {
+  const { text } = await extractText(await open(bytes), { mergePages: true })
   return text.replace(/\s+/g, ' ')
 }
+
+export const read = async (data: StatementData): Promise<string> => textOf(await renderStatement(data))
 
 /** The first of the texts that is not found after the ones before it. */
 export function firstMissing(text: string, parts: string[]): string | undefined {

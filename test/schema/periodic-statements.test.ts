@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { newId } from '../../src/domain/ids.ts'
 import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-statements.ts'
+import { textOf } from '../documents/paper.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -125,16 +125,5 @@ test('a corrected version says which one it replaces, and both are verified', as
   const { bytes } = await get('/statements/2010-01.zip', 'finance')
   expect([first.number, second.number].map(number => bytes.includes(`${number}.pdf`))).toEqual([false, true])
   const { bytes: paper } = await get(second.path, 'ann')
-  const text = pdfText(paper)
-  if (text !== null) expect(text).toContain(`Corrects This paper takes the place of ${first.number}`)
+  expect(await textOf(paper)).toContain(`Corrects This paper takes the place of ${first.number}`)
 })
-
-/** The text of a paper, in reading order; null where poppler is not installed. */
-function pdfText(bytes: Buffer): string | null {
-  try {
-    const text = execFileSync('pdftotext', ['-', '-'], { input: bytes, encoding: 'utf8' })
-    return text.replaceAll(/\s+/g, ' ')
-  } catch {
-    return null
-  }
-}

@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { extractText } from 'unpdf'
@@ -11,6 +7,8 @@ import { renderPeriodic } from '../../../src/documents/periodic/periodic-stateme
 import type { PeriodAccount, PeriodicData, ProjectSection } from '../../../src/documents/periodic/shape.ts'
 import { PERIODIC_WORDS } from '../../../src/documents/periodic/words.ts'
 import { openRendering } from '../../../src/jobs/periodic/rendering.ts'
+import { testWith } from '../../support/bookkeepers.ts'
+import { checked } from '../../support/pdf-programs.ts'
 import { boxes, collisions, firstMissing, open } from '../paper.ts'
 
 const SECTION: ProjectSection = {
@@ -207,19 +205,10 @@ describe('the file of a periodic statement', () => {
     )
   })
 
-  test('is sound by qpdf, where that is installed', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tantieme-paper-'))
-    try {
-      const file = join(folder, 'paper.pdf')
-      writeFileSync(file, (await renderPeriodic(typicalStatement(2))).bytes)
-      const said = execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })
-      expect(said).toContain('No syntax or stream encoding errors found')
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      console.warn('qpdf is not installed: the structure of the file was not checked by it')
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+  testWith('qpdf', 'qpdf', 'is sound', async () => {
+    expect(checked((await renderPeriodic(typicalStatement(2))).bytes)).toContain(
+      'No syntax or stream encoding errors found',
+    )
   })
 })
 
