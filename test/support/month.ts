@@ -84,15 +84,29 @@ export const prepare = async (finance: Person, date: string) =>
     )
   ).preparePayouts
 
-/** The file for the bank. */
-export const fileOf = async (finance: Person, id: string) =>
-  (
-    await finance.ask<{
-      payoutBatch: { file: { content: string; payouts: number; sum: object; problems: string[] } }
-    }>('query ($id: ID!) { payoutBatch(id: $id) { file { content payouts sum { amount } problems } } }', {
-      id,
-    })
-  ).payoutBatch.file
+type File = { content: string; sha256: string; payouts: number; sum: object; problems: string[] }
+
+/** Takes the file of a batch for the bank. */
+export async function taken(who: Person, id: string): Promise<File> {
+  const { exportPayouts } = await who.ask<{ exportPayouts: { file: File } }>(
+    `mutation ($id: ID!) {
+      exportPayouts(batchId: $id, idempotencyKey: "take") {
+        ... on PayoutFilePayload { file { content sha256 payouts sum { amount } problems } } ${REFUSED}
+      }
+    }`,
+    { id },
+  )
+  return exportPayouts.file
+}
+
+/** Says that it goes to the bank. */
+export const sent = (who: Person, id: string, sha256: string) =>
+  who.ask(
+    `mutation ($id: ID!, $sha256: String!) {
+      sendPayouts(batchId: $id, sha256: $sha256, idempotencyKey: "send") { ${REFUSED} }
+    }`,
+    { id, sha256 },
+  )
 
 /** A raise of enough shares for so many payees, open for eighteen days, under a contract by which tax is withheld. */
 export async function raise({ admin, finance, approver }: Staff, issuer: Person, payees: number) {

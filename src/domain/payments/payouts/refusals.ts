@@ -13,6 +13,12 @@ export const refuse = refusals({
     says: (f: { day: string; sendBy: string; now: string }) =>
       `What the bank carries out on ${f.day} must reach it before ${f.sendBy}; it is ${f.now}.`,
   },
+  PAYOUT_FILE_OTHER: {
+    field: 'sha256',
+    when: 'A batch is told as sent by a file that was not taken from here.',
+    says: (f: { sha256: string; taken: number }) =>
+      `No file of this batch that was taken (${f.taken}) has the SHA-256 ${f.sha256}.`,
+  },
   PAYOUT_TAKEN: {
     field: 'batchId',
     when: 'Who took the file of a batch cancels payouts of it: the bank may have it.',

@@ -11,7 +11,7 @@ import { refuse } from './refusals.ts'
 /**
  * Writes down that a batch goes to the bank. From then on nothing of it is cancelled, and no leg is ever sent again: what
  * becomes of it the bank tells. Sending it again changes nothing. Refuses PAYOUT_BATCH_UNKNOWN, PAYOUT_FILE_MALFORMED,
- * PAYOUT_BATCH_STATE, PAYOUT_PEOPLE_MISSING, PAYOUT_TOO_LATE.
+ * PAYOUT_BATCH_STATE, PAYOUT_PEOPLE_MISSING, PAYOUT_TOO_LATE, PAYOUT_FILE_OTHER.
  */
 export async function sendBatch(
   em: EntityManager,
@@ -32,6 +32,9 @@ export async function sendBatch(
   if (now >= last && !taken.some(each => each.exportedAt < last)) {
     const times = { sendBy: last.toISOString(), now: now.toISOString() }
     throw refuse.PAYOUT_TOO_LATE({ day: batch.executesOn, ...times })
+  }
+  if (sha256 !== null && taken.length > 0 && !taken.some(each => each.sha256 === sha256)) {
+    throw refuse.PAYOUT_FILE_OTHER({ sha256, taken: taken.length })
   }
   const sentAt = latestOf(now, batch.approvedAt)
   await sqlOf(em).insertInto('payoutSending').values({ batchId, senderId, sha256, sentAt }).execute()

@@ -14,6 +14,8 @@ const { world, em } = paying
 /** A Monday; the bank must have it on Friday at 14:00 in Paris. */
 const [NOW, DAY, LATE] = ['2025-04-30', '2025-05-05', '2025-05-03']
 
+const SHA256 = 'a'.repeat(64)
+
 /** A batch of one holder's income that an approver let pass. */
 async function approved(revenue: string): Promise<{ batchId: string; preparerId: string }> {
   const { projectId, holders } = await world.funded({ Ann: 1 })
@@ -26,7 +28,7 @@ async function approved(revenue: string): Promise<{ batchId: string; preparerId:
 }
 
 const take = (batchId: string, exporterId: string) =>
-  world.run(NOW, tx => recordExport(tx, { batchId, exporterId, sha256: 'a'.repeat(64) }, at(NOW)))
+  world.run(NOW, tx => recordExport(tx, { batchId, exporterId, sha256: SHA256 }, at(NOW)))
 const cancel = (batchId: string, cancellerId: string) =>
   world.run(NOW, tx => cancelLegs(tx, { batchId, endToEndIds: null, reason: 'x', cancellerId }, at(NOW)))
 const stateOf = async (batchId: string) => batchState(await batchOf(em(), batchId))
@@ -46,7 +48,10 @@ describe('a batch whose file was taken', () => {
     const { batchId, preparerId } = await approved('100.00')
     await expect(paying.send(batchId, LATE)).rejects.toMatchObject({ code: 'PAYOUT_TOO_LATE' })
     await take(batchId, preparerId)
-    await paying.send(batchId, LATE)
+    await expect(paying.send(batchId, LATE, newId(), 'b'.repeat(64))).rejects.toMatchObject({
+      code: 'PAYOUT_FILE_OTHER',
+    })
+    await paying.send(batchId, LATE, newId(), SHA256)
     expect(await stateOf(batchId)).toBe('sent')
   })
 
