@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
-import { extractTextItems, getDocumentProxy } from 'unpdf'
+import { renderPeriodic } from '../src/documents/periodic/periodic-statement.ts'
 import { openRendering, type Rendering } from '../src/jobs/periodic/rendering.ts'
 import { typicalStatement } from './typical-statement.ts'
 
@@ -12,15 +15,16 @@ const WARM = 100
 const AHEAD = 4
 
 /**
- * `npm run bench -- statements`: 2,000 statements of twelve movements each (`--only N`: so many), rendered as the job does
- * in its thread, beside their floor: the same text in the same places with a standard font, untagged, without code and
- * attached data. Both are told per second of processor time, so that one core's work is counted however busy the machine
+ * `npm run bench -- statements`: 2,000 statements of twelve movements each (`--only N`: so many), rendered and kept on
+ * disk as the job does in its thread, beside their floor: the same text in the same places with a standard font,
+ * untagged, without code and attached data, and not kept. Both are told per second of processor time, so that one core's work is counted however busy the machine
  * is. `rssMb`: the memory of the whole process after 500 and after all. `--json` prints one object on the last line.
  */
 export async function benchStatements(args: readonly string[]): Promise<void> {
   const all = args.includes('--only') ? Number(args[args.indexOf('--only') + 1]) : ALL
   const few = Math.min(FEW, Math.ceil(all / 4))
-  const rendering = openRendering()
+  const folder = await mkdtemp(join(tmpdir(), 'statements-'))
+  const rendering = openRendering(folder)
   try {
     await renderAll(rendering, 0, WARM)
     const first = await timed(() => renderAll(rendering, 0, few))
@@ -28,7 +32,7 @@ export async function benchStatements(args: readonly string[]): Promise<void> {
     const rest = await timed(() => renderAll(rendering, few, all))
     const rssAll = rss()
     const perSecondPerCore = all / (first + rest)
-    const floorPerSecondPerCore = await floor(rendering, few)
+    const floorPerSecondPerCore = await floor(few)
     const ratio = floorPerSecondPerCore / perSecondPerCore
     console.log(
       `${all.toLocaleString('en')} statements  ${perSecondPerCore.toFixed(1)} per second and core  ` +
@@ -42,13 +46,14 @@ export async function benchStatements(args: readonly string[]): Promise<void> {
       )
   } finally {
     await rendering.close()
+    await rm(folder, { recursive: true })
   }
 }
 
-async function renderAll({ render }: Rendering, from: number, to: number): Promise<void> {
+async function renderAll({ keep }: Rendering, from: number, to: number): Promise<void> {
   let next = from
   const line = async () => {
-    while (next < to) await render(typicalStatement(next++))
+    while (next < to) await keep(typicalStatement(next++))
   }
   await Promise.all(Array.from({ length: AHEAD }, line))
 }
@@ -65,10 +70,10 @@ const rss = () => Math.round(process.memoryUsage().rss / 2 ** 20)
 
 type Line = { text: string; x: number; y: number; size: number }
 
-async function floor({ render }: Rendering, count: number): Promise<number> {
+async function floor(count: number): Promise<number> {
   const papers: Line[][][] = []
   for (let index = 0; index < SAMPLES; index++) {
-    papers.push(await textOf((await render(typicalStatement(index))).bytes))
+    papers.push(await textOf((await renderPeriodic(typicalStatement(index))).bytes))
   }
   const write = async (from: number, to: number) => {
     for (let index = from; index < to; index++) await writePlainly(papers[index % SAMPLES] ?? [])
@@ -78,6 +83,8 @@ async function floor({ render }: Rendering, count: number): Promise<number> {
 }
 
 async function textOf(bytes: Buffer): Promise<Line[][]> {
+  // Loaded when memory has been told: the job that issues papers reads none.
+  const { extractTextItems, getDocumentProxy } = await import('unpdf')
   const { items } = await extractTextItems(await getDocumentProxy(new Uint8Array(bytes)))
   return items.map(page =>
     page

@@ -1,5 +1,4 @@
 import { act } from '../act.ts'
-import { keepFile } from '../documents/keep.ts'
 import type { Made } from '../domain/acts/act.ts'
 import { system } from '../domain/acts/actor.ts'
 import { completePeriod } from '../domain/dividends/periods/complete-period.ts'
@@ -43,7 +42,7 @@ export async function issueMissingPeriodicStatements(shop: Workshop, now: Date):
   const corrections = await papersToCorrect(em, { after: NOTHING, limit: 1 })
   const count: Count = { issued: 0, failed: 0 }
   if (periods.length + corrections.length === 0) return outcomeOf('0 periodic statements issued', 0)
-  const rendering = openRendering()
+  const rendering = openRendering(shop.paper.folder)
   try {
     const going = { shop, now, count, rendering }
     const byId = new Map(periods.map(period => [period.id, period]))
@@ -137,9 +136,8 @@ async function keep(
   { shop, rendering }: Going,
   { holder, edition, replacesId }: ToIssue,
 ): Promise<NewPeriodicStatement> {
-  const { folder, platform } = shop.paper
-  const data = periodicPaperOf(holder, edition, platform)
-  const { bytes, figuresSha256 } = await rendering.render(data)
+  const data = periodicPaperOf(holder, edition, shop.paper.platform)
+  const kept = await rendering.keep(data)
   const { partyId: holderId, language, version: profileVersion } = holder.profile
   return {
     periodId: edition.period.id,
@@ -149,9 +147,7 @@ async function keep(
     number: data.number,
     language,
     profileVersion,
-    sha256: await keepFile(folder, bytes),
-    figuresSha256,
-    bytes: bytes.length,
+    ...kept,
     datedAt: edition.datedAt,
     balances: holder.accounts.map(({ currency, opening, closing }) => ({ currency, opening, closing })),
   }

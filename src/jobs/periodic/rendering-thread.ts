@@ -1,19 +1,24 @@
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
+import { keepFile } from '../../documents/keep.ts'
 import { renderPeriodic } from '../../documents/periodic/periodic-statement.ts'
-import type { Rendered, ToRender } from './rendering.ts'
+import type { PeriodicData } from '../../documents/periodic/shape.ts'
+import type { KeptPaper, Rendered, ToRender } from './rendering.ts'
 
 /* The thread in which papers are rendered, one after the other: the fonts are parsed once for all of them. */
 
+const folder: string = workerData
+
+async function keep(data: PeriodicData): Promise<KeptPaper> {
+  const { bytes, figuresSha256 } = await renderPeriodic(data)
+  return { sha256: await keepFile(folder, bytes), bytes: bytes.length, figuresSha256 }
+}
+
 async function rendered({ turn, data }: ToRender): Promise<Rendered> {
   try {
-    return { turn, paper: await renderPeriodic(data) }
+    return { turn, paper: await keep(data) }
   } catch (error) {
     return { turn, failed: error instanceof Error ? error.message : String(error) }
   }
 }
 
-parentPort?.on('message', async (asked: ToRender) => {
-  const answer = await rendered(asked)
-  // The bytes are handed over, not copied: each paper has memory of its own.
-  parentPort?.postMessage(answer, 'paper' in answer ? [answer.paper.bytes.buffer as ArrayBuffer] : [])
-})
+parentPort?.on('message', async (asked: ToRender) => parentPort?.postMessage(await rendered(asked)))

@@ -1,15 +1,20 @@
 import { Worker } from 'node:worker_threads'
-import type { PeriodicPaper } from '../../documents/periodic/periodic-statement.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
 
-/** What the thread is told, and what it answers: plain values, for they are copied; the bytes of a paper are handed over. */
-export type ToRender = { turn: number; data: PeriodicData }
-export type Rendered = { turn: number } & ({ paper: PeriodicPaper } | { failed: string })
+/** A paper that is safe on disk under its SHA-256: its size in bytes, and the SHA-256 of the figures attached to it. */
+export type KeptPaper = { sha256: string; bytes: number; figuresSha256: string }
 
-/** A thread that renders papers, so that meanwhile the process answers requests. */
+/** What the thread is told, and what it answers: plain values, for they are copied. */
+export type ToRender = { turn: number; data: PeriodicData }
+export type Rendered = { turn: number } & ({ paper: KeptPaper } | { failed: string })
+
+/**
+ * A thread that renders papers and keeps their files, so that meanwhile the process answers requests. The files never
+ * come over: handed to a thread that allocates little itself, they would lie there for long after they are let go.
+ */
 export type Rendering = {
-  /** Fails when the data contradicts itself, or the thread has ended. */
-  render(data: PeriodicData): Promise<PeriodicPaper>
+  /** Answers when the file survives a power cut. Fails when the data contradicts itself, or the thread has ended. */
+  keep(data: PeriodicData): Promise<KeptPaper>
   close(): Promise<void>
 }
 
@@ -19,15 +24,16 @@ export type Rendering = {
  */
 const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
 
-type Waiting = { resolve(paper: PeriodicPaper): void; reject(error: Error): void }
+type Waiting = { resolve(paper: KeptPaper): void; reject(error: Error): void }
 
-/** Starts the thread; it parses the fonts at its first paper and keeps them. */
-export function openRendering(): Rendering {
+/** Starts the thread, which keeps files in a folder; it parses the fonts at its first paper and keeps them. */
+export function openRendering(folder: string): Rendering {
   // Places that are used again, not a map: what a map has outgrown holds on to answered papers, and to the next map.
   const waiting: (Waiting | null)[] = []
   let ended: Error | null = null
   const thread = new Worker(new URL('./rendering-thread.ts', import.meta.url), {
     env: {},
+    workerData: folder,
     resourceLimits: LIMITS,
   })
   const end = (error: Error) => {
@@ -38,12 +44,12 @@ export function openRendering(): Rendering {
     const asked = waiting[answer.turn]
     waiting[answer.turn] = null
     if ('failed' in answer) asked?.reject(new Error(answer.failed))
-    else asked?.resolve({ ...answer.paper, bytes: bytesOf(answer.paper) })
+    else asked?.resolve(answer.paper)
   })
   thread.on('error', end)
   thread.on('exit', () => end(new Error('The thread that renders papers has ended')))
   return {
-    render: data =>
+    keep: data =>
       new Promise((resolve, reject) => {
         if (ended !== null) return reject(ended)
         const free = waiting.indexOf(null)
@@ -55,9 +61,4 @@ export function openRendering(): Rendering {
       await thread.terminate()
     },
   }
-}
-
-/** What came over is plain bytes: a view on them, without a copy. */
-function bytesOf({ bytes: { buffer, byteOffset, byteLength } }: PeriodicPaper): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength)
 }
