@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 
 const shared = {
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
+  testEnvironment: '<rootDir>/test/support/jest/environment.ts',
+  testRunner: '<rootDir>/test/support/jest/runner.ts',
+  transform: {},
 }
 
 /** Pure tests need no database and start at once; the others share one server with a copy of a template each. */

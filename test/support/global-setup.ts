@@ -11,7 +11,7 @@ export default async function globalSetup(): Promise<void> {
   chmodSync(folder, 0o755) // the account that runs PostgreSQL must be able to enter
   const server = await startEmbedded({ folder, durable: false })
   // Many tests start the program as a process: all but the first find it compiled.
-  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled')
+  process.env.TEST_COMPILE_CACHE = join(folder, 'compiled')
   const { url } = await prepareDatabase(server.url, installQueue)
   process.env.TEST_OWNER_URL = server.url
   process.env.TEST_APP_URL = url
