@@ -7,9 +7,14 @@ const shared = {
 }
 
 /** Pure tests need no database and start at once; the others share one server with a copy of a template each. */
-const pure = ['tidy.test.ts', 'cases.test.ts', 'documents/', 'domain/money/', 'domain/time/'].map(
-  path => `<rootDir>/test/${path}`,
-)
+const pure = [
+  'tidy.test.ts',
+  'cases.test.ts',
+  'worker.test.ts',
+  'documents/',
+  'domain/money/',
+  'domain/time/',
+].map(path => `<rootDir>/test/${path}`)
 
 export default {
   // Timing never decides a test: this only ends one that hangs.
@@ -24,7 +29,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        '<rootDir>/test/(?!tidy|cases|documents/|domain/money/|domain/time/)',
+        '<rootDir>/test/(?!tidy|cases|worker|documents/|domain/money/|domain/time/)',
       ],
     },
     {

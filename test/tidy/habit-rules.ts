@@ -13,6 +13,20 @@ const FAMILIES =
 const presets = () =>
   readdirSync(new URL('../../demo/families/', import.meta.url)).map(file => file.replace('.json', ''))
 
+/** What a module keeps between two calls: an answer that is the same whoever asks, or a queue of this process. */
+const KEPT = new Set([
+  'cli/demo/progress.ts bar',
+  'database/prepared.ts names',
+  'documents/fonts.ts parsed',
+  'documents/page.ts colors',
+  'domain/dividends/levies/levies-on.ts RATIOS',
+  'domain/parties/access/passwords.ts made',
+  'main.ts stops',
+  'schema/simulator.ts inLine',
+  'schema/simulator.ts last',
+  'schema/tokens.ts latest',
+])
+
 export const HABIT_RULES: Rule[] = [
   {
     name: 'families are terms: outside offerings/terms nothing asks for a kind of project',
@@ -93,6 +107,22 @@ export const HABIT_RULES: Rule[] = [
     name: 'counting goes through the query builder: the mapper would mistake a bigint',
     breaks: ({ text }) => found(text, /\.(findAndCount|loadCount|getCount|findByCursor)\(|\bem\.count\(/),
     planted: [['schema/x.ts', 'const all = await em.count(Party)']],
+  },
+  {
+    name: 'a module keeps nothing between two calls but what is listed: all requests, and all test files, would share it',
+    breaks: ({ path, text }) => {
+      const empty = '(?:new (?:Map|Set|Array)(?:<.*>)?\\(\\)|\\[\\]|\\{\\})\\s'
+      const kept = new RegExp(`^(?:export )?(?:(?:let|var) (\\w+)|const (\\w+)(?:: .+)? = ${empty})`, 'gm')
+      const names = [...text.matchAll(kept)].map(([, changed, filled]) => changed ?? filled)
+      return names.filter(name => !KEPT.has(`${path} ${name}`)).map(String)
+    },
+    planted: [
+      ['domain/shares/x.ts', 'let latest: string | undefined\n'],
+      ['domain/shares/x.ts', 'export let count = 0\n'],
+      ['schema/x.ts', 'const seen = new Map<string, { at: Date }>()\n'],
+      ['jobs/x.ts', 'export const waiting: string[] = []\n'],
+      ['documents/x.ts', 'const pages: Record<string, number> = {}\n'],
+    ],
   },
   {
     name: 'types are never switched off',

@@ -9,23 +9,32 @@ import { giveGlobals } from './globals.ts'
  * own runner, which is made anew for every file, as is the test file itself: only what it imports is shared.
  */
 
-type Files = [global: object, config: object]
+type Settings = [global: { watch: boolean; watchAll: boolean }, project: object]
 type Surroundings = [environment: { moduleMocker: ModuleMocker }, loader: object, ...rest: unknown[]]
-type Runner = (...given: [...Files, ...Surroundings]) => Promise<unknown>
+type Runner = (...given: [...Settings, ...Surroundings]) => Promise<unknown>
 
 const require = createRequire(import.meta.url)
 const { default: circus } = require('jest-circus/runner') as { default: Runner }
 
 const globals = new URL('./globals.ts', import.meta.url).href
 
+/** Added to the address of what is under test while Jest watches: a file that was changed is another module. */
+let edition = ''
+let files = 0
+
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === '@jest/globals' ? { url: globals, shortCircuit: true } : next(specifier, context),
+  resolve(specifier, context, next) {
+    if (specifier === '@jest/globals') return { url: globals, shortCircuit: true }
+    const found = next(specifier, context)
+    const ours = found.url.startsWith('file:') && !found.url.includes('/node_modules/')
+    return ours && edition !== '' ? { ...found, url: found.url + edition } : found
+  },
 })
 
 /** Runs a test file with Jest's runner, on Node's own modules. */
 const run: Runner = (...given) => {
-  const [, , { moduleMocker }, loader] = given
+  const [{ watch, watchAll }, , { moduleMocker }, loader] = given
+  edition = watch || watchAll ? `?edition=${++files}` : ''
   // What Jest's runner asks of Jest's loader of modules.
   Object.assign(loader, {
     requireInternalModule(path: string) {
