@@ -90,7 +90,7 @@ describe('a checkpoint', () => {
    * same server may hold them up for a moment.
    */
   async function takenOf(account: { ownerId: string }, postings: bigint): Promise<void> {
-    for (let times = 0; times < 400; times++) {
+    for (let times = 0; times < 6000; times++) {
       await transact(database.orm, 'test', em => takeCheckpoints(em, 3))
       if ((await checkpointOf(account))?.postings === postings) return
       await sleep(10)
