@@ -104,6 +104,7 @@ import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
+import { PayoutOffset, PayoutOffsetReturn } from '../domain/payments/offsets/payout-offset.ts'
 import {
   PayoutApproval,
   PayoutBatch,
@@ -268,6 +269,8 @@ export const facts = [
   PayoutSending,
   PayoutLegEnd,
   PayoutReturn,
+  PayoutOffset,
+  PayoutOffsetReturn,
   DebitNote,
   ReturnTold,
   ReconciledDay,

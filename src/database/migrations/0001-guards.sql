@@ -126,6 +126,8 @@ create trigger refuse_change before update or delete or truncate on "payout_expo
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_offset" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_offset_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "return_told" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reconciled_day" for each statement execute function refuse_change();

@@ -57,5 +57,7 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   payoutRejected: 'Versement rejeté par la banque',
   payoutSettled: 'Versement exécuté',
   payoutReturned: 'Versement revenu',
+  offsetTaken: 'Somme due compensée sur un versement',
+  offsetReturned: 'Compensation annulée, versement non abouti',
   opening: 'À nouveaux',
 }

@@ -10,6 +10,7 @@ export const MOVEMENTS = [
   'fromOrders',
   'usedForOrders',
   'cards',
+  'setOff',
   'paidOut',
   'other',
 ] as const

@@ -84,6 +84,8 @@ export const BOOK_CHECKS: readonly Check[] = [
                 select from payout_leg_end where leg_id = fact_id and kind = 'payout' || initcap(how))
               when kind = 'payoutReturned' then
                 exists (select from payout_return where leg_id = fact_id and receipt_id is null)
+              when kind = 'offsetTaken' then exists (select from payout_offset where id = fact_id)
+              when kind = 'offsetReturned' then exists (select from payout_offset_return where offset_id = fact_id)
               when kind = 'cardPaid' then exists (select from card_payment where id = fact_id)
               when kind = 'paymentRefunded' then
                 exists (select from refund where id = fact_id and card_payment_id is not null)

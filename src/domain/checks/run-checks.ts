@@ -15,6 +15,7 @@ import { INSIDER_CHECKS } from './insider-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
+import { OFFSET_CHECKS } from './offset-checks.ts'
 import { PAYOUT_CHECKS } from './payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
 import { LIFE_CHECKS } from './raise/life-checks.ts'
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
   ...PAYOUT_CHECKS,
+  ...OFFSET_CHECKS,
   ...RECONCILIATION_CHECKS,
   ...RAISE_CHECKS,
   ...LIFE_CHECKS,

@@ -65,6 +65,8 @@ export const ENTRY_KINDS = {
   payoutRejected: 'The bank did not carry a payout out',
   payoutSettled: 'The bank carried a payout out',
   payoutReturned: 'A payout came back',
+  offsetTaken: 'What a payee owes back was set off against a payout',
+  offsetReturned: 'A payout did not arrive, and what was set off against it is owed again',
   cardsSettled: 'The card processor paid card payments out',
 } as const
 

@@ -5,6 +5,7 @@ import type { Language } from '../parties/people/party.ts'
 /** Why a part of a balance leaves or stays: what its holder is told. */
 export type PartCode =
   | 'READY'
+  | 'SET_OFF'
   | 'REFUND'
   | 'BELOW_MINIMUM'
   | 'NO_ACCOUNT'
@@ -31,6 +32,7 @@ export type PayableCode =
 /** What the codes mean, for readers of the API. */
 export const PAYABLE_CODES: Record<PayableCode, string> = {
   READY: 'It leaves with the batch of the day of its test, if nothing changes until then',
+  SET_OFF: 'It is set off against what the payee owes back, when the rest of the payout leaves',
   BELOW_MINIMUM: 'The balance over all projects does not reach the minimum of any test to come',
   NO_ACCOUNT: 'No bank account of the payee is known',
   REFUND: 'It goes back to the bank account that paid, with the next batch and whatever its size',
@@ -56,6 +58,8 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
 type Facts = {
   currency: Currency
   amount: bigint
+  /** What is owed back before it is set off. */
+  owed?: bigint
   minimum: bigint
   on: string | null
   missing: readonly string[]
@@ -68,6 +72,10 @@ export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
   READY: f => ({
     en: `${en(f.amount, f)} leaves with the batch of ${f.on}: the minimum of ${en(f.minimum, f)} is reached over all projects.`,
     fr: `${fr(f.amount, f)} partira avec le lot du ${jour(f.on)} : le minimum de ${fr(f.minimum, f)} est atteint, tous projets confondus.`,
+  }),
+  SET_OFF: f => ({
+    en: `${en(f.amount, f)} of the payout of ${f.on} is set off against what you owe back: ${en(f.owed ?? 0n, f)} before it, ${en((f.owed ?? 0n) - f.amount, f)} after it.`,
+    fr: `${fr(f.amount, f)} du versement du ${jour(f.on)} est compensé avec ce que vous devez rendre : ${fr(f.owed ?? 0n, f)} avant, ${fr((f.owed ?? 0n) - f.amount, f)} après.`,
   }),
   BELOW_MINIMUM: f => ({
     en: `${en(f.amount, f)} stays on the account: ${en(f.minimum, f)} over all projects is the least that is paid out, ${en(f.minimum - f.amount, f)} more is needed.${tested(f)}`,

@@ -2,6 +2,9 @@ import type { Currency } from '../money/currency.ts'
 import { parseAmount } from '../money/money.ts'
 import type { AccountStop } from '../parties/payout-accounts/account-hold.ts'
 import type { Language } from '../parties/people/party.ts'
+import { addBusinessDays, isBusinessDay } from '../time/business-days.ts'
+import { offsetOf } from './offsets/offset-of.ts'
+import { offsetRuleOf } from './offsets/offset-rules.ts'
 import { type PartCode, WHY } from './payable-words.ts'
 import { nextTest, PAYOUT_RULES, type PayoutRule, type Rail } from './payout-rules.ts'
 
@@ -22,8 +25,10 @@ export type HolderBalance = {
   refunds?: { promised: bigint; cameBack: bigint }
   /** What paid orders that ended, and nobody has given back yet. */
   toRefund?: bigint
-  /** What he owes because card payments of his were taken back. */
+  /** What he owes because card payments of his were taken back, whose money still lies there: it waits. */
   owes?: bigint
+  /** What else he owes back, for whatever reason: it is set off against what leaves. */
+  debt?: bigint
 }
 
 /** A part of a balance, why it leaves or stays, and when that is tested next; null when no test is to come. */
@@ -62,7 +67,7 @@ export function payableOf(
   const left = balance - promised - cameBack - held - card - toRefund
   const owes = smaller(has.owes ?? 0n, left)
   const parts = [
-    freePart({ ...has, free: left - owes }, today, rules),
+    ...freeParts({ ...has, free: left - owes }, today, rules),
     levyPart(has, held, today, rules),
     cardPart(has, card, rules),
     plainPart('REFUND', currency, promised),
@@ -83,7 +88,7 @@ const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
 type Test = { minimum: bigint; on: string }
 
-/** The next test by each rule for a currency by these rails, the earliest first. */
+/** The next test by each rule for a currency by these rails, the earliest first: on a day on which banks pay. */
 function testsOf(
   { currency, rails }: { currency: Currency; rails: readonly Rail[] | 'all' },
   today: string,
@@ -93,35 +98,50 @@ function testsOf(
     .filter(rule => rule.currency === currency && (rails === 'all' || rails.includes(rule.rail)))
     .flatMap(rule => {
       const on = nextTest(rule, today)
-      return on === null ? [] : [{ minimum: parseAmount(rule.minimum, currency), on }]
+      return on === null ? [] : [{ minimum: parseAmount(rule.minimum, currency), on: onBankDay(on) }]
     })
     .toSorted((a, b) => (a.on < b.on || (a.on === b.on && a.minimum < b.minimum) ? -1 : 1))
 }
 
-function freePart(
-  { currency, rails, free, stop }: HolderBalance & { free: bigint },
-  today: string,
-  rules: readonly PayoutRule[],
-): PayablePart {
-  const part = (code: PartCode, test: Test | undefined): PayablePart => {
-    const facts = { currency, amount: free, minimum: test?.minimum ?? 0n, on: test?.on ?? null, missing: [] }
-    return { code, amount: free, nextTestOn: facts.on, sentence: WHY[code](facts) }
-  }
+/** What nothing holds: it leaves, and a part of it is set off, or it stays whole. */
+function freeParts(has: Free, today: string, rules: readonly PayoutRule[]): PayablePart[] {
+  const { currency, rails, free, stop } = has
+  const stays = (code: PartCode, test: Test | undefined) => [testedPart(code, has, free, test)]
   const [first] = testsOf({ currency, rails: 'all' }, today, rules)
-  if (rails.length === 0) return part('NO_ACCOUNT', first)
+  if (rails.length === 0) return stays('NO_ACCOUNT', first)
   if (stop !== undefined) {
     const from = stop.until !== null && stop.until > today ? stop.until : today
-    return part(stop.code, testsOf({ currency, rails }, from, rules)[0])
+    return stays(stop.code, testsOf({ currency, rails }, from, rules)[0])
   }
   const tests = testsOf({ currency, rails }, today, rules)
   const reached = tests.find(test => free >= test.minimum)
-  if (reached !== undefined) return part('READY', reached)
+  if (reached !== undefined) return leavingParts(has, reached)
   const lowest = tests.reduce<Test | undefined>(
     (low, test) => (low === undefined || test.minimum < low.minimum ? test : low),
     undefined,
   )
-  return part(lowest === undefined ? 'NO_PAYOUT_RULE' : 'BELOW_MINIMUM', lowest)
+  return stays(lowest === undefined ? 'NO_PAYOUT_RULE' : 'BELOW_MINIMUM', lowest)
 }
+
+type Free = HolderBalance & { free: bigint }
+
+/** The minimum is reached by what leaves before anything is set off. */
+function leavingParts(has: Free, test: Test): PayablePart[] {
+  const { currency, free, debt = 0n } = has
+  const setOff = offsetOf(free, debt, offsetRuleOf(currency, test.on))
+  const parts = [testedPart('READY', has, free - setOff, test)]
+  return setOff === 0n ? parts : [...parts, testedPart('SET_OFF', has, setOff, test)]
+}
+
+function testedPart(code: PartCode, has: Free, amount: bigint, test: Test | undefined): PayablePart {
+  const { currency, debt = 0n } = has
+  const on = test?.on ?? null
+  const facts = { currency, amount, minimum: test?.minimum ?? 0n, on, missing: [], owed: debt }
+  return { code, amount, nextTestOn: on, sentence: WHY[code](facts) }
+}
+
+/** A day off is tested on the business day after it. */
+const onBankDay = (day: string) => (isBusinessDay(day) ? day : addBusinessDays(day, 1))
 
 function levyPart(
   { currency, missing }: HolderBalance,

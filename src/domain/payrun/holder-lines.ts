@@ -5,11 +5,11 @@ import { type Payable, payableOf } from '../payments/payable.ts'
 import { BANK_RAILS } from '../payments/payout-rules.ts'
 import { type PromisedRefund, promisedRefunds } from '../payments/refunds/refunds.ts'
 import { heldForCards } from '../shares/cards/held-for-cards.ts'
-import { owedByHolders } from '../shares/cards/owed-for-cards.ts'
 import { moneyToRefund } from '../shares/money-to-refund.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 import type { Destination } from './destinations.ts'
 import type { PayeeBalance } from './payee-balances.ts'
+import { type Owing, sumOf as totalOf } from './with-offsets.ts'
 
 /** What a holder has on one account, by reason, and the refunds in it that leave. */
 export type HolderPayable = { held: PayeeBalance; payable: Payable; refunds: PromisedRefund[] }
@@ -24,18 +24,16 @@ export async function holderPayables(
     partyId: string | null
     balances: readonly PayeeBalance[]
     destinations: ReadonlyMap<string, Destination>
+    owing: ReadonlyMap<string, Owing>
     testedFrom: string
   },
   now: Date,
 ): Promise<HolderPayable[]> {
-  const { partyId, balances, destinations, testedFrom } = asked
+  const { partyId, balances, destinations, owing, testedFrom } = asked
   const keyOf = (owner: string, currency: string) => `${owner} ${currency}`
   const held = await heldByHolder(em, partyId, now)
   const cards = new Map(
     (await heldForCards(em, partyId, now)).map(row => [keyOf(row.partyId, row.currency), row]),
-  )
-  const debts = new Map(
-    (await owedByHolders(em, partyId)).map(row => [keyOf(row.partyId, row.currency), row.amount]),
   )
   const owed = await moneyToRefund(em, partyId)
   const toRefund = new Map(owed.map(row => [keyOf(row.partyId, row.currency), row.amount]))
@@ -52,7 +50,7 @@ export async function holderPayables(
       held: kept,
       missing,
       toRefund: toRefund.get(key) ?? 0n,
-      owes: debts.get(key) ?? 0n,
+      ...owedOf(owing.get(key)),
       refunds: { promised: sumOf(refunds, false), cameBack: sumOf(refunds, true) },
       ...reachOf(destinations.get(ownerId)),
       ...(card && { card: { amount: card.amount, until: dayOf(card.until, PLATFORM_ZONE) } }),
@@ -65,6 +63,11 @@ const NOTHING_HELD = { amount: 0n, missing: [] }
 
 const sumOf = (refunds: readonly PromisedRefund[], cameBack: boolean) =>
   refunds.reduce((sum, each) => sum + (each.cameBack === cameBack ? each.amount : 0n), 0n)
+
+function owedOf(owing: Owing | undefined) {
+  if (owing === undefined) return {}
+  return { owes: owing.kept, debt: totalOf(owing.debts) - owing.kept }
+}
 
 function reachOf(destination: Destination | undefined) {
   if (destination === undefined) return { rails: [] }

@@ -6,6 +6,7 @@ import { businessDayBefore } from '../time/business-days.ts'
 import { addDays } from '../time/calendar.ts'
 import { type Destination, destinationsOf } from './destinations.ts'
 import { holderPayables } from './holder-lines.ts'
+import { owingOf, shortOf } from './owing.ts'
 import {
   type Credit,
   creditsByKind,
@@ -18,6 +19,7 @@ import {
 import { linesOfHolder, linesOfLevy, linesOfMember, linesOfPlatform } from './payee-lines.ts'
 import { liabilityOf, PLATFORMS } from './run-groups.ts'
 import type { RunLine } from './run-line.ts'
+import { type Owing, withOffsets } from './with-offsets.ts'
 import { fundsOf, withinFunds } from './within-funds.ts'
 
 /** Who is paid on a day, and who is not and why. Minor units. */
@@ -40,12 +42,14 @@ export async function payRun(em: EntityManager, date: string, now: Date): Promis
   const last = sendBy(bankDay(date))
   const credits = await creditsByKind(em)
   const currencies = [...new Set(credits.map(each => each.currency))].toSorted()
+  const owing = await owingOf(em, null)
   const totals = currencies.map(currency => {
-    return { currency, liability: liabilityOf(credits, currency), funds: fundsOf(credits, currency) }
+    const funds = fundsOf(credits, currency, shortOf(owing, currency))
+    return { currency, liability: liabilityOf(credits, currency), funds }
   })
   const destinations = await destinationsOf(em, null, now)
   const lines = [
-    ...(await linesOfAccounts(em, { date, destinations }, now)),
+    ...(await linesOfAccounts(em, { date, destinations, owing }, now)),
     ...currencies.flatMap(currency =>
       linesOfPlatform(currency, platformsPart(credits, currency), destinations),
     ),
@@ -54,21 +58,27 @@ export async function payRun(em: EntityManager, date: string, now: Date): Promis
   return {
     date,
     sendBy: last,
-    lines: withinFunds(lines, funds),
+    lines: withinFunds(withOffsets(lines, owing, date), funds),
     onTheirWay: await legsOnTheirWay(em),
     totals,
   }
 }
 
+type Known = {
+  date: string
+  destinations: ReadonlyMap<string, Destination>
+  owing: ReadonlyMap<string, Owing>
+}
+
 async function linesOfAccounts(
   em: EntityManager,
-  { date, destinations }: { date: string; destinations: ReadonlyMap<string, Destination> },
+  { date, destinations, owing }: Known,
   now: Date,
 ): Promise<RunLine[]> {
   const balances = await payeeBalances(em, null)
   const of = (...kinds: PayeeBalance['kind'][]) => balances.filter(each => kinds.includes(each.kind))
   const testedFrom = addDays(businessDayBefore(date), 1)
-  const asked = { partyId: null, balances: of('holder'), destinations, testedFrom }
+  const asked = { partyId: null, balances: of('holder'), destinations, owing, testedFrom }
   const holders = await holderPayables(em, asked, now)
   const disputes = await disputedOfProjects(em)
   const disputed = ({ kind, scopeId, currency }: PayeeBalance) =>

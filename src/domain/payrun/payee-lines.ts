@@ -8,15 +8,18 @@ import type { PayeeKind, RunLine } from './run-line.ts'
 
 type Destinations = ReadonlyMap<string, Destination>
 
-/** What of a holder's balance leaves on a day or stays: each refund by itself, for it has a destination of its own. */
+/** What of a holder's balance leaves on a day or stays, before anything is set off: each refund by itself, for it has a destination of its own. */
 export function linesOfHolder(
   { held, payable, refunds }: HolderPayable,
   date: string,
   to: Destinations,
 ): RunLine[] {
   const line = lineOf('holder', held, held.ownerId)
-  return payable.parts.flatMap(({ code, amount, nextTestOn }) => {
+  const setOff = payable.parts.find(part => part.code === 'SET_OFF')?.amount ?? 0n
+  return payable.parts.flatMap(({ code, amount: part, nextTestOn }) => {
+    const amount = code === 'READY' ? part + setOff : part
     if (code === 'REFUND') return refundLines(line, refunds, amount)
+    if (code === 'SET_OFF') return []
     if (code !== 'READY') return [{ ...line, code, amount }]
     if (nextTestOn !== null && nextTestOn > date) return [{ ...line, code: 'LATER', amount }]
     return [{ ...line, ...placeOf(to.get(held.ownerId)), code, amount }]
@@ -75,7 +78,7 @@ function lineOf(
   { id, scopeId, code: levyCode, currency }: Held,
   payeeOwnerId: string,
 ): RunLine {
-  const nowhere = { payoutAccountId: null, payeeId: null, refundId: null }
+  const nowhere = { payoutAccountId: null, payeeId: null, refundId: null, offsets: [] }
   return {
     payee,
     code: 'NO_ACCOUNT',

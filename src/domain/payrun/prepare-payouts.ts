@@ -3,6 +3,8 @@ import { sqlOf } from '../../database/sql.ts'
 import { type AccountName, accountsFor } from '../ledger/accounts-for.ts'
 import { lockSpending } from '../ledger/lock-spending.ts'
 import { type Currency, parseCurrency } from '../money/currency.ts'
+import { lockProject } from '../offerings/lock-project.ts'
+import { openDebts } from '../payments/offsets/open-debts.ts'
 import { type NewLeg, prepareBatch } from '../payments/payouts/prepare-batch.ts'
 import { refuse } from '../payments/payouts/refusals.ts'
 import { parseDay } from '../time/calendar.ts'
@@ -22,6 +24,7 @@ export async function preparePayouts(
 ): Promise<{ batchId: string }> {
   const date = parseDay(input.date)
   const currency = parseCurrency(input.currency)
+  const projects = await lockDebtors(em, currency)
   await lockSpending(em, 'shared')
   const own = await ownAccount(em, currency)
   const ready = (lines: readonly RunLine[]) =>
@@ -31,13 +34,26 @@ export async function preparePayouts(
   // Under the locks: money may have been spent meanwhile, and another batch prepared.
   const { lines } = await payRun(em, date, now)
   const locked = new Set(candidates)
-  const legs = ready(lines).filter(line => locked.has(line.accountId ?? own))
+  const legs = ready(lines)
+    .filter(line => locked.has(line.accountId ?? own))
+    .filter(({ offsets }) => offsets.every(each => projects.has(each.projectId)))
   if (legs.length === 0) {
     const waiting = lines.filter(line => line.currency === currency).length
     throw refuse.PAYOUT_NOTHING_READY({ day: date, currency, waiting })
   }
   const batch = { currency, executesOn: date, preparerId: input.preparerId }
   return prepareBatch(em, { ...batch, legs: legs.map(line => legOf(line, own)) }, now)
+}
+
+/**
+ * Nobody but us recovers what is owed back for projects until the batch is written, so that nothing is recovered twice. A
+ * payee who came to owe for another project meanwhile is left to the next batch.
+ */
+async function lockDebtors(em: EntityManager, currency: Currency): Promise<ReadonlySet<string>> {
+  const debts = (await openDebts(em, null)).filter(debt => debt.currency === currency)
+  const projects = new Set(debts.map(debt => debt.projectId))
+  for (const id of [...projects].toSorted()) await lockProject(em, id)
+  return projects
 }
 
 /** The platform's own bank account: it gets what is sent to it, and one batch at a time is prepared from what it earned. */
@@ -69,7 +85,7 @@ function legOf(line: RunLine, own: string): NewLeg {
   const { payee, currency, scopeId, levyCode: code, payeeOwnerId } = line
   const isParty = payee !== 'taxOffice' && payee !== 'platform'
   const account = { kind: KINDS[payee], scopeId, code, currency, ...(isParty && { ownerId: payeeOwnerId }) }
-  const { amount, payoutAccountId, payeeId, refundId } = line
+  const { amount, payoutAccountId, payeeId, refundId, offsets } = line
   return {
     accountId: line.accountId ?? own,
     account,
@@ -78,5 +94,9 @@ function legOf(line: RunLine, own: string): NewLeg {
     payoutAccountId,
     payeeId,
     refundId,
+    offsets: offsets.map(({ projectId, ...offset }) => ({
+      ...offset,
+      debt: { kind: 'recoverable', ownerId: payeeOwnerId, scopeId: projectId, currency },
+    })),
   }
 }

@@ -3,6 +3,7 @@ import type { Currency } from '../money/currency.ts'
 import { PAYABLE_CODES, type PayableCode } from '../payments/payable-words.ts'
 import type { Credit, OnItsWay } from './payee-balances.ts'
 import type { PayeeKind, RunLine } from './run-line.ts'
+import { sumOf } from './with-offsets.ts'
 
 /** What leaves or stays for one reason: to or with which payees, how many of them, how much. Minor units. */
 export type RunGroup = {
@@ -51,7 +52,14 @@ export function groupsOf(lines: readonly RunLine[], onTheirWay: readonly OnItsWa
   const moving = onTheirWay.map(({ kind, currency, payeeOwnerId, amount }) => {
     return { payee: PAYEE_OF[kind] ?? 'holder', code: 'ON_ITS_WAY' as const, currency, amount, payeeOwnerId }
   })
-  const byName = Map.groupBy([...lines, ...moving], each => `${each.currency} ${each.payee} ${each.code}`)
+  const setOff = lines.flatMap(({ payee, currency, payeeOwnerId, offsets }) => {
+    const amount = sumOf(offsets)
+    return amount === 0n ? [] : [{ payee, code: 'SET_OFF' as const, currency, amount, payeeOwnerId }]
+  })
+  const byName = Map.groupBy(
+    [...lines, ...setOff, ...moving],
+    each => `${each.currency} ${each.payee} ${each.code}`,
+  )
   return [...byName.values()].map(groupOf).toSorted(byPlace)
 }
 

@@ -4,6 +4,16 @@ import type { PayableCode } from '../payments/payable-words.ts'
 /** What a payee is to us. */
 export type PayeeKind = 'holder' | 'issuer' | 'partner' | 'taxOffice' | 'platform'
 
+/** What is set off against what leaves: of which debt, for which project, how much and by which rule. Minor units. */
+export type LineOffset = {
+  accountId: string
+  projectId: string
+  debtEntryId: string
+  amount: bigint
+  ratio: string
+  floor: bigint
+}
+
 /** A part of what one account of a payee holds, and why it leaves or stays. Minor units; below zero only where he owes us. */
 export type RunLine = {
   payee: PayeeKind
@@ -20,4 +30,6 @@ export type RunLine = {
   payoutAccountId: string | null
   payeeId: string | null
   refundId: string | null
+  /** What the account gives besides, towards what its owner owes back: the amount above is without it. */
+  offsets: readonly LineOffset[]
 }

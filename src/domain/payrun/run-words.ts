@@ -13,6 +13,10 @@ export const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'It leaves with the batch, to the account that paid.',
     'Part avec le lot, vers le compte qui a payé.',
   ),
+  SET_OFF: step(
+    'Nothing: it is set off when the batch is prepared, and the payee gets so much less.',
+    'Rien : compensé à la préparation du lot ; le bénéficiaire reçoit d’autant moins.',
+  ),
   LATER: step(
     'Nothing: it leaves on the business day of its test.',
     'Rien : part au jour ouvré de son examen.',

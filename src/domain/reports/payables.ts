@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Payable } from '../payments/payable.ts'
 import { destinationsOf } from '../payrun/destinations.ts'
 import { holderPayables } from '../payrun/holder-lines.ts'
+import { owingOf } from '../payrun/owing.ts'
 import { payeeBalances } from '../payrun/payee-balances.ts'
 import { dayOf, PLATFORM_ZONE } from '../time/calendar.ts'
 
@@ -10,6 +11,7 @@ export async function payablesOf(em: EntityManager, partyId: string, now: Date):
   const balances = await payeeBalances(em, partyId)
   if (balances.length === 0) return []
   const destinations = await destinationsOf(em, partyId, now)
-  const asked = { partyId, balances, destinations, testedFrom: dayOf(now, PLATFORM_ZONE) }
+  const owing = await owingOf(em, partyId)
+  const asked = { partyId, balances, destinations, owing, testedFrom: dayOf(now, PLATFORM_ZONE) }
   return (await holderPayables(em, asked, now)).map(({ payable }) => payable)
 }

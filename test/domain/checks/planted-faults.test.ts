@@ -16,6 +16,7 @@ import { FILING_FAULTS } from './filing-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
+import { OFFSET_FAULTS } from './offset-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { STATEMENT_FAULTS } from './planted-statements.ts'
@@ -37,6 +38,7 @@ const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,
+  ...OFFSET_FAULTS,
   ...RECONCILIATION_FAULTS,
   ...RAISE_FAULTS,
   ...LIFE_FAULTS,

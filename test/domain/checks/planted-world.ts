@@ -19,6 +19,7 @@ import { plantAppeal } from './planted-appeal.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
 import { plantItems } from './planted-items.ts'
+import { plantOffsets } from './planted-offsets.ts'
 import { plantPayouts } from './planted-payouts.ts'
 import { plantReinvestment } from './planted-reinvestment.ts'
 import { plantShop } from './planted-shop.ts'
@@ -41,7 +42,7 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
- * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books; statements on
+ * offering that was suspended for its sheet; a batch of payouts, and what was set off against others; a bank account that was held against the books; statements on
  * two months, one of them corrected.
  */
 export async function plantWorld(database: TestDatabase) {
@@ -81,9 +82,24 @@ export async function plantWorld(database: TestDatabase) {
   const payouts = await plantPayouts(database)
   await plantClosings(database, world)
   await plantFilings(world, ann)
+  const offsets = await plantOffsets(database)
   await plantReconciliation(database, world)
   const periodic = await plantStatements(database, world, ann)
-  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
+  return {
+    ...some,
+    still,
+    payouts,
+    offsets,
+    periodic,
+    invoices,
+    shop,
+    life,
+    cards,
+    waiting,
+    items,
+    appeal,
+    again,
+  }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -29,11 +29,11 @@ describe('a balance is tested against the rules of its currency and rails', () =
     ['5000.00', 'EUR', ['cheque'], 'NO_PAYOUT_RULE', null],
     // As SoundExchange: monthly from 100, quarterly from 10, by cheque quarterly from 100.
     ['100.00', 'USD', BANK, 'READY', '2026-11-05'],
-    ['99.99', 'USD', BANK, 'READY', '2026-12-05'],
-    ['10.00', 'USD', BANK, 'READY', '2026-12-05'],
-    ['9.99', 'USD', BANK, 'BELOW_MINIMUM', '2026-12-05'],
-    ['100.00', 'USD', ['cheque'], 'READY', '2026-12-05'],
-    ['99.99', 'USD', ['cheque'], 'BELOW_MINIMUM', '2026-12-05'],
+    ['99.99', 'USD', BANK, 'READY', '2026-12-07'],
+    ['10.00', 'USD', BANK, 'READY', '2026-12-07'],
+    ['9.99', 'USD', BANK, 'BELOW_MINIMUM', '2026-12-07'],
+    ['100.00', 'USD', ['cheque'], 'READY', '2026-12-07'],
+    ['99.99', 'USD', ['cheque'], 'BELOW_MINIMUM', '2026-12-07'],
     ['1.000', 'KWD', BANK, 'NO_PAYOUT_RULE', null],
   ])('%s %s by %j: %s, %s', (...[amount, currency, rails, code, on]) => {
     const minor = parseAmount(amount, currency)
@@ -67,6 +67,24 @@ describe('a balance is tested against the rules of its currency and rails', () =
     ])
   })
 
+  test('what he owes otherwise is set off, half of what leaves at most, so that 10.00 is left', () => {
+    expect(reasons(has('50.00', 'EUR', { debt: 4_000n }))).toEqual([
+      ['READY', 2_500n, '2026-11-05'],
+      ['SET_OFF', 2_500n, '2026-11-05'],
+    ])
+    expect(reasons(has('12.00', 'EUR', { debt: 4_000n }))).toEqual([
+      ['READY', 1_000n, '2026-11-05'],
+      ['SET_OFF', 200n, '2026-11-05'],
+    ])
+    expect(reasons(has('9.99', 'EUR', { debt: 4_000n }))).toEqual([['BELOW_MINIMUM', 999n, '2026-11-05']])
+  })
+
+  test('a day on which banks are closed is tested on the business day after it', () => {
+    const [monthly] = PAYOUT_RULES as [PayoutRule]
+    const rules = [{ ...monthly, day: 6 }]
+    expect(reasons(has('50.00', 'EUR'), '2026-04-04', rules)).toEqual([['READY', 5_000n, '2026-04-07']]) // Easter Monday
+  })
+
   test('nothing is nothing', () => {
     expect(payableOf(has('0.00', 'EUR'), TODAY)).toMatchObject({ payable: 0n, held: 0n, parts: [] })
   })
@@ -94,7 +112,7 @@ describe('a change of the setting is a new row', () => {
 
   test('tests until then are by the old one', () => {
     expect(reasons(has('9.99', 'EUR'), '2026-12-06', rules)).toEqual([['READY', 999n, '2027-01-05']])
-    expect(reasons(has('10.00', 'EUR'), '2026-12-05', rules)).toEqual([['READY', 1_000n, '2026-12-05']])
+    expect(reasons(has('10.00', 'EUR'), '2026-12-05', rules)).toEqual([['READY', 1_000n, '2026-12-07']])
     expect(reasons(has('4.99', 'EUR'), '2026-12-05', rules)).toEqual([['BELOW_MINIMUM', 499n, '2027-01-05']])
   })
 

@@ -40,14 +40,13 @@ test('royalties of who paid by card stay until the payment can no longer be char
       ['NO_ACCOUNT', 3_000n, '2025-05-05'],
     ],
   ])
-  // What went back is not charged back again.
+  // What went back is not charged back again. He owes it to the project: it is set off when he is paid.
   await cards.dispute(named, 500n, '2025-04-10')
   expect(await partsAt(ann, '2025-04-10T13:00:00Z')).toEqual([
     [
       [3_000n, 0n, 3_000n],
-      ['NO_ACCOUNT', 1_000n, '2025-05-05'],
+      ['NO_ACCOUNT', 1_500n, '2025-05-05'],
       ['CARD_HOLD', 1_500n, '2025-05-05'],
-      ['OWES', 500n, null],
     ],
   ])
 })

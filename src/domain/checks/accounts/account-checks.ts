@@ -5,7 +5,7 @@ import { writtenOff } from '../ending-checks.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
-import { movedByPayouts, saidByPayouts } from './payout-accounts.ts'
+import { movedByPayouts, SETTLED_BY_OFFSETS, saidByOffsets, saidByPayouts } from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
@@ -95,6 +95,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all ${saidByRuns('holder')}
            union all ${saidByCards('holder')}
            union all ${saidByPayouts('holder')}
+           union all ${saidByOffsets('holder')}
            union all
            select 'levyWithheldLate', fact_id, holder_id, '${NOTHING}', '', currency, amount from ${LATE}`,
   issuer: `select entry_kind, fact_id, issuer_id as owner_id, project.id as scope_id, '' as code, released.currency,
@@ -107,9 +108,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all ${saidByInvoices('issuer')}
            union all ${saidByRuns('issuer')}
            union all ${saidByCards('issuer')}
-           union all ${saidByPayouts('issuer')}`,
+           union all ${saidByPayouts('issuer')}
+           union all ${saidByOffsets('issuer')}`,
   receivable: saidByInvoices('receivable'),
-  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}`,
+  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}
+            union all ${saidByOffsets('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
@@ -122,7 +125,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all ${saidByRuns('income')}`,
   recoverable: `${saidByRuns('recoverable')}
                 union all ${writtenOff('owner_id', '-write_off.amount')}
-                union all ${saidByCards('recoverable')}`,
+                union all ${saidByCards('recoverable')}
+                union all ${SETTLED_BY_OFFSETS}`,
   card: saidByCards('card'),
   charge: saidByCards('charge'),
   internal: saidByCards('internal'),

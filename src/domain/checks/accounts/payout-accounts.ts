@@ -31,6 +31,29 @@ export const saidByPayouts = (kind: 'holder' | 'issuer' | 'partner' | 'levy' | '
          coalesce(receipt_id, fact_id), owner_id, scope_id, code, currency, -amount
     from ${LEGS} where kind = '${kind}' and returned`
 
+/** What was set off against payouts, with the account it was taken from and the one on which the debt stands. */
+const OFFSETS = `
+  (select offset_.id as fact_id, offset_.amount, back.offset_id is not null as returned, source.kind, source.owner_id,
+          source.scope_id, source.code, source.currency, debt.owner_id as debtor_id, debt.scope_id as project_id
+     from payout_offset as offset_
+     join payout_leg as leg on leg.id = leg_id
+     join account as source on source.id = leg.account_id
+     join account as debt on debt.id = offset_.account_id
+     left join payout_offset_return as back on back.offset_id = offset_.id) as set_off`
+
+/** What was set off, and what of it went back, on the accounts of a kind from which payouts are paid. */
+export const saidByOffsets = (kind: 'holder' | 'issuer' | 'partner'): string => `
+  select 'offsetTaken', fact_id, owner_id, scope_id, code, currency, amount from ${OFFSETS} where kind = '${kind}'
+  union all
+  select 'offsetReturned', fact_id, owner_id, scope_id, code, currency, -amount
+    from ${OFFSETS} where kind = '${kind}' and returned`
+
+/** The same on the accounts of what is owed back. */
+export const SETTLED_BY_OFFSETS = `
+  select 'offsetTaken', fact_id, debtor_id, project_id, '', currency, -amount from ${OFFSETS}
+  union all
+  select 'offsetReturned', fact_id, debtor_id, project_id, '', currency, amount from ${OFFSETS} where returned`
+
 const OF_THE_BANK = {
   transit: `
     select 'payoutPrepared' as entry_kind, fact_id, ${OURS}, '' as code, currency, -amount as amount from ${LEGS}

@@ -4,6 +4,7 @@ import type { NewPosting } from '../../ledger/book.ts'
 import { bookEach } from '../../ledger/book-each.ts'
 import type { EntryKind } from '../../ledger/kinds.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { returnOffsets } from '../offsets/return-offsets.ts'
 import { transit } from './leg-accounts.ts'
 import type { LegRow } from './legs.ts'
 import type { LegEnd } from './payout.ts'
@@ -48,6 +49,8 @@ export async function endLegs(
     ],
   }))
   await bookEach(em, entries)
+  const lost = how === 'settled' ? [] : legs.map(leg => leg.id)
+  await returnOffsets(em, lost, bookedOn)
 }
 
 function refuseMalformed(reason: string): void {

@@ -7,6 +7,7 @@ import { bookEach } from '../../ledger/book-each.ts'
 import type { Currency } from '../../money/currency.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { clientsAccount } from '../bank/bank-accounts.ts'
+import { type NewOffset, writeOffsets } from '../offsets/write-offsets.ts'
 import { bankDay, sendBy } from './cut-off.ts'
 import { transit } from './leg-accounts.ts'
 import { refuse } from './refusals.ts'
@@ -20,6 +21,8 @@ export type NewLeg = {
   payoutAccountId: string | null
   payeeId: string | null
   refundId: string | null
+  /** What of the account is set off besides. */
+  offsets: readonly NewOffset[]
 }
 
 export type NewBatch = {
@@ -97,6 +100,7 @@ async function writeLegs(em: EntityManager, { batchId, legs, bookedOn }: Writing
       ],
     })),
   )
+  await writeOffsets(em, named, bookedOn)
 }
 
 /** What the bank calls a leg: 35 characters that every bank takes, read off its id, so that it can be no other's. */

@@ -4,6 +4,7 @@ import { book } from '../../ledger/book.ts'
 import { formatAmount } from '../../money/money.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { clientsBank } from '../clients-money.ts'
+import { returnOffsets } from '../offsets/return-offsets.ts'
 import { receiptOf } from '../receipts.ts'
 import { claimReceipt } from '../record-receipt.ts'
 import { sourceOf } from './leg-accounts.ts'
@@ -52,6 +53,7 @@ export async function returnLeg(
       { account: sourceOf(leg), amount: -leg.amount },
     ])
   }
+  await returnOffsets(em, [leg.id], dayOf(now, PLATFORM_ZONE))
   await writeToPayees(em, [leg], now)
   return { payoutIds: [leg.id] }
 }

@@ -8,6 +8,7 @@ export type Movement =
   | 'levies'
   | 'takenBack'
   | 'recovered'
+  | 'setOff'
   | 'fromOrders'
   | 'usedForOrders'
   | 'cards'
@@ -34,6 +35,8 @@ const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
   payoutCancelled: 'paidOut',
   payoutRejected: 'paidOut',
   payoutReturned: 'paidOut',
+  offsetTaken: 'setOff',
+  offsetReturned: 'setOff',
 }
 
 /** How the entries of a kind are told, whether they came back as a receipt that was claimed (`isReturn`) or not. */

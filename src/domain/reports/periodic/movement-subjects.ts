@@ -4,7 +4,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { maskedIban } from '../../parties/people/masked-iban.ts'
 import type { OtherMovement, PayoutFate } from './holder-period.ts'
 
-/** What these facts are about: payouts with what became of them up to a day, orders with their project. */
+/** What these facts are about: payouts with what became of them up to a day, orders and what was set off with their project. */
 export async function movementSubjects(
   em: EntityManager,
   factIds: readonly string[],
@@ -42,13 +42,16 @@ async function payoutsOf(em: EntityManager, factIds: readonly string[], to: stri
   return rows
 }
 
-/** Orders are facts of their own; where an offering failed, its closing is. */
+/** Orders are facts of their own; where an offering failed, its closing is. What is set off is owed for a project. */
 async function projectsOf(em: EntityManager, factIds: readonly string[]) {
   const { rows } = await sql<{ factId: string; project: string }>`
     select fact.id as "factId", project.name as project
       from (select id, offering_id from subscription where id = any(${factIds}::uuid[])
             union all
             select id, offering_id from offering_closure where id = any(${factIds}::uuid[])) as fact
-      join offering on offering.id = offering_id join project on project.id = project_id`.execute(sqlOf(em))
+      join offering on offering.id = offering_id join project on project.id = project_id
+    union all
+    select offset_.id, project.name from payout_offset as offset_ join account on account.id = account_id
+      join project on project.id = scope_id where offset_.id = any(${factIds}::uuid[])`.execute(sqlOf(em))
   return rows
 }

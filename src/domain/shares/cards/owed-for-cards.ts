@@ -23,10 +23,11 @@ export async function owedForCards(em: EntityManager, projectId: string): Promis
 export type CardDebt = { partyId: string; currency: string; amount: bigint }
 
 /**
- * What went back of card payments of a party, or of all (null), and was not there, as far as it is still to be recovered; by
- * currency. What a reversal left is not in it: that is recovered from later income of its project only.
+ * What went back of card payments of a party, or of all (null), for orders that use none or only a part of the money, as far as it is
+ * still to be recovered; by currency. That money lies with us and was given back already: so much of it waits. What is owed
+ * for any other reason is set off against payouts.
  */
-export async function owedByHolders(em: EntityManager, partyId: string | null): Promise<CardDebt[]> {
+export async function heldForDisputes(em: EntityManager, partyId: string | null): Promise<CardDebt[]> {
   const { rows } = await sql<CardDebt>`
     with missing as (
       select party_id, project_id, payment.currency, sum(gone.recoverable) as amount
@@ -35,7 +36,10 @@ export async function owedByHolders(em: EntityManager, partyId: string | null): 
         join subscription_payment as pays on pays.card_payment_id = payment.id
         join subscription on subscription.id = pays.subscription_id
         join offering on offering.id = offering_id
-       where ${partyId}::uuid is null or party_id = ${partyId}
+        left join subscription_allotment as got on got.subscription_id = subscription.id
+        left join subscription_end as ended on ended.subscription_id = subscription.id
+       where (${partyId}::uuid is null or party_id = ${partyId})
+         and (how is not null or got.amount < subscription.amount)
        group by party_id, project_id, payment.currency having sum(gone.recoverable) > 0
     )
     select party_id as "partyId", missing.currency, sum(least(missing.amount, owed))::bigint as amount
