@@ -56,7 +56,7 @@ const PayRunTotalType = builder.objectRef<Total>('PayRunTotal').implement({
   }),
 })
 
-const PayRunType = builder.objectRef<PayRun>('PayRun').implement({
+export const PayRunType = builder.objectRef<PayRun>('PayRun').implement({
   description: 'Who is paid on a day, and who is not and why, as things stand at one instant.',
   authScopes: { public: true },
   fields: t => ({

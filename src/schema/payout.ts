@@ -34,7 +34,7 @@ const PayoutStateEnum = builder.enumType('PayoutState', {
   >,
 })
 
-const PayoutType = builder.objectRef<LegRow>('Payout').implement({
+export const PayoutType = builder.objectRef<LegRow>('Payout').implement({
   description: 'What one payee is sent in a batch.',
   authScopes: { public: true },
   fields: t => ({

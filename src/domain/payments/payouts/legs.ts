@@ -12,6 +12,8 @@ export type LegRow = {
   batchId: string
   endToEndId: string
   amount: bigint
+  /** With what was set off: what left the account for it. */
+  gross: bigint
   currency: Currency
   /** Who is paid: a party, PLATFORM or TAX_OFFICE. */
   payeeOwnerId: string
@@ -67,6 +69,7 @@ type Part = RawBuilder<unknown>
 async function read(em: EntityManager, where: Part, order: Part): Promise<LegRow[]> {
   const { rows } = await sql<LegRow>`
     select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, account.currency,
+           (leg.amount + coalesce((select sum(amount) from payout_offset where leg_id = leg.id), 0))::bigint as gross,
            payee_owner_id as "payeeOwnerId", kind, account.owner_id as "ownerId", scope_id as "scopeId", code,
            coalesce(named.iban, payer.iban) as iban, named.bic,
            coalesce(named.holder_name, payer.holder_name) as "holderName",

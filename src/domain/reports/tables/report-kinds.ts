@@ -35,6 +35,11 @@ export const REPORTS = {
     what: 'What is owed to us, by account, and for how many days: what was paid is taken to be the oldest',
     columns: AGES,
   },
+  owedBack: {
+    what: 'What payees owe back, by payee, and for how many days: a balance below zero, or money that was given and taken back',
+    columns: columns(`party:party account purpose currency balance:money upTo30Days:money upTo60Days:money
+      upTo90Days:money older:money`),
+  },
   capProgress: {
     what: 'Of each class with a cap: what its holders paid in, the most they may get, what they got, and what is left',
     columns:

@@ -3,6 +3,7 @@ import { holderBalancesTable, trialBalanceTable } from './accounts.ts'
 import { ageingTable } from './ageing.ts'
 import { capProgressTable } from './cap-progress.ts'
 import { feesTable, leviesTable } from './levies-and-fees.ts'
+import { owedBackTable } from './owed-back.ts'
 import type { Asked, ReportKind } from './report-kinds.ts'
 import type { Table } from './table.ts'
 
@@ -16,6 +17,8 @@ export function reportTable(em: EntityManager, kind: ReportKind, asked: Asked): 
     case 'owedAgeing':
     case 'dueAgeing':
       return ageingTable(em, kind, asked)
+    case 'owedBack':
+      return owedBackTable(em, asked)
     case 'capProgress':
       return capProgressTable(em, asked)
     case 'levies':
