@@ -125,6 +125,7 @@ create trigger refuse_change before update or delete or truncate on "payout_appr
 create trigger refuse_change before update or delete or truncate on "payout_export" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_proof" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_offset" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_offset_return" for each statement execute function refuse_change();

@@ -235,6 +235,9 @@ alter table "payout_leg" add constraint "payout_leg_positive" check (amount > 0)
 create table "payout_return" ("leg_id" uuid not null, "reason" text not null, "receipt_id" uuid null, "returned_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
 alter table "payout_return" add constraint "payout_return_receipt_id_unique" unique ("receipt_id");
 
+create table "payout_proof" ("leg_id" uuid not null, "debit_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
+create index "payout_proof_debit_id_index" on "payout_proof" ("debit_id");
+
 create table "payout_offset" ("id" uuid not null, "leg_id" uuid not null, "account_id" uuid not null, "debt_entry_id" uuid not null, "amount" bigint not null, "ratio" text not null, "floor" bigint not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "payout_offset_account_id_index" on "payout_offset" ("account_id");
 alter table "payout_offset" add constraint "payout_offset_leg_id_account_id_debt_entry_id_unique" unique ("leg_id", "account_id", "debt_entry_id");
@@ -689,6 +692,10 @@ alter table "payout_leg" add constraint "payout_leg_act_id_foreign" foreign key 
 alter table "payout_return" add constraint "payout_return_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
 alter table "payout_return" add constraint "payout_return_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "payout_return" add constraint "payout_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_proof" add constraint "payout_proof_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_proof" add constraint "payout_proof_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "payout_proof" add constraint "payout_proof_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "payout_offset" add constraint "payout_offset_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
 alter table "payout_offset" add constraint "payout_offset_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;

@@ -56,6 +56,7 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   payoutCancelled: 'Versement annulé avant envoi',
   payoutRejected: 'Versement rejeté par la banque',
   payoutSettled: 'Versement exécuté',
+  payoutProved: 'Versement confirmé par le relevé',
   payoutReturned: 'Versement revenu',
   offsetTaken: 'Somme due compensée sur un versement',
   offsetReturned: 'Compensation annulée, versement non abouti',

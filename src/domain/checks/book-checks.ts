@@ -50,6 +50,9 @@ export const BOOK_CHECKS: readonly Check[] = [
                 join payout_leg as leg on leg.id = leg_id join payout_batch on payout_batch.id = batch_id
                where debit_id is not null
               union all
+              select currency, leg.amount, 0 from payout_proof
+                join payout_leg as leg on leg.id = leg_id join payout_batch on payout_batch.id = batch_id
+              union all
               select account.currency, 0, -amount from account join posting on posting.account_id = account.id
                where kind = 'suspense' and code = 'clients') as both_sides
              group by currency having sum(unclaimed) <> sum(booked)`,
@@ -82,6 +85,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'payoutPrepared' then exists (select from payout_leg where id = fact_id)
               when kind in ('payoutCancelled', 'payoutRejected', 'payoutSettled') then exists (
                 select from payout_leg_end where leg_id = fact_id and kind = 'payout' || initcap(how))
+              when kind = 'payoutProved' then exists (select from payout_proof where leg_id = fact_id)
               when kind = 'payoutReturned' then
                 exists (select from payout_return where leg_id = fact_id and receipt_id is null)
               when kind = 'offsetTaken' then exists (select from payout_offset where id = fact_id)

@@ -55,7 +55,8 @@ export const PAYOUT_CHECKS: readonly Check[] = [
   {
     name: 'Payouts claim no more of a debit of the bank than it is, and come back as receipts of their amount',
     query: `select debit.id, debit.amount, sum(leg.amount) as claimed
-              from payout_leg_end join payout_leg as leg on leg.id = leg_id
+              from (select leg_id, debit_id from payout_leg_end union all select leg_id, debit_id from payout_proof) as carried
+              join payout_leg as leg on leg.id = leg_id
               join bank_debit as debit on debit.id = debit_id
              group by debit.id having sum(leg.amount) > debit.amount
             union all
@@ -64,5 +65,13 @@ export const PAYOUT_CHECKS: readonly Check[] = [
               left join receipt_claim as claim
                 on claim.receipt_id = receipt.id and purpose = 'returned' and target_id = leg.id
              where receipt.amount <> leg.amount or claim.receipt_id is null`,
+  },
+  {
+    name: 'A movement of the bank proves only a payout that was told as carried out without one',
+    query: `select proof.leg_id, how, ended.debit_id, debit.currency from payout_proof as proof
+              join bank_debit as debit on debit.id = proof.debit_id
+              join payout_leg as leg on leg.id = proof.leg_id join payout_batch as batch on batch.id = batch_id
+              left join payout_leg_end as ended on ended.leg_id = proof.leg_id
+             where how is distinct from 'settled' or ended.debit_id is not null or debit.currency <> batch.currency`,
   },
 ]

@@ -64,6 +64,7 @@ export const ENTRY_KINDS = {
   payoutCancelled: 'A payout was taken back before it was sent',
   payoutRejected: 'The bank did not carry a payout out',
   payoutSettled: 'The bank carried a payout out',
+  payoutProved: 'The bank reported a payout that was booked as carried out before',
   payoutReturned: 'A payout came back',
   offsetTaken: 'What a payee owes back was set off against a payout',
   offsetReturned: 'A payout did not arrive, and what was set off against it is owed again',

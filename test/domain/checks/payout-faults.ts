@@ -56,6 +56,12 @@ export const PAYOUT_FAULTS: readonly Fault[] = [
     'Payouts claim no more of a debit of the bank than it is, and come back as receipts of their amount',
   ],
   [
+    'a debit that proves a payout which the bank refused',
+    w => `insert into payout_proof (leg_id, debit_id, act_id)
+          select '${w.payouts.refused}', id, act_id from bank_debit limit 1`,
+    'A movement of the bank proves only a payout that was told as carried out without one',
+  ],
+  [
     'a payout of which a cent stayed on the account',
     w =>
       shift(entry('payoutPrepared', w.payouts.paid), account('transit'), account('holder', w.payouts.pat), 1),

@@ -11,10 +11,12 @@ const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 /** Each leg with the account it is paid from and what became of it. */
 const LEGS = `
   (select leg.id as fact_id, leg.amount, account.kind, account.owner_id, account.scope_id, account.code,
-          account.currency, how, debit_id, back.leg_id is not null as returned, back.receipt_id
+          account.currency, how, ended.debit_id, back.leg_id is not null as returned, back.receipt_id,
+          proof.leg_id is not null as proved
      from payout_leg as leg
      join account on account.id = leg.account_id
      left join payout_leg_end as ended on ended.leg_id = leg.id
+     left join payout_proof as proof on proof.leg_id = leg.id
      left join payout_return as back on back.leg_id = leg.id) as leg`
 
 const ended = (how: string) => `'payout' || initcap(${how})`
@@ -64,10 +66,14 @@ const OF_THE_BANK = {
       from ${LEGS} where how = 'settled' and debit_id is null
     union all
     select 'payoutReturned', fact_id, ${OURS}, 'clients', currency, amount
-      from ${LEGS} where returned and receipt_id is null`,
+      from ${LEGS} where returned and receipt_id is null
+    union all
+    select 'payoutProved', fact_id, ${OURS}, 'clients', currency, amount from ${LEGS} where proved`,
   suspense: `
     select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, currency, -amount as amount
-      from ${LEGS} where how = 'settled' and debit_id is not null`,
+      from ${LEGS} where how = 'settled' and debit_id is not null
+    union all
+    select 'payoutProved', fact_id, ${OURS}, 'clients', currency, -amount from ${LEGS} where proved`,
 } as const satisfies Partial<Record<AccountKind, string>>
 
 /** What payouts ask for on the accounts they pass through. */

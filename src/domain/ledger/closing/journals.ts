@@ -16,6 +16,7 @@ const KINDS: Partial<Record<EntryKind, JournalCode>> = {
   receiptRecorded: 'BQ',
   bankDebited: 'BQ',
   payoutSettled: 'BQ',
+  payoutProved: 'BQ',
   payoutReturned: 'BQ',
   cardPaid: 'CB',
   cardsSettled: 'CB',

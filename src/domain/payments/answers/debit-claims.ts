@@ -17,8 +17,9 @@ export type DebitClaims = {
 
 /**
  * Holds debits against the legs they may name. One with an end-to-end id is that leg; one without is all legs of its
- * payment file that are still with the bank. It is so only to the cent, in the currency, and once: what fits no better is
- * left for people to look at. A debit that names nothing of ours has no note.
+ * payment file that are still with the bank, or else these and those of which somebody said before that the bank had carried
+ * them out. It is so only to the cent, in the currency, and once: what fits no better is left for people to look at. A debit
+ * that names nothing of ours has no note.
  */
 export function claimsOf(debits: readonly TellingDebit[], legs: readonly LegRow[]): DebitClaims {
   const byName = new Map(legs.map(leg => [leg.endToEndId, leg]))
@@ -28,10 +29,16 @@ export function claimsOf(debits: readonly TellingDebit[], legs: readonly LegRow[
   const notes: DebitClaims['notes'] = []
   for (const debit of debits) {
     const meant = meantBy(debit, byName, byBatch)
-    const open = meant.filter(leg => legMay(legState(leg), 'settled') && !debitOf.has(leg.id))
-    const reason = whyNot(debit, meant, open)
-    if (reason !== null) notes.push({ debitId: debit.id, reason })
-    else {
+    if (meant.length === 0) continue
+    const free = (leg: LegRow) => !debitOf.has(leg.id)
+    const withBank = meant.filter(leg => legMay(legState(leg), 'settled') && free(leg))
+    const byHand = meant.filter(leg => leg.unproved && free(leg))
+    const choices = [withBank, [...withBank, ...byHand]]
+    const open = choices.find(legs => whyNot(debit, meant, legs) === null)
+    if (open === undefined) {
+      const reason = whyNot(debit, meant, withBank)
+      if (reason !== null) notes.push({ debitId: debit.id, reason })
+    } else {
       for (const leg of open) debitOf.set(leg.id, debit.id)
       claimed.push(...open)
     }
@@ -54,7 +61,6 @@ function meantBy(debit: TellingDebit, byName: ByName, byBatch: ByBatch): readonl
 }
 
 function whyNot(debit: TellingDebit, meant: readonly LegRow[], open: readonly LegRow[]): ClaimReason | null {
-  if (meant.length === 0) return null
   const batches = new Set([...meant.map(leg => leg.batchId), ...batchesNamed(debit)])
   if (batches.size > 1) return 'PAYOUT_AMBIGUOUS'
   if (open.length === 0) {

@@ -6,10 +6,12 @@ import { endLegs } from '../payouts/end-legs.ts'
 import { type LegRow, legsNamed, legsOfBatches } from '../payouts/legs.ts'
 import { lockBatches } from '../payouts/lock-batch.ts'
 import { batchesNamed, claimsOf } from './debit-claims.ts'
+import { proveLegs } from './prove-legs.ts'
 
 /**
  * Settles the payouts that debits of the bank carried out: those that a debit names, one by one or as a whole payment
- * file, and to which it comes to the cent. They claim it from suspense. A debit that names payouts of ours but does not
+ * file, and to which it comes to the cent. They claim it from suspense, and so do those of which somebody had said so before:
+ * the report proves them. A debit that names payouts of ours but does not
  * fit stays there with the reason; one of another kind is left as it is. The debits are new: nobody has claimed of them.
  */
 export async function settleDebits(
@@ -24,9 +26,10 @@ export async function settleDebits(
   // Under the locks: somebody else may have told of some of them meanwhile.
   const { legs, debitOf, notes } = claimsOf(telling, await legsMeant(em, telling))
   const to = (leg: LegRow) => suspense(leg.currency)
+  await proveLegs(em, { legs: legs.filter(leg => leg.unproved), debitOf }, now)
   await endLegs(
     em,
-    legs,
+    legs.filter(leg => !leg.unproved),
     { how: 'settled', reason: '', debitOf: leg => debitOf.get(leg.id) ?? null, to },
     now,
   )

@@ -4,6 +4,7 @@ import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { DebitReason } from './bank-debit.ts'
+import { CARRIED } from './debit-left.ts'
 
 /** Money that left the clients' bank account; the amount is above zero. */
 export type BankDebitRow = {
@@ -44,5 +45,5 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
 }
 
 const unclaimed = sql<boolean>`
-  bank_debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+  bank_debit.amount > coalesce((select sum(leg.amount) from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id
                                  where debit_id = bank_debit.id), 0)`

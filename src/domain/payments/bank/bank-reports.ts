@@ -4,6 +4,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { SuspenseReason } from '../receipt.ts'
 import type { DebitReason } from './bank-debit.ts'
+import { CARRIED } from './debit-left.ts'
 
 /** Money that waits for one reason: how many receipts or debits, and how much in minor units. */
 export type Waiting<Reason> = { reason: Reason; count: number; amount: bigint; currency: Currency }
@@ -58,7 +59,7 @@ export async function bankReports(
                (count(claim.receipt_id) filter (where purpose = 'subscription' and note.receipt_id is null))::int
                as "ordersPaid",
                (count(*) filter (where purpose = 'returned'))::int as "payoutsReturned",
-               (select count(*)::int from payout_leg_end as ended join bank_movement as debited using (debit_id)
+               (select count(*)::int from ${CARRIED} as carried join bank_movement as debited using (debit_id)
                  where debited.bank_report_id = report.id) as "payoutsSettled"
           from bank_movement as movement
           left join receipt_claim as claim on claim.receipt_id = movement.receipt_id
@@ -106,7 +107,7 @@ async function waitingIn(em: EntityManager, ids: readonly string[]): Promise<Map
       left join debit_note as doubt on doubt.debit_id = debit.id
      where bank_report_id = any(${ids}::uuid[]) and coalesce(note.reason, debit.reason) is not null
        and (debit.id is null
-            or debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+            or debit.amount > coalesce((select sum(leg.amount) from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id
                                          where debit_id = debit.id), 0))
      group by 1, 2 order by 1, 2`.execute(sqlOf(em))
   return Map.groupBy(rows, row => row.reportId)

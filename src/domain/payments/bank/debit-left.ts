@@ -3,6 +3,11 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 
+/** Which debit of the bank carried out which leg: as it was settled, or as it was proved later. */
+export const CARRIED = sql`
+  (select leg_id, debit_id, act_id from payout_leg_end where debit_id is not null
+   union all select leg_id, debit_id, act_id from payout_proof)`
+
 /** What of a debit of the bank no payout has claimed yet, in minor units; undefined when there is no such debit. */
 export async function debitLeft(
   em: EntityManager,
@@ -10,7 +15,7 @@ export async function debitLeft(
 ): Promise<{ currency: Currency; left: bigint } | undefined> {
   const { rows } = await sql<{ currency: Currency; left: bigint }>`
     select currency, (amount - coalesce((
-             select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+             select sum(leg.amount) from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id
               where debit_id = debit.id), 0))::bigint as left
       from bank_debit as debit where id = ${debitId}`.execute(sqlOf(em))
   return rows[0]

@@ -31,6 +31,8 @@ export type LegRow = {
   sent: boolean
   end: LegEnd | null
   reason: string | null
+  /** Somebody said that the bank carried it out, and no movement of the bank proves it yet. */
+  unproved: boolean
   returned: boolean
   returnReason: string | null
   /** When the latest of these was known: prepared, sent, ended, returned. */
@@ -74,7 +76,9 @@ async function read(em: EntityManager, where: Part, order: Part): Promise<LegRow
            coalesce(named.iban, payer.iban) as iban, named.bic,
            coalesce(named.holder_name, payer.holder_name) as "holderName",
            leg.payout_account_id as "payoutAccountId", refund_id as "refundId", executes_on::text as "executesOn",
-           sent_at is not null as sent, how as "end", ended.reason, returned_at is not null as returned,
+           sent_at is not null as sent, how as "end", ended.reason,
+           (how = 'settled' and ended.debit_id is null and proof.leg_id is null) is true as unproved,
+           returned_at is not null as returned,
            back.reason as "returnReason", coalesce(returned_at, ended_at, sent_at, prepared_at) as "changedAt"
       from payout_leg as leg
       join payout_batch as batch on batch.id = leg.batch_id
@@ -83,6 +87,7 @@ async function read(em: EntityManager, where: Part, order: Part): Promise<LegRow
       left join bank_details as payer on payer.id = leg.payee_id
       left join payout_sending as sending on sending.batch_id = leg.batch_id
       left join payout_leg_end as ended on ended.leg_id = leg.id
+      left join payout_proof as proof on proof.leg_id = leg.id
       left join payout_return as back on back.leg_id = leg.id
      where ${where} ${order}`.execute(sqlOf(em))
   return rows

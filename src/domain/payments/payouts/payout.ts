@@ -117,6 +117,17 @@ export const PayoutLegEnd = defineEntity({
   },
 })
 
+/** The movement by which the bank carried out a leg of which somebody had said so before its report came. */
+export const PayoutProof = defineEntity({
+  name: 'payoutProof',
+  indexes: [{ properties: ['debitId'] }],
+  properties: {
+    legId: refersTo(PayoutLeg, 'leg_id').primary(),
+    debitId: refersTo(BankDebit, 'debit_id'),
+    actId: writtenBy(),
+  },
+})
+
 /** The bank says that a credit is a payout of ours that came back. It is booked once it is known that the payout left. */
 export const ReturnTold = defineEntity({
   name: 'returnTold',

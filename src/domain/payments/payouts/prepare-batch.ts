@@ -88,6 +88,8 @@ async function writeLegs(em: EntityManager, { batchId, legs, bookedOn }: Writing
       endToEndId(leg.id),
     ]),
   )
+  // First what is set off: what is left on the account is what is sent.
+  await writeOffsets(em, named, bookedOn)
   await bookEach(
     em,
     named.map(({ id, account, amount }) => ({
@@ -100,7 +102,6 @@ async function writeLegs(em: EntityManager, { batchId, legs, bookedOn }: Writing
       ],
     })),
   )
-  await writeOffsets(em, named, bookedOn)
 }
 
 /** What the bank calls a leg: 35 characters that every bank takes, read off its id, so that it can be no other's. */

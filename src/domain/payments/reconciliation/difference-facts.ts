@@ -4,6 +4,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { PLATFORM } from '../../ids.ts'
 import { PLATFORM_ZONE } from '../../time/calendar.ts'
 import type { BankAccountRow } from '../bank/bank-accounts.ts'
+import { CARRIED } from '../bank/debit-left.ts'
 import type { DifferenceKind } from './difference-kinds.ts'
 
 /** A row in which the two sides differ, before anybody explains it. `dueOn`: the day on which the bank should have told. */
@@ -73,7 +74,11 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
              and booked.since <= (select max(since) from known) as before
         from (${postingsOn(asked)}) as booked
         left join receipt on receipt.id = fact_id and booked.kind = 'receiptRecorded'
-       where not exists (select from moved where money = fact_id))
+       where not exists (select from moved where money = fact_id)
+         -- What a report proved since is no difference any more: the two entries are nothing together.
+         and not (booked.kind in ('payoutSettled', 'payoutProved')
+                  and exists (select from (${postingsOn(asked)}) as other where other.fact_id = booked.fact_id
+                                 and other.kind in ('payoutSettled', 'payoutProved') and other.kind <> booked.kind)))
     select id, kind, amount::bigint as amount, since, null as "dueOn"
       from (select id, case place when 1 then 'OPENING' else 'REPORT_MISSING' end as kind, since,
                    amount - case place when 1 then coalesce((select sum(amount) from by_hand where before), 0) else 0 end
@@ -106,7 +111,7 @@ export async function suspenseFacts(em: EntityManager, asked: Asked): Promise<Di
         from moved join bank_debit as debit on debit.id = money join act on act.id = debit.act_id
        cross join lateral (
          select coalesce(sum(leg.amount), 0) as amount
-           from payout_leg_end as ended join payout_leg as leg on leg.id = leg_id join act on act.id = ended.act_id
+           from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id join act on act.id = carried.act_id
           where debit_id = money and occurred_at <= ${at}) as claimed
        where moved.amount + claimed.amount <> 0)
     select money as id, case when amount > 0 then 'CREDIT_IN_SUSPENSE' else 'DEBIT_IN_SUSPENSE' end as kind,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
 import type { Currency } from '../../money/currency.ts'
+import { CARRIED } from '../../payments/bank/debit-left.ts'
 import type { LegEnd } from '../../payments/payouts/payout.ts'
 
 /** A payout that the bank carried out. Minor units. */
@@ -31,10 +32,11 @@ export async function auditedPayments(em: EntityManager, ids: readonly string[])
     select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, account.currency,
            payee_owner_id as "payeeOwnerId", account.id as "accountId", kind, account.owner_id as "ownerId",
            coalesce(named.iban, payer.iban) as iban, coalesce(named.holder_name, payer.holder_name) as "holderName",
-           debit_id as "debitId", ended_at as "settledAt", returned_at as "returnedAt", back.reason as "returnReason"
+           coalesce(ended.debit_id, proof.debit_id) as "debitId", ended_at as "settledAt", returned_at as "returnedAt", back.reason as "returnReason"
       from payout_leg as leg
       join account on account.id = leg.account_id
       join payout_leg_end as ended on ended.leg_id = leg.id
+      left join payout_proof as proof on proof.leg_id = leg.id
       left join payout_account as named on named.id = leg.payout_account_id
       left join bank_details as payer on payer.id = leg.payee_id
       left join payout_return as back on back.leg_id = leg.id
@@ -58,10 +60,11 @@ export async function legsBeside(
   { batchIds, debitIds }: { batchIds: readonly string[]; debitIds: readonly string[] },
 ): Promise<OtherLeg[]> {
   const { rows } = await sql<OtherLeg>`
-    select leg.id, batch_id as "batchId", end_to_end_id as "endToEndId", amount, how as ended, debit_id as "debitId"
-      from payout_leg as leg left join payout_leg_end on leg_id = leg.id
+    select leg.id, batch_id as "batchId", end_to_end_id as "endToEndId", amount, how as ended, carried.debit_id as "debitId"
+      from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
+      left join ${CARRIED} as carried on carried.leg_id = leg.id
      where batch_id = any(${batchIds as string[]}::uuid[])
-        or leg.id in (select leg_id from payout_leg_end where debit_id = any(${debitIds as string[]}::uuid[]))
+        or leg.id in (select leg_id from ${CARRIED} as carried where debit_id = any(${debitIds as string[]}::uuid[]))
      order by leg.id`.execute(sqlOf(em))
   return rows
 }
