@@ -2,26 +2,12 @@ import { snapshot } from '../database/snapshot.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { type PayRun, payRun } from '../domain/payrun/pay-run.ts'
 import { groupsOf, type RunGroup } from '../domain/payrun/run-groups.ts'
-import type { PayeeKind } from '../domain/payrun/run-line.ts'
 import { NEXT_STEPS } from '../domain/payrun/run-words.ts'
 import { parseDay } from '../domain/time/calendar.ts'
 import { builder } from './builder.ts'
 import { LanguageEnum } from './party.ts'
-import { PayableCodeEnum } from './payable.ts'
+import { PayableCodeEnum, PayeeKindEnum } from './payable.ts'
 import { money } from './scalars.ts'
-
-export const PayeeKindEnum = builder.enumType('PayeeKind', {
-  description: 'What a payee is to the platform.',
-  values: {
-    holder: { description: 'A holder: dividends, refunds' },
-    issuer: { description: 'An issuer: what was raised, and his part of revenue' },
-    partner: { description: 'A partner of a project' },
-    taxOffice: { description: 'The tax office: what was withheld' },
-    platform: {
-      description: 'The platform itself: what it earned and has not moved to its own bank account',
-    },
-  } satisfies Record<PayeeKind, { description: string }>,
-})
 
 const PayRunGroupType = builder.objectRef<RunGroup>('PayRunGroup').implement({
   description: 'What leaves, or stays, for one reason with one kind of payee.',

@@ -5,7 +5,7 @@ import type { Language } from '../parties/people/party.ts'
 import { addBusinessDays, isBusinessDay } from '../time/business-days.ts'
 import { offsetOf } from './offsets/offset-of.ts'
 import { offsetRuleOf } from './offsets/offset-rules.ts'
-import { type PartCode, WHY } from './payable-words.ts'
+import { type PartCode, type PayableCode, WHY } from './payable-words.ts'
 import { nextTest, PAYOUT_RULES, type PayoutRule, type Rail } from './payout-rules.ts'
 
 /** What a holder has in one currency over all projects, in minor units, and what is known about paying it out. */
@@ -33,7 +33,7 @@ export type HolderBalance = {
 
 /** A part of a balance, why it leaves or stays, and when that is tested next; null when no test is to come. */
 export type PayablePart = {
-  code: PartCode
+  code: PayableCode
   amount: bigint
   nextTestOn: string | null
   sentence: Record<Language, string>
@@ -69,7 +69,7 @@ export function payableOf(
   const parts = [
     ...freeParts({ ...has, free: left - owes }, today, rules),
     levyPart(has, held, today, rules),
-    cardPart(has, card, rules),
+    cardPart(has, card, today, rules),
     plainPart('REFUND', currency, promised),
     plainPart('RETURNED', currency, cameBack),
     plainPart('REFUND_FIRST', currency, toRefund),
@@ -82,7 +82,7 @@ export function payableOf(
 
 const NO_REFUNDS = { promised: 0n, cameBack: 0n }
 /** The codes of what leaves. */
-const LEAVES: readonly PartCode[] = ['READY', 'REFUND']
+const LEAVES: readonly PayableCode[] = ['READY', 'REFUND']
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
@@ -169,9 +169,11 @@ function plainPart(
 function cardPart(
   { currency, card }: HolderBalance,
   amount: bigint,
+  today: string,
   rules: readonly PayoutRule[],
 ): PayablePart {
-  const [test] = card === undefined ? [] : testsOf({ currency, rails: 'all' }, card.until, rules)
+  const from = card !== undefined && card.until > today ? card.until : today
+  const [test] = testsOf({ currency, rails: 'all' }, from, rules)
   const on = test?.on ?? null
   const sentence = WHY.CARD_HOLD({ currency, amount, minimum: 0n, on, missing: [] })
   return { code: 'CARD_HOLD', amount, nextTestOn: on, sentence }

@@ -6,6 +6,7 @@ import { businessDayBefore } from '../time/business-days.ts'
 import { addDays } from '../time/calendar.ts'
 import { type Destination, destinationsOf } from './destinations.ts'
 import { holderPayables } from './holder-lines.ts'
+import { disputedOf } from './member-payables.ts'
 import { owingOf, shortOf } from './owing.ts'
 import {
   type Credit,
@@ -81,14 +82,10 @@ async function linesOfAccounts(
   const asked = { partyId: null, balances: of('holder'), destinations, owing, testedFrom }
   const holders = await holderPayables(em, asked, now)
   const disputes = await disputedOfProjects(em)
-  const disputed = ({ kind, scopeId, currency }: PayeeBalance) =>
-    (kind === 'issuer' &&
-      disputes.find(each => each.projectId === scopeId && each.currency === currency)?.amount) ||
-    0n
   const withheld = await withheldSince(em, `${date.slice(0, 8)}01`)
   return [
     ...holders.flatMap(holder => linesOfHolder(holder, date, destinations)),
-    ...of('issuer', 'partner').flatMap(held => linesOfMember(held, disputed(held), destinations)),
+    ...of('issuer', 'partner').flatMap(held => linesOfMember(held, disputedOf(held, disputes), destinations)),
     ...of('levy').flatMap(held => linesOfLevy(held, withheld.get(held.id) ?? 0n, destinations)),
   ]
 }

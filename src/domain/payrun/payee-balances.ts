@@ -16,9 +16,10 @@ export type PayeeBalance = {
   balance: bigint
 }
 
-/** The accounts of payees that hold something, by kind and id; of one party only what it has as a holder. */
+/** The accounts of payees that hold something, by kind and id; of one party as a holder, an issuer and a partner, what is zero, too. */
 export async function payeeBalances(em: EntityManager, partyId: string | null): Promise<PayeeBalance[]> {
-  const kinds: AccountKind[] = partyId === null ? ['holder', 'issuer', 'partner', 'levy'] : ['holder']
+  const own: AccountKind[] = ['holder', 'issuer', 'partner']
+  const kinds = partyId === null ? [...own, 'levy'] : own
   const { rows } = await sql<PayeeBalance>`
     select id, kind, owner_id as "ownerId", scope_id as "scopeId", code, currency, -debit as balance
       from (select account.*, ${debitBalance} as debit

@@ -16,6 +16,7 @@ export type Edition = {
 const FATES: Record<Language, Record<PayoutFate['fate'], (day: string) => string>> = {
   en: {
     prepared: () => 'prepared',
+    sent: day => `sent to the bank on ${day}`,
     settled: day => `settled on ${day}`,
     rejected: day => `refused by the bank on ${day}`,
     cancelled: day => `cancelled on ${day}`,
@@ -23,6 +24,7 @@ const FATES: Record<Language, Record<PayoutFate['fate'], (day: string) => string
   },
   fr: {
     prepared: () => 'préparé',
+    sent: day => `envoyé à la banque le ${day}`,
     settled: day => `exécuté le ${day}`,
     rejected: day => `refusé par la banque le ${day}`,
     cancelled: day => `annulé le ${day}`,

@@ -1,5 +1,5 @@
 import { addBusinessDays, businessDayBefore, isBusinessDay } from '../../time/business-days.ts'
-import { hourOfDay, PLATFORM_ZONE } from '../../time/calendar.ts'
+import { dayOf, hourOfDay, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { CUT_OFF } from './payout-policy.ts'
 import { refuse } from './refusals.ts'
 
@@ -14,4 +14,11 @@ export function sendBy(executesOn: string): Date {
   let day = executesOn
   for (let left: number = CUT_OFF.daysBefore; left > 0; left--) day = businessDayBefore(day)
   return hourOfDay(day, CUT_OFF.hour, PLATFORM_ZONE)
+}
+
+/** The first bank business day of which the bank still takes a batch. */
+export function firstPayday(now: Date): string {
+  let day = dayOf(now, PLATFORM_ZONE)
+  while (!isBusinessDay(day) || now >= sendBy(day)) day = addBusinessDays(day, 1)
+  return day
 }

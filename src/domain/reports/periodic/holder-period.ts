@@ -74,7 +74,7 @@ export type HolderProject = {
 /** Where a payout went, and what became of it by the end of the period: `on` is the day of that. */
 export type PayoutFate = {
   iban: string
-  fate: 'prepared' | 'settled' | 'rejected' | 'cancelled' | 'returned'
+  fate: 'prepared' | 'sent' | 'settled' | 'rejected' | 'cancelled' | 'returned'
   on: string | null
 }
 

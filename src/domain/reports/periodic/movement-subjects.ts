@@ -27,6 +27,9 @@ async function payoutsOf(em: EntityManager, factIds: readonly string[], to: stri
       union all
       select receipt_id, leg_id from payout_return where receipt_id = any(${factIds}::uuid[])
     ), ending (leg_id, fate, day) as (
+      select leg.id, 'sent', (sent_at at time zone 'Europe/Paris')::date
+        from payout_sending join payout_leg as leg using (batch_id)
+      union all
       select leg_id, how, (ended_at at time zone 'Europe/Paris')::date from payout_leg_end
       union all
       select leg_id, 'returned', (returned_at at time zone 'Europe/Paris')::date from payout_return
@@ -38,7 +41,9 @@ async function payoutsOf(em: EntityManager, factIds: readonly string[], to: stri
       left join bank_details as payer on payer.id = payee_id
       left join lateral (
         select fate, day from ending where ending.leg_id = leg.id and day <= ${to}::date
-         order by day desc, fate = 'returned' desc limit 1) as ending on true`.execute(sqlOf(em))
+         order by day desc, fate = 'sent', fate = 'returned' desc limit 1) as ending on true`.execute(
+    sqlOf(em),
+  )
   return rows
 }
 
