@@ -14,7 +14,7 @@ export function cardRights({ receipt, ann }: Pick<House, 'receipt' | 'ann'>): Ri
       right(input('payByCard', `subscriptionId: "${ann.subscription}"`), [SIGNED_IN, 'CARDS_NOT_CONFIGURED']),
     ],
     refund: [
-      right(input('refund', `paymentId: "${receipt}"`), [['finance'], 'REFUND_TO_NOBODY']),
+      right(input('refund', `paymentId: "${receipt}"`), [['finance'], 'PAYMENT_IN_USE']),
       right(input('refund', `paymentId: "CardPayment:${unknown}"`), [['finance'], 'PAYMENT_UNKNOWN']),
       right(input('refund', `paymentId: "Party:${unknown}"`), [['finance'], 'NOT_FOUND']),
     ],

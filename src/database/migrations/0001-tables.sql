@@ -219,7 +219,7 @@ create index "refund_receipt_id_index" on "refund" ("receipt_id");
 create index "refund_card_payment_id_index" on "refund" ("card_payment_id");
 create index "refund_party_id_index" on "refund" ("party_id");
 alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
-alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
+alter table "refund" add constraint "refund_has_destination" check (receipt_id is not null or payee_id is null);
 alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount);
 
 create table "payout_leg" ("id" uuid not null, "batch_id" uuid not null, "account_id" uuid not null, "payee_owner_id" uuid not null, "amount" bigint not null, "payout_account_id" uuid null, "payee_id" uuid null, "refund_id" uuid null, "end_to_end_id" text not null, "act_id" uuid not null default current_act(), primary key ("id"));

@@ -41,7 +41,8 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
   PAYEE_NOT_MATCHED:
     'The bank says that the name does not belong to the account, and nobody has let it through',
   RETURNED: 'Money came back from the account, which was neither changed nor confirmed since',
-  REFUND_FIRST: 'It paid an order that ended, and is to be given back to where it came from',
+  REFUND_FIRST:
+    'It paid an order that ended, and is to be given back to where it came from, or to the account that is named where nobody knows from where',
   OWES: 'Its holder owes it: a card payment of his was taken back, and was not there any more',
   LATER: 'It reaches a minimum that is tested on a later day',
   NOT_DUE: 'It was withheld this month, and is paid over in the next',

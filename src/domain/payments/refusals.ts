@@ -133,9 +133,9 @@ export const refuse = refusals({
   },
   REFUND_TO_NOBODY: {
     field: 'paymentId',
-    when: 'A payment is to be given back, and the bank did not say from which account it came.',
+    when: 'A payment is to be given back, the bank did not say from which account it came, and its owner has named none.',
     says: (f: { id: string }) =>
-      `Nobody knows from which account the payment ${f.id} came: it can go back to no other.`,
+      `Nobody knows from which account the payment ${f.id} came, and its owner has named none: it waits until he does.`,
   },
   REFUND_ABOVE_PAYMENT: {
     field: 'amount',

@@ -43,13 +43,13 @@ export async function holderPayables(
     const key = keyOf(ownerId, currency)
     const { amount: kept, missing } = held.get(key) ?? NOTHING_HELD
     const card = cards.get(key)
-    const refunds = promised.get(key) ?? []
+    const { leaving: refunds, waiting } = wayOf(promised.get(key) ?? [], destinations.get(ownerId))
     const has = {
       currency,
       balance,
       held: kept,
       missing,
-      toRefund: toRefund.get(key) ?? 0n,
+      toRefund: (toRefund.get(key) ?? 0n) + waiting,
       ...owedOf(owing.get(key)),
       refunds: { promised: sumOf(refunds, false), cameBack: sumOf(refunds, true) },
       ...reachOf(destinations.get(ownerId)),
@@ -57,6 +57,14 @@ export async function holderPayables(
     }
     return { held: account, payable: payableOf(has, testedFrom), refunds }
   })
+}
+
+/** The refunds that may leave, and what waits because no account is known to which it may go. Minor units. */
+function wayOf(refunds: readonly PromisedRefund[], to: Destination | undefined) {
+  const named = to !== undefined && to.payoutAccountId !== null && to.stop === null
+  const leaving = refunds.filter(each => each.payeeId !== null || named)
+  const waiting = refunds.reduce((sum, each) => (leaving.includes(each) ? sum : sum + each.amount), 0n)
+  return { leaving, waiting }
 }
 
 const NOTHING_HELD = { amount: 0n, missing: [] }

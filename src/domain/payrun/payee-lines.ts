@@ -18,7 +18,7 @@ export function linesOfHolder(
   const setOff = payable.parts.find(part => part.code === 'SET_OFF')?.amount ?? 0n
   return payable.parts.flatMap(({ code, amount: part, nextTestOn }) => {
     const amount = code === 'READY' ? part + setOff : part
-    if (code === 'REFUND') return refundLines(line, refunds, amount)
+    if (code === 'REFUND') return refundLines(line, { refunds, to: to.get(held.ownerId) }, amount)
     if (code === 'SET_OFF') return []
     if (code !== 'READY') return [{ ...line, code, amount }]
     if (nextTestOn !== null && nextTestOn > date) return [{ ...line, code: 'LATER', amount }]
@@ -26,13 +26,16 @@ export function linesOfHolder(
   })
 }
 
+type Going = Pick<HolderPayable, 'refunds'> & { to: Destination | undefined }
+
 /** Refunds leave whole: one that the balance does not cover any more waits. */
-function refundLines(line: RunLine, refunds: HolderPayable['refunds'], promised: bigint): RunLine[] {
+function refundLines(line: RunLine, { refunds, to }: Going, promised: bigint): RunLine[] {
   let left = promised
   const lines: RunLine[] = []
   for (const { id, amount, payeeId, cameBack } of refunds) {
     if (cameBack || amount > left) continue
-    lines.push({ ...line, code: 'REFUND', amount, refundId: id, payeeId })
+    const place = payeeId === null ? placeOf(to) : { payeeId }
+    lines.push({ ...line, ...place, code: 'REFUND', amount, refundId: id })
     left -= amount
   }
   return left > 0n ? [...lines, { ...line, code: 'REFUND_FIRST', amount: left }] : lines

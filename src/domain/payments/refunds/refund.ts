@@ -8,13 +8,14 @@ import { Receipt } from '../receipt.ts'
 
 /**
  * Money goes back to the card or the bank account that paid, and to no other. It names one payment: a card payment, to
- * whose card it goes, or a receipt, whose payer is then its destination.
+ * whose card it goes, or a receipt, whose payer is then its destination; where the bank did not say who paid, it is the account
+ * that its owner named.
  */
 export const Refund = defineEntity({
   name: 'refund',
   checks: [
     { name: 'refund_of_one_payment', expression: 'num_nonnulls(receipt_id, card_payment_id) = 1' },
-    { name: 'refund_has_destination', expression: '(receipt_id is null) = (payee_id is null)' },
+    { name: 'refund_has_destination', expression: 'receipt_id is not null or payee_id is null' },
     {
       name: 'refund_positive',
       expression: 'amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount',
@@ -34,7 +35,7 @@ export const Refund = defineEntity({
     recoverable: p.bigint(),
     /** The part that was not there, and nobody is known who owes it: a cost of the platform. */
     borne: p.bigint(),
-    /** The only bank account it may leave to; null where it goes to the card. */
+    /** The only bank account it may leave to; null where it goes to the card, or to the account that its owner named. */
     payeeId: refersTo(BankDetails, 'payee_id').nullable(),
     /** The processor's own name for it, such as "re_…", where it told us of the refund and not we it. */
     processorReference: p.text().unique().nullable(),

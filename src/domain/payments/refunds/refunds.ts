@@ -79,22 +79,24 @@ export async function refundTold(
   return rows[0]
 }
 
-/** A refund to a bank account that no payout carries out yet: it leaves only to who paid. */
+/** A refund to a bank account that no payout carries out yet: it leaves only to who paid, where that is known. */
 export type PromisedRefund = {
   id: string
   partyId: string
   currency: Currency
   amount: bigint
-  payeeId: string
+  /** Who paid; null: the bank did not say, and it goes to the account that the party named. */
+  payeeId: string | null
   cameBack: boolean
 }
 
-/** Those of a party, or of all (null), oldest first; `cameBack`: it was sent before, in vain. */
+/** Those of a party, or of all (null), oldest first; `cameBack`: it was sent before, in vain, to where alone it may go. */
 export async function promisedRefunds(em: EntityManager, partyId: string | null): Promise<PromisedRefund[]> {
   const { rows } = await sql<PromisedRefund>`
     select id, party_id as "partyId", currency, amount, payee_id as "payeeId",
-           exists (select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
-                    where refund_id = refund.id and coalesce(how, '') <> 'cancelled') as "cameBack"
+           payee_id is not null
+             and exists (select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
+                          where refund_id = refund.id and coalesce(how, '') <> 'cancelled') as "cameBack"
       from refund
      where receipt_id is not null and taken_from = 'holder'
        and (${partyId}::uuid is null or party_id = ${partyId}) and not exists (${aliveFor})

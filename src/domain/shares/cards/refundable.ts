@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
+import { accountOf } from '../../parties/payout-accounts/payout-accounts.ts'
 import type { TakenFrom } from '../../payments/cards/card-dispute.ts'
 import { refuse as refusePayment } from '../../payments/refusals.ts'
 import { orderPaidBy } from './paid-orders.ts'
@@ -9,7 +10,7 @@ import { returnedOf } from './returned.ts'
 
 /**
  * A payment of which money may go back: what was paid and what is left of it, in minor units: what did not go back before and
- * no order uses; where that lies, and the only destination it has: the bank account `payeeId`, or the card.
+ * no order uses; where that lies, and the only destination it has: the bank account `payeeId`, or the card, or the account that the party named.
  */
 export type Refundable = {
   id: string
@@ -31,14 +32,27 @@ export async function refundableOf(em: EntityManager, paymentId: string): Promis
   if (found === undefined) throw refusePayment.PAYMENT_UNKNOWN({ id: paymentId })
   const { returnedTo, inSuspense, taken, ...payment } = found
   const { paid } = payment
-  if (!payment.isCard && payment.payeeId === null) throw refusePayment.REFUND_TO_NOBODY({ id: paymentId })
   const left = (returned: bigint) => (returned > taken ? returned - taken : 0n)
-  if (returnedTo !== null) return { ...payment, left: left(paid), takenFrom: 'holder', partyId: returnedTo }
+  if (returnedTo !== null) {
+    await refuseToNobody(em, payment, returnedTo)
+    return { ...payment, left: left(paid), takenFrom: 'holder', partyId: returnedTo }
+  }
   if (inSuspense) return { ...payment, left: left(paid), takenFrom: 'suspense', partyId: null }
   const order = await orderPaidBy(em, paymentId)
   const returned = order === undefined ? 0n : returnedOf(order, paid)
   if (order === undefined || returned === 0n) throw refusePayment.PAYMENT_IN_USE({ id: paymentId })
+  await refuseToNobody(em, payment, order.partyId)
   return { ...payment, left: left(returned), takenFrom: 'holder', partyId: order.partyId }
+}
+
+/** Where the bank did not say who paid, it goes to the account that its owner named. */
+async function refuseToNobody(
+  em: EntityManager,
+  { id, isCard, payeeId }: Pick<Refundable, 'id' | 'isCard' | 'payeeId'>,
+  partyId: string,
+): Promise<void> {
+  if (isCard || payeeId !== null || (await accountOf(em, partyId)) !== undefined) return
+  throw refusePayment.REFUND_TO_NOBODY({ id })
 }
 
 type Payment = Omit<Refundable, 'left' | 'takenFrom' | 'partyId'> & {
