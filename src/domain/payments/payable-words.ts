@@ -87,8 +87,8 @@ export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
     fr: `${fr(f.amount, f)} reste sur le compte : aucun compte bancaire n’est connu pour le versement.${reexamined(f)}`,
   }),
   REFUND: f => ({
-    en: `${en(f.amount, f)} goes back to the bank account that paid, with the next batch.`,
-    fr: `${fr(f.amount, f)} sera remboursé sur le compte bancaire qui a payé, avec le prochain lot.`,
+    en: `${en(f.amount, f)} goes back with the next batch: to the bank account that paid or, where the bank did not say which, to the one that you named.`,
+    fr: `${fr(f.amount, f)} sera remboursé avec le prochain lot : sur le compte bancaire qui a payé ou, si la banque ne l’a pas indiqué, sur celui que vous avez nommé.`,
   }),
   ACCOUNT_CHANGED: f => ({
     en: `${en(f.amount, f)} stays on the account: the bank account was changed, and nothing is sent to it for 48 hours.${tested(f)}`,
@@ -107,8 +107,8 @@ export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
     fr: `${fr(f.amount, f)} reste sur le compte : un versement vers le compte bancaire a été retourné. Indiquez-en un autre ou dites-nous qu’il est bon.${reexamined(f)}`,
   }),
   REFUND_FIRST: f => ({
-    en: `${en(f.amount, f)} paid an order that ended: it is given back to where it came from, and nowhere else.`,
-    fr: `${fr(f.amount, f)} a payé un ordre qui a pris fin : ce montant est remboursé là d’où il est venu, et nulle part ailleurs.`,
+    en: `${en(f.amount, f)} paid an order that ended: it is given back to where it came from or, where the bank did not say, to the account that you name.`,
+    fr: `${fr(f.amount, f)} a payé un ordre qui a pris fin : ce montant est remboursé là d’où il est venu ou, si la banque ne l’a pas indiqué, sur le compte que vous indiquez.`,
   }),
   OWES: f => ({
     en: `${en(f.amount, f)} stays on the account: you owe it, because a card payment of yours was taken back.`,

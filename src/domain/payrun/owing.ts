@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import type { EntryKind } from '../ledger/kinds.ts'
 import type { Currency } from '../money/currency.ts'
 import { openDebts } from '../payments/offsets/open-debts.ts'
 import { heldForDisputes } from '../shares/cards/owed-for-cards.ts'
@@ -16,14 +15,3 @@ export async function owingOf(em: EntityManager, partyId: string | null): Promis
   const debts = Map.groupBy(await openDebts(em, partyId), debt => owingKey(debt.ownerId, debt.currency))
   return new Map([...debts].map(([key, own]) => [key, { debts: own, kept: held.get(key) ?? 0n }]))
 }
-
-/** What of this is missing on the revenue accounts of projects, by currency: what runs gave, took back and did not find again. */
-export function shortOf(owing: ReadonlyMap<string, Owing>, currency: Currency): bigint {
-  return [...owing.values()]
-    .flatMap(({ debts }) => debts)
-    .filter(debt => debt.currency === currency && OF_RUNS.includes(debt.kind))
-    .reduce((sum, debt) => sum + debt.amount, 0n)
-}
-
-/** A run that is taken back takes back what it had recovered, too. */
-const OF_RUNS: readonly EntryKind[] = ['shortfallBooked', 'runReversed']

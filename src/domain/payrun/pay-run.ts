@@ -7,7 +7,7 @@ import { addDays } from '../time/calendar.ts'
 import { type Destination, destinationsOf } from './destinations.ts'
 import { holderPayables } from './holder-lines.ts'
 import { disputedOf } from './member-payables.ts'
-import { owingOf, shortOf } from './owing.ts'
+import { owingOf } from './owing.ts'
 import {
   type Credit,
   creditsByKind,
@@ -20,6 +20,7 @@ import {
 import { linesOfHolder, linesOfLevy, linesOfMember, linesOfPlatform } from './payee-lines.ts'
 import { liabilityOf, PLATFORMS } from './run-groups.ts'
 import type { RunLine } from './run-line.ts'
+import { shortOf } from './short-of.ts'
 import { type Owing, withOffsets } from './with-offsets.ts'
 import { fundsOf, withinFunds } from './within-funds.ts'
 

@@ -7,7 +7,8 @@ export type MoneyToRefund = { partyId: string; currency: string; amount: bigint 
 
 /**
  * What payments of orders that ended, and receipts that were given back, are still to go back to the bank account or card
- * they came from, by party (all: null) and currency. Where the bank did not say who paid it waits until the party names an account.
+ * they came from, by party (all: null) and currency. Where the bank did not say who
+ * paid, the money of an order that was withdrawn or lapsed waits until the party names an account; any other is the party's own.
  */
 export async function moneyToRefund(em: EntityManager, partyId: string | null): Promise<MoneyToRefund[]> {
   const { rows } = await sql<MoneyToRefund>`
@@ -18,12 +19,13 @@ export async function moneyToRefund(em: EntityManager, partyId: string | null): 
         join subscription on subscription.id = ended.subscription_id
         join subscription_payment as pays on pays.subscription_id = subscription.id
         left join receipt on receipt.id = pays.receipt_id
+         and (payer_id is not null or how in ('withdrawn', 'lapsed'))
         left join card_payment as card on card.id = pays.card_payment_id
        where how <> 'chargedBack'
       union all
       select target_id, receipt.id, receipt.amount, receipt.currency
         from receipt_claim join receipt on receipt.id = receipt_id
-       where purpose = 'return'
+       where purpose = 'return' and payer_id is not null
     )
     select party_id as "partyId", currency, sum(amount - coalesce(taken, 0))::bigint as amount
       from payment left join payment_taken on payment_id = payment.id

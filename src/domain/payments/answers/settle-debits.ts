@@ -6,7 +6,7 @@ import { endLegs } from '../payouts/end-legs.ts'
 import { type LegRow, legsNamed, legsOfBatches } from '../payouts/legs.ts'
 import { lockBatches } from '../payouts/lock-batch.ts'
 import { batchesNamed, claimsOf } from './debit-claims.ts'
-import { proveLegs } from './prove-legs.ts'
+import { recordProofs } from './record-proofs.ts'
 
 /**
  * Settles the payouts that debits of the bank carried out: those that a debit names, one by one or as a whole payment
@@ -26,7 +26,7 @@ export async function settleDebits(
   // Under the locks: somebody else may have told of some of them meanwhile.
   const { legs, debitOf, notes } = claimsOf(telling, await legsMeant(em, telling))
   const to = (leg: LegRow) => suspense(leg.currency)
-  await proveLegs(em, { legs: legs.filter(leg => leg.unproved), debitOf }, now)
+  await recordProofs(em, { legs: legs.filter(leg => leg.unproved), debitOf }, now)
   await endLegs(
     em,
     legs.filter(leg => !leg.unproved),

@@ -1,5 +1,5 @@
-import { PLATFORM, TAX_OFFICE } from '../ids.ts'
-import type { Check } from './check.ts'
+import { PLATFORM, TAX_OFFICE } from '../../ids.ts'
+import type { Check } from '../check.ts'
 
 /** What leaves: to whom, by how many people, and what became of it. */
 export const PAYOUT_CHECKS: readonly Check[] = [

@@ -1,6 +1,6 @@
-import { parseAmount } from '../money/money.ts'
-import { OFFSET_RULES } from '../payments/offsets/offset-rules.ts'
-import { type Check, denominator, numerator } from './check.ts'
+import { parseAmount } from '../../money/money.ts'
+import { OFFSET_RULES } from '../../payments/offsets/offset-rules.ts'
+import { type Check, denominator, numerator } from '../check.ts'
 
 /** The rules as rows: currency, ratio, floor in minor units, first and last payday. */
 const RULES = `(values ${OFFSET_RULES.map(

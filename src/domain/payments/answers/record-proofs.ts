@@ -9,7 +9,7 @@ import type { LegRow } from '../payouts/legs.ts'
  * Debits of the bank prove payouts of which somebody had said before that the bank carried them out: they claim the debits from
  * suspense, and what was booked by hand against the bank account is taken back, for the report has it. Returned ones too.
  */
-export async function proveLegs(
+export async function recordProofs(
   em: EntityManager,
   { legs, debitOf }: { legs: readonly LegRow[]; debitOf: ReadonlyMap<string, string> },
   now: Date,
