@@ -16,15 +16,15 @@ export const euros = (cents: bigint) => formatAmount(cents, 'EUR')
 export const cents = ({ amount }: { amount: string }) => BigInt(amount.replace('.', ''))
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
-type Row = { endToEndId: string; amount: { amount: string } }
+export type Payout = { endToEndId: string; holderName: string; amount: { amount: string } }
 
 /** The first two payouts of a batch. */
-export async function payoutsOf(finance: Person, id: string): Promise<[Row, Row]> {
-  const { payoutBatch } = await finance.ask<{ payoutBatch: { payouts: { edges: { node: Row }[] } } }>(
-    'query ($id: ID!) { payoutBatch(id: $id) { payouts(first: 2) { edges { node { endToEndId amount { amount } } } } } }',
+export async function payoutsOf(finance: Person, id: string): Promise<[Payout, Payout]> {
+  const { payoutBatch } = await finance.ask<{ payoutBatch: { payouts: { edges: { node: Payout }[] } } }>(
+    'query ($id: ID!) { payoutBatch(id: $id) { payouts(first: 2) { edges { node { endToEndId holderName amount { amount } } } } } }',
     { id },
   )
-  return payoutBatch.payouts.edges.map(({ node }) => node) as [Row, Row]
+  return payoutBatch.payouts.edges.map(({ node }) => node) as [Payout, Payout]
 }
 
 const HEAR = `mutation ($content: String!) {
@@ -75,12 +75,12 @@ export async function receive(finance: Person, projectId: string): Promise<void>
 export const prepare = async (finance: Person, date: string) =>
   (
     await finance.ask<{ preparePayouts: { batch: { id: string; total: { amount: string } } } }>(
-      `mutation ($date: Day!) {
-        preparePayouts(date: $date, currency: "EUR", idempotencyKey: "friday") {
+      `mutation ($date: Day!, $key: String!) {
+        preparePayouts(date: $date, currency: "EUR", idempotencyKey: $key) {
           ... on PayoutBatchPayload { batch { id total { amount } } } ${REFUSED}
         }
       }`,
-      { date },
+      { date, key: `prepare-${date}` },
     )
   ).preparePayouts
 
@@ -89,12 +89,12 @@ type File = { content: string; sha256: string; payouts: number; sum: object; pro
 /** Takes the file of a batch for the bank. */
 export async function taken(who: Person, id: string): Promise<File> {
   const { exportPayouts } = await who.ask<{ exportPayouts: { file: File } }>(
-    `mutation ($id: ID!) {
-      exportPayouts(batchId: $id, idempotencyKey: "take") {
+    `mutation ($id: ID!, $key: String!) {
+      exportPayouts(batchId: $id, idempotencyKey: $key) {
         ... on PayoutFilePayload { file { content sha256 payouts sum { amount } problems } } ${REFUSED}
       }
     }`,
-    { id },
+    { id, key: `take-${id}` },
   )
   return exportPayouts.file
 }
@@ -102,10 +102,10 @@ export async function taken(who: Person, id: string): Promise<File> {
 /** Says that it goes to the bank. */
 export const sent = (who: Person, id: string, sha256: string) =>
   who.ask(
-    `mutation ($id: ID!, $sha256: String!) {
-      sendPayouts(batchId: $id, sha256: $sha256, idempotencyKey: "send") { ${REFUSED} }
+    `mutation ($id: ID!, $sha256: String!, $key: String!) {
+      sendPayouts(batchId: $id, sha256: $sha256, idempotencyKey: $key) { ${REFUSED} }
     }`,
-    { id, sha256 },
+    { id, sha256, key: `send-${id}` },
   )
 
 /** A raise of enough shares for so many payees, open for eighteen days, under a contract by which tax is withheld. */
@@ -137,7 +137,7 @@ export async function raise({ admin, finance, approver }: Staff, issuer: Person,
     'proposeContract',
     {
       ...{ idempotencyKey: 'contract', projectId: project.id, currency: 'EUR', recordDate: 'periodEnd' },
-      ...{ unsold: 'raisesSold', unsignedUpTo: '1000000', levies: { income: 'dividend' } },
+      ...{ unsold: 'raisesSold', unsignedUpTo: '100', levies: { income: 'dividend' } },
       tiers: [{ name: 'Receipts', takes: '1', split }],
     },
     '... on ContractPayload { contract { id } }',
