@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Express } from 'express'
+import { snapshot } from './database/snapshot.ts'
 import { type ZipFile, zipOf } from './documents/archive/write-zip.ts'
 import { readKept } from './documents/keep.ts'
-import { latestPapers } from './domain/dividends/periods/periodic-statements.ts'
+import { latestPapers, type PeriodicStatementRow } from './domain/dividends/periods/periodic-statements.ts'
 import { periodNamed } from './domain/dividends/periods/statement-periods.ts'
 import { NOTHING } from './domain/ids.ts'
 import { readsPapers, type Services } from './schema/context.ts'
 import { contextOf } from './schema/request.ts'
 
-/** Papers named together; their bytes are read one at a time. */
+/** Papers listed together; their bytes are read one at a time. */
 const PAGE = 500
 
 /**
@@ -40,16 +42,24 @@ export function mountArchives(app: Express, services: Services): void {
 }
 
 async function* filesOf({ orm, documents }: Services, periodId: string): AsyncGenerator<ZipFile> {
+  for (const { number, sha256, datedAt } of await snapshot(orm.em, em => papersOf(em, periodId))) {
+    const bytes = await readKept(documents, sha256)
+    if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
+    yield { name: `${number}.pdf`, bytes, at: datedAt }
+  }
+}
+
+type Listed = Pick<PeriodicStatementRow, 'number' | 'sha256' | 'datedAt'>
+
+/** Listed as they are at one instant: a version that is issued while the archive is sent belongs to the next one. */
+async function papersOf(em: EntityManager, periodId: string): Promise<Listed[]> {
+  const listed: Listed[] = []
   let after = NOTHING
   for (;;) {
-    const papers = await latestPapers(orm.em.fork(), periodId, { after, limit: PAGE })
+    const papers = await latestPapers(em, periodId, { after, limit: PAGE })
     const last = papers.at(-1)
-    if (last === undefined) return
+    if (last === undefined) return listed
     after = last.id
-    for (const { number, sha256, datedAt } of papers) {
-      const bytes = await readKept(documents, sha256)
-      if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
-      yield { name: `${number}.pdf`, bytes, at: datedAt }
-    }
+    listed.push(...papers.map(({ number, sha256, datedAt }) => ({ number, sha256, datedAt })))
   }
 }

@@ -14,6 +14,7 @@ beforeAll(async () => {
 })
 
 const FIELDS = 'id number period from to version sha256 figuresSha256 bytes path'
+type Event = { node: { about: ({ id: string } | null)[] } }
 type Paper = Record<'id' | 'number' | 'sha256' | 'figuresSha256' | 'path', string>
 
 async function ask(who: Who, query: string) {
@@ -112,7 +113,7 @@ test('a corrected version says which one it replaces, and both are verified', as
   for (const key of ['one', 'two']) expect((await correct(key)).text).toContain(first.id)
   await issueMissingPeriodicStatements(server.shop, server.clock.now())
   await issueMissingPeriodicStatements(server.shop, server.clock.now())
-  const list = `periodicStatements { edges { node { number version path replaces { number } replacedBy { number } } } }`
+  const list = `periodicStatements { edges { node { id number version path replaces { number } replacedBy { number } } } }`
   const { data } = await ask('ann', `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`)
   const papers = data.node.periodicStatements.edges.map(({ node }: { node: Paper }) => node)
   const second = papers[1]
@@ -124,6 +125,10 @@ test('a corrected version says which one it replaces, and both are verified', as
   expect(verified).toMatchObject({ number: first.number, replaces: null, replacedBy: second.number })
   const { bytes } = await get('/statements/2010-01.zip', 'finance')
   expect([first.number, second.number].map(number => bytes.includes(`${number}.pdf`))).toEqual([false, true])
+  const { data: feed } = await ask('ann', '{ events(first: 100) { edges { node { about { id } } } } }')
+  const about = feed.events.edges.flatMap((edge: Event) => edge.node.about.map(each => each?.id))
+  const own = about.filter((id: string) => id?.startsWith('PeriodicStatement:'))
+  expect(own).toEqual(papers.map(({ id }: Paper) => id))
   const { bytes: paper } = await get(second.path, 'ann')
   expect(await textOf(paper)).toContain(`Corrects This paper takes the place of ${first.number}`)
 })

@@ -139,6 +139,8 @@ const LINES = (partyIds: Ids) => sql`
   union all
   select act_id, 'Statement:' || id, null from statement where holder_id = any(${partyIds}::uuid[])
   union all
+  select act_id, 'PeriodicStatement:' || id, null from periodic_statement where holder_id = any(${partyIds}::uuid[])
+  union all
   select act_id, 'Invoice:' || id, null from invoice where buyer_id = any(${partyIds}::uuid[])
   union all
   select paper.act_id, 'Invoice:' || invoice.id, null
