@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
+import { wasCommitted } from '../../../database/sql-cut.ts'
 import type { ExportFormat, ExportKind } from './export-kinds.ts'
 
 /** An export with how far it is. `written`: rows written up to now; `rows`, `bytes` and `sha256` are of its file. */
@@ -34,11 +35,24 @@ export const openExports = (em: EntityManager): Promise<ExportRow[]> =>
 /** What tells that the same is asked for. */
 export type ExportName = Pick<ExportRow, 'kind' | 'format' | 'from' | 'until' | 'siren' | 'requesterId'>
 
-/** The export of this person that has not ended and is the same; undefined when there is none. */
+/**
+ * The latest export of this person that has not ended, is the same and would hold the same, for nothing was booked since it
+ * was asked for; undefined when there is none.
+ */
 export async function openExportLike(em: EntityManager, name: ExportName): Promise<string | undefined> {
   const alike = (row: ExportRow) =>
     (Object.keys(name) as (keyof ExportName)[]).every(key => row[key] === name[key])
-  return (await openExports(em)).find(alike)?.id
+  const latest = (await openExports(em)).findLast(alike)
+  if (latest === undefined || (await wasBookedSince(em, latest.cut))) return undefined
+  return latest.id
+}
+
+async function wasBookedSince(em: EntityManager, cut: string): Promise<boolean> {
+  const { rows } = await sql<{ booked: boolean }>`
+    select exists (select from entry where not ${wasCommitted(cut, 'entry.xid')}) as booked`.execute(
+    sqlOf(em),
+  )
+  return rows[0]?.booked === true
 }
 
 async function read(em: EntityManager, which: RawBuilder<unknown>): Promise<ExportRow[]> {
