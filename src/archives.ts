@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Express } from 'express'
 import { snapshot } from './database/snapshot.ts'
 import { type ZipFile, zipOf } from './documents/archive/write-zip.ts'
@@ -52,7 +51,7 @@ async function* filesOf({ orm, documents }: Services, periodId: string): AsyncGe
 type Listed = Pick<PeriodicStatementRow, 'number' | 'sha256' | 'datedAt'>
 
 /** Listed as they are at one instant: a version that is issued while the archive is sent belongs to the next one. */
-async function papersOf(em: EntityManager, periodId: string): Promise<Listed[]> {
+async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string): Promise<Listed[]> {
   const listed: Listed[] = []
   let after = NOTHING
   for (;;) {
