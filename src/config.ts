@@ -32,6 +32,17 @@ const Environment = z.object({
     .describe('signs tokens; needed in production, else made in DATA_DIR'),
   PLATFORM_NAME: z.string().min(1).max(80).default('Tantième').describe('the name on papers'),
   CONTACT: z.email().default('help@tantieme.example').describe('whom to ask, as printed on papers'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      'mail server, as smtps://user:password@host:465 or smtp://user:password@host:587 (with STARTTLS; without any at one of your own: ?tls=none); not set: mails stay in the outbox',
+    ),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]{1,80} <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/)
+    .optional()
+    .describe('from whom mails come, as "Tantième <no-reply@tantieme.example>"; needed with SMTP_URL'),
   STRIPE_SECRET_KEY: z
     .string()
     .min(1)
@@ -74,6 +85,8 @@ export type Config = {
   /** Where the definitions of payment files lie; null: they are not checked. */
   paymentDefinitions: string | null
   logLevel: string
+  /** Where mail goes out; null: it stays in the outbox. */
+  mail: { url: string; from: string } | null
   /** The keys of the card processor; null: no cards are taken. */
   stripe: { secretKey: string; webhookSecret: string; publishableKey: string | null } | null
 }
@@ -117,8 +130,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     contact: values.CONTACT,
     paymentDefinitions: values.PAYMENT_DEFINITIONS ?? null,
     logLevel: values.LOG_LEVEL,
+    mail: mailFrom(values),
     stripe: stripeFrom(values),
   }
+}
+
+/** A mail without a sender is refused, and comes back to nobody. */
+function mailFrom({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof Environment>): Config['mail'] {
+  if (url === undefined) return null
+  if (from === undefined) throw new Error('MAIL_FROM is needed with SMTP_URL: it says from whom mails come.')
+  return { url, from }
 }
 
 /** Without the secret of its messages nobody would hear of a payment, and with the wrong one anybody could tell of some. */

@@ -14,6 +14,7 @@ import { SCHEDULE } from './jobs/schedule.ts'
 import { catchUp } from './jobs/ticks.ts'
 import { openQueue, startWorker } from './jobs/worker.ts'
 import { openLog } from './log.ts'
+import { openMailer } from './mail/mailer.ts'
 import { openProcessor } from './processor/processor.ts'
 import { openRateLimits } from './schema/rate-limits.ts'
 import { startServer } from './server.ts'
@@ -34,6 +35,9 @@ async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
 
   const orm = await openOrm({ url: role.url })
   stops.unshift(() => orm.close())
+  // Before the queue: it closes when the last job has ended.
+  const mailer = config.mail && openMailer(config.mail)
+  if (mailer !== null) stops.unshift(async () => mailer.close())
   const boss = await openQueue(role.url, log)
   stops.unshift(() => boss.stop({ graceful: true, timeout: 30_000 }))
   const limits = openRateLimits(role.url)
@@ -47,7 +51,7 @@ async function main(stops: (() => Promise<unknown>)[]): Promise<void> {
 
   const verifyUrl = `${config.publicUrl ?? server.url}/verify`
   const platform = { name: config.platformName, contact: config.contact, verifyUrl }
-  const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform }, processor }
+  const shop: Workshop = { orm, clock, log, paper: { folder: documents, platform }, processor, mailer }
   await startWorker(boss, SCHEDULE, shop)
   if (clock === systemClock) {
     stops.unshift(startCron(orm, boss, SCHEDULE, { clock, log }))

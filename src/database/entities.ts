@@ -79,7 +79,7 @@ import { Credential, Login, LoginAddress, OneTimeCode, Session } from '../domain
 import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { InsiderConfirmation, InsiderDeclaration } from '../domain/parties/insiders/insider.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
-import { Message } from '../domain/parties/messages/message.ts'
+import { MailBounce, MailBounceEnd, MailBounceOwner, Message } from '../domain/parties/messages/message.ts'
 import {
   PayeeApproval,
   PayeeVerification,
@@ -121,6 +121,7 @@ import { DifferenceExplanation, ReconciledDay } from '../domain/payments/reconci
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
+import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -284,6 +285,12 @@ export const facts = [
   Admission,
   ExportRequest,
   ExportEnd,
+  MailBounce,
+  MailBounceOwner,
+  MailBounceEnd,
+  Notice,
+  NoticeReading,
+  NoticeChoice,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
@@ -311,6 +318,7 @@ export const workRows = [
   OneTimeCode,
   RateLimit,
   Message,
+  NoticeCursor,
   ReportDraft,
   RunProgress,
   ExportProgress,

@@ -18,7 +18,7 @@ export type Slice = {
 export function keyset(
   columns: readonly string[],
   { after, before, limit, inverted }: Slice,
-  types: Readonly<Record<string, 'xid8'>> = {},
+  types: Readonly<Record<string, 'xid8' | 'text'>> = {},
 ) {
   const key = sql.join(columns.map(column => sql.ref(column)))
   const typeOf = (index: number) => sql.raw(types[columns[index] ?? ''] ?? 'uuid')

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Orm } from '../database/orm.ts'
 import type { StatementData } from '../documents/statement-shape.ts'
 import type { Log } from '../log.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import type { Processor } from '../processor/processor.ts'
 
 /** Where papers are kept, and what the platform says about itself on them. */
@@ -15,6 +16,8 @@ export type Workshop = {
   log: Log
   /** Gives money back to cards; null or none: there are no cards. */
   processor?: Processor | null
+  /** Gives mails to a mail server; null or none: they wait in the outbox. */
+  mailer?: Mailer | null
 }
 
 /**

@@ -1,3 +1,4 @@
+import { appendMissingNotices } from './append-notices.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
@@ -13,6 +14,7 @@ import { reconcileDays } from './reconcile-days.ts'
 import { reinvestCredited } from './reinvest-credited.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
 import { sendCardRefunds } from './send-card-refunds.ts'
+import { sendMails } from './send-mails.ts'
 import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
 
@@ -115,6 +117,20 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Asks the card processor to give back what is to go back to cards',
     catchUp: 1,
     run: sendCardRefunds,
+  },
+  {
+    name: 'appendNotices',
+    cron: '* * * * *',
+    what: 'Tells everybody of the events that concern him, as he wants to be told',
+    catchUp: 1,
+    run: appendMissingNotices,
+  },
+  {
+    name: 'sendMails',
+    cron: '* * * * *',
+    what: 'Gives the mails of the outbox to the mail server, and tries those again that it put off',
+    catchUp: 1,
+    run: sendMails,
   },
   {
     name: 'takeCheckpoints',

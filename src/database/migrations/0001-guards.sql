@@ -140,6 +140,12 @@ create trigger refuse_change before update or delete or truncate on "ticket" for
 create trigger refuse_change before update or delete or truncate on "admission" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "export_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "export_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce_owner" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice_reading" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice_choice" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "profile" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "login_address" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "credential" for each statement execute function refuse_change();

@@ -16,7 +16,7 @@ export type InvoiceKind = 'commission' | 'service' | 'creditNote'
 export const Invoice = defineEntity({
   name: 'invoice',
   uniques: [{ properties: ['sellerId', 'year', 'sequence'] }],
-  indexes: [{ properties: ['buyerId'] }, { properties: ['creditsId'] }],
+  indexes: [{ properties: ['buyerId'] }, { properties: ['creditsId'] }, { properties: ['actId'] }],
   checks: [
     {
       name: 'invoice_sign',

@@ -67,6 +67,7 @@ export const OfferingTerms = defineEntity({
 /** An approver put the offering before the public. */
 export const OfferingPublication = defineEntity({
   name: 'offeringPublication',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     offeringId: refersTo(Offering, 'offering_id').primary(),
     version: p.integer(),
@@ -78,6 +79,7 @@ export const OfferingPublication = defineEntity({
 /** The offering was decided. */
 export const OfferingClosure = defineEntity({
   name: 'offeringClosure',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     offeringId: refersTo(Offering, 'offering_id').unique(),

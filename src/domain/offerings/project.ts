@@ -41,6 +41,7 @@ export const ShareClass = defineEntity({
 export const Contract = defineEntity({
   name: 'contract',
   uniques: [{ properties: ['projectId', 'version'] }],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),

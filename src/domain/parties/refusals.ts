@@ -202,4 +202,30 @@ export const refuse = refusals({
     says: (f: { length: number }) =>
       `The INSEE code of a place has five characters, such as 44109; what was given has ${f.length}.`,
   },
+  MAIL_UNKNOWN: {
+    field: 'report',
+    when: 'A delivery report is about a mail that we did not send, or not to that address.',
+    says: (_: object) => 'This report is about no mail of ours: it names none that was sent to that address.',
+  },
+  DELIVERY_REPORT_MALFORMED: {
+    field: 'report',
+    when: 'A text is no delivery report (RFC 3464) that says of a mail that it failed.',
+    says: (f: { failed: number }) =>
+      `This is no report of mails that failed (RFC 3464): ${f.failed} are named in it. Give the whole mail as it came.`,
+  },
+  BOUNCE_UNKNOWN: {
+    field: 'bounceId',
+    when: 'A bounced mail does not exist, or was settled.',
+    says: (_: object) => 'There is no such bounced mail on the list.',
+  },
+  BOUNCE_OWNER_WRONG: {
+    field: 'ownerId',
+    when: 'Somebody outside finance is to see to a bounced mail.',
+    says: (_: object) => 'Who sees to a bounced mail is of finance.',
+  },
+  BOUNCE_REASON_MISSING: {
+    field: 'reason',
+    when: 'It is not said how a bounced mail was settled, in 1 to 500 characters.',
+    says: (f: { length: number }) => `Say in 1 to 500 characters how it was settled; these are ${f.length}.`,
+  },
 })

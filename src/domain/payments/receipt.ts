@@ -31,6 +31,7 @@ export const ReceiptClaim = defineEntity({
   indexes: [
     { properties: ['targetId'], where: "purpose = 'return'" },
     { properties: ['targetId'], where: "purpose = 'revenue'", name: 'receipt_claim_revenue_index' },
+    { properties: ['actId'] },
   ],
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),

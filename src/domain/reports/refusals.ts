@@ -29,4 +29,9 @@ export const refuse = refusals({
     when: 'A SIREN is not nine digits.',
     says: (_: object) => 'A SIREN has nine digits, without spaces.',
   },
+  NOTICE_IS_DUTY: {
+    field: 'channel',
+    when: 'Somebody wants not to be told by mail of something of which he must be.',
+    says: (f: { kind: string; why: string }) => `${f.kind} always comes by mail too. ${f.why}`,
+  },
 })

@@ -13,6 +13,7 @@ export const Lot = defineEntity({
     { properties: ['classId', 'occurredAt'] },
     { properties: ['takerId', 'classId'] },
     { properties: ['giverId', 'classId'] },
+    { properties: ['actId'] },
   ],
   properties: {
     id: id(),

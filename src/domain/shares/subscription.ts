@@ -14,7 +14,11 @@ export const Subscription = defineEntity({
   name: 'subscription',
   uniques: [{ properties: ['offeringId', 'position'] }],
   // The second for those that are due: while orders come in, hardly any are.
-  indexes: [{ properties: ['partyId', 'offeringId'] }, { properties: ['offeringId', 'paymentDueAt'] }],
+  indexes: [
+    { properties: ['partyId', 'offeringId'] },
+    { properties: ['offeringId', 'paymentDueAt'] },
+    { properties: ['actId'] },
+  ],
   properties: {
     id: id(),
     offeringId: p.uuid(),
@@ -67,6 +71,7 @@ export const SubscriptionPayment = defineEntity({
       expression: 'num_nonnulls(receipt_id, card_payment_id) <= 1',
     },
   ],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
     receiptId: refersTo(Receipt, 'receipt_id').unique().nullable(),
@@ -79,6 +84,7 @@ export const SubscriptionPayment = defineEntity({
 /** The order ended without shares. */
 export const SubscriptionEnd = defineEntity({
   name: 'subscriptionEnd',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     subscriptionId: refersTo(Subscription, 'subscription_id').primary(),
     how: p.text().$type<'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack'>(),

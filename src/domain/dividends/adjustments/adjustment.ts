@@ -16,7 +16,7 @@ export type AdjustmentKind = 'turnover' | 'leftover' | 'fixedAmount' | 'correcti
 /** A report that was distributed was wrong: what differs, never the report itself. Amounts in minor units, signed. */
 export const Adjustment = defineEntity({
   name: 'adjustment',
-  indexes: [{ properties: ['projectId'] }],
+  indexes: [{ properties: ['projectId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),

@@ -8,7 +8,7 @@ import type { EndingKind } from './ending-states.ts'
 /** Something that ends a project, or begins to: finance recorded it from a source. */
 export const ProjectEnding = defineEntity({
   name: 'projectEnding',
-  indexes: [{ properties: ['projectId'] }],
+  indexes: [{ properties: ['projectId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),

@@ -27,7 +27,7 @@ export const StatementPeriod = defineEntity({
 export const PeriodicStatement = defineEntity({
   name: 'periodicStatement',
   uniques: [{ properties: ['periodId', 'holderId', 'version'] }],
-  indexes: [{ properties: ['holderId'] }],
+  indexes: [{ properties: ['holderId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     periodId: refersTo(StatementPeriod, 'period_id'),

@@ -6,6 +6,7 @@ import { Project } from '../../offerings/project.ts'
 /** Somebody was told that the report of a period, or its correction, is due: once for each day of the clause. */
 export const ReportReminder = defineEntity({
   name: 'reportReminder',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     projectId: refersTo(Project, 'project_id').primary(),
     periodStart: p.date().primary(),

@@ -7,6 +7,7 @@ import { Project } from '../../offerings/project.ts'
 export const RevenueReport = defineEntity({
   name: 'revenueReport',
   uniques: [{ properties: ['projectId', 'periodStart', 'periodEnd', 'revision'] }],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),
@@ -41,6 +42,7 @@ export const RevenueLine = defineEntity({
 /** Another person confirmed the report. */
 export const ReportApproval = defineEntity({
   name: 'reportApproval',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     reportId: refersTo(RevenueReport, 'report_id').primary(),
     approverId: p.uuid(),
@@ -55,6 +57,7 @@ export type SendBackReason = 'wrongAmount' | 'revenueMissing' | 'evidenceMissing
 /** An approver did not confirm the report: which line, why, and by when it is to be corrected. It counts no more. */
 export const ReportSendBack = defineEntity({
   name: 'reportSendBack',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     reportId: refersTo(RevenueReport, 'report_id').primary(),
     approverId: p.uuid(),

@@ -7,7 +7,7 @@ import { Distribution } from '../run/distribution.ts'
 /** Finance asks for a run to be taken back as a whole, or for one line of it: then class and holder name the line. */
 export const ReversalRequest = defineEntity({
   name: 'reversalRequest',
-  indexes: [{ properties: ['distributionId'] }],
+  indexes: [{ properties: ['distributionId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     distributionId: refersTo(Distribution, 'distribution_id'),
@@ -23,6 +23,7 @@ export const ReversalRequest = defineEntity({
 /** A run was taken back as a whole: once. */
 export const RunReversal = defineEntity({
   name: 'runReversal',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     distributionId: refersTo(Distribution, 'distribution_id').primary(),
     requestId: refersTo(ReversalRequest, 'request_id').unique(),
@@ -37,7 +38,7 @@ export const RunReversal = defineEntity({
 /** One line of a run was taken back: once. */
 export const LineReversal = defineEntity({
   name: 'lineReversal',
-  indexes: [{ properties: ['classId'] }],
+  indexes: [{ properties: ['classId'] }, { properties: ['actId'] }],
   properties: {
     distributionId: refersTo(Distribution, 'distribution_id').primary(),
     classId: p.uuid().primary(),

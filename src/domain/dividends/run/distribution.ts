@@ -25,6 +25,7 @@ export const DistributionApproval = defineEntity({
 export const Distribution = defineEntity({
   name: 'distribution',
   uniques: [{ properties: ['projectId', 'number'] }],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     projectId: refersTo(Project, 'project_id'),

@@ -9,7 +9,7 @@ import { Distribution } from '../run/distribution.ts'
 export const Statement = defineEntity({
   name: 'statement',
   uniques: [{ properties: ['distributionId', 'holderId'] }],
-  indexes: [{ properties: ['holderId'] }],
+  indexes: [{ properties: ['holderId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     distributionId: refersTo(Distribution, 'distribution_id'),

@@ -7,6 +7,7 @@ import { Offering } from '../offering.ts'
 /** An approver put a later version of the terms of a published offering in force. */
 export const OfferingRevisionApproval = defineEntity({
   name: 'offeringRevisionApproval',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     offeringId: refersTo(Offering, 'offering_id').primary(),
     version: p.integer().primary(),

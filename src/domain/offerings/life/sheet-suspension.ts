@@ -9,6 +9,7 @@ import { Offering } from '../offering.ts'
  */
 export const SheetSuspension = defineEntity({
   name: 'sheetSuspension',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     offeringId: refersTo(Offering, 'offering_id').primary(),
     /** The version in force, whose sheet it is. */

@@ -10,6 +10,7 @@ import type { ReviewReason } from './criteria.ts'
 export const OfferingSubmission = defineEntity({
   name: 'offeringSubmission',
   uniques: [{ properties: ['offeringId', 'number'] }],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     offeringId: refersTo(Offering, 'offering_id'),
@@ -23,6 +24,7 @@ export const OfferingSubmission = defineEntity({
 /** A review ended without a publication: sent back to be revised, or refused for good. */
 export const ReviewDecision = defineEntity({
   name: 'reviewDecision',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     submissionId: refersTo(OfferingSubmission, 'submission_id').primary(),
     outcome: p.text().$type<'sentBack' | 'refused'>(),

@@ -27,6 +27,7 @@ export const LoginAddress = defineEntity({
 /** A password as its Argon2id hash: personal data. The latest version is the one that counts. */
 export const Credential = defineEntity({
   name: 'credential',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     loginId: refersTo(Login, 'login_id').primary(),
     version: p.integer().primary(),

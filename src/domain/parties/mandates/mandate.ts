@@ -6,7 +6,7 @@ import { Party } from '../people/party.ts'
 /** One person may act for another party (a firm, a minor, an artist) from an instant until another. */
 export const Mandate = defineEntity({
   name: 'mandate',
-  indexes: [{ properties: ['agentId'] }],
+  indexes: [{ properties: ['agentId'] }, { properties: ['actId'] }],
   properties: {
     id: id(),
     principalId: refersTo(Party, 'principal_id'),
@@ -22,6 +22,7 @@ export const Mandate = defineEntity({
 /** A mandate that was ended before its time. */
 export const MandateEnd = defineEntity({
   name: 'mandateEnd',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     mandateId: refersTo(Mandate, 'mandate_id').primary(),
     endedAt: p.datetime(),

@@ -9,6 +9,7 @@ import { writtenBy } from '../../acts/written-by.ts'
 export const PayoutAccount = defineEntity({
   name: 'payoutAccount',
   uniques: [{ properties: ['ownerId', 'version'] }],
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     /** A party, the platform itself (PLATFORM), or the tax office (TAX_OFFICE). */

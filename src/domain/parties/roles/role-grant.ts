@@ -9,6 +9,7 @@ export type Role = 'finance' | 'approver' | 'auditor' | 'admin' | 'service' | 'i
 /** A role given to or taken from a person: the latest version says whether he has it. Everybody who joined is an investor. */
 export const RoleGrant = defineEntity({
   name: 'roleGrant',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     partyId: refersTo(Party, 'party_id').primary(),
     role: p.text().$type<Role>().primary(),

@@ -12,6 +12,7 @@ import { Refund } from '../refunds/refund.ts'
 /** Money that is to leave a bank account of the clients together. */
 export const PayoutBatch = defineEntity({
   name: 'payoutBatch',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     id: id(),
     bankAccountId: refersTo(BankAccount, 'bank_account_id'),
@@ -89,6 +90,7 @@ export const PayoutExport = defineEntity({
 /** A batch went to the bank. */
 export const PayoutSending = defineEntity({
   name: 'payoutSending',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     batchId: refersTo(PayoutBatch, 'batch_id').primary(),
     senderId: p.uuid(),
@@ -104,7 +106,7 @@ export type LegEnd = 'cancelled' | 'rejected' | 'settled'
 /** What became of a leg: one of the three, once. */
 export const PayoutLegEnd = defineEntity({
   name: 'payoutLegEnd',
-  indexes: [{ properties: ['debitId'] }],
+  indexes: [{ properties: ['debitId'] }, { properties: ['actId'] }],
   properties: {
     legId: refersTo(PayoutLeg, 'leg_id').primary(),
     how: p.text().$type<LegEnd>(),
@@ -144,6 +146,7 @@ export const ReturnTold = defineEntity({
 /** Money that had left came back. */
 export const PayoutReturn = defineEntity({
   name: 'payoutReturn',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     legId: refersTo(PayoutLeg, 'leg_id').primary(),
     /** The code of the bank, such as "AC04". */

@@ -21,7 +21,12 @@ export const Refund = defineEntity({
       expression: 'amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount',
     },
   ],
-  indexes: [{ properties: ['receiptId'] }, { properties: ['cardPaymentId'] }, { properties: ['partyId'] }],
+  indexes: [
+    { properties: ['receiptId'] },
+    { properties: ['cardPaymentId'] },
+    { properties: ['partyId'] },
+    { properties: ['actId'] },
+  ],
   properties: {
     id: id(),
     receiptId: refersTo(Receipt, 'receipt_id').nullable(),
@@ -62,6 +67,7 @@ export const CardRefundSent = defineEntity({
  */
 export const CardRefundFailure = defineEntity({
   name: 'cardRefundFailure',
+  indexes: [{ properties: ['actId'] }],
   properties: {
     refundId: refersTo(Refund, 'refund_id').primary(),
     /** Why, in the processor's word, such as "expired_or_canceled_card". */
