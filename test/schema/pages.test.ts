@@ -7,6 +7,7 @@ import { cardsOf } from '../support/cards.ts'
 import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
+import { noticingOf } from '../support/noticing.ts'
 import { payingOf } from '../support/paying.ts'
 import { useServer } from '../support/server.ts'
 import { openShop } from '../support/shop-of-house.ts'
@@ -32,6 +33,7 @@ beforeAll(async () => {
   await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
   batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
   await feedCaughtUp(server.database.orm)
+  await noticingOf(server.database).bounced('ann', '2010-03-05')
 })
 
 /** The batch of the two who hold shares, after one that was taken back. */
@@ -76,6 +78,8 @@ const ELSEWHERE = 'DistributionPreview.lines'
 /** Every list there is, by type and field: how it is reached. */
 const LISTS: Record<string, (list: string) => string> = {
   'Query.acts': list => `{ ${list} }`,
+  'Query.bouncedNotices': list => `{ ${list} }`,
+  'Query.myNotices': list => `{ ${list} }`,
   'Query.events': list => `{ ${list} }`,
   'Query.auditPacks': list => `{ ${list} }`,
   'Query.invoices': list => `{ ${list} }`,

@@ -1,5 +1,6 @@
 import { newId } from '../../src/domain/ids.ts'
 import type { House } from './house.ts'
+import { noticeRights } from './notice-rights.ts'
 import { payoutRights } from './payout-rights.ts'
 import { reconcilingRights } from './reconciling-rights.ts'
 import { type Rights, right } from './rights.ts'
@@ -19,6 +20,7 @@ export function bankRights({
   return {
     ...payoutRights({ people }),
     ...reconcilingRights({ people }),
+    ...noticeRights({ people }),
     openBankAccount: [
       right(input('openBankAccount', 'code: clients, currency: "EUR", iban: "x", holderName: "x"'), [
         ['admin'],

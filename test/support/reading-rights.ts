@@ -2,6 +2,7 @@ import { CARD_READING } from './card-rights.ts'
 import { EXPORT_READING } from './export-rights.ts'
 import { FILING_READING } from './filing-rights.ts'
 import type { House, Who } from './house.ts'
+import { NOTICE_READING } from './notice-rights.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
 import { RECONCILING_READING } from './reconciling-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
@@ -42,6 +43,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ...FILING_READING,
     ...EXPORT_READING,
     ...RECONCILING_READING,
+    ...NOTICE_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [

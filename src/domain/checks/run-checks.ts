@@ -17,6 +17,8 @@ import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
 import { PAYOUT_CHECKS } from './payouts/payout-checks.ts'
+import { NOTICE_CHECKS } from './notice-checks.ts'
+import { PAYOUT_CHECKS } from './payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
 import { LIFE_CHECKS } from './raise/life-checks.ts'
 import { PLEDGE_CHECKS } from './raise/pledge-checks.ts'
@@ -63,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   ...FULFILMENT_CHECKS,
   ...REINVESTMENT_CHECKS,
   ...STATEMENT_CHECKS,
+  ...NOTICE_CHECKS,
 ]
 
 /**

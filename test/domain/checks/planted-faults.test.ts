@@ -17,6 +17,7 @@ import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
 import { OFFSET_FAULTS } from './offset-faults.ts'
+import { NOTICE_FAULTS } from './notice-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { STATEMENT_FAULTS } from './planted-statements.ts'
@@ -62,6 +63,7 @@ const FAULTS = [
   ...FULFILMENT_FAULTS,
   ...REINVESTMENT_FAULTS,
   ...STATEMENT_FAULTS,
+  ...NOTICE_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

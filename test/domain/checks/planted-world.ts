@@ -14,6 +14,7 @@ import { plantClosings } from './closing-faults.ts'
 import { plantFilings } from './filing-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
+import { plantNotices } from './notice-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantAppeal } from './planted-appeal.ts'
 import { plantBank } from './planted-bank.ts'
@@ -100,6 +101,8 @@ export async function plantWorld(database: TestDatabase) {
     appeal,
     again,
   }
+  await plantNotices(database, world)
+  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

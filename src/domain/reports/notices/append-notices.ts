@@ -57,7 +57,7 @@ async function tell(em: EntityManager, ids: readonly string[], now: Date): Promi
     news as (
       select concerned.act_id, person_id, concerned.kind,
              (array_remove(array_agg(distinct about order by about), null))[1:20] as about,
-             (array_agg(details::jsonb || jsonb_build_object('project', project.name) order by about))[1] as details
+             (array_agg(details || jsonb_build_object('project', project.name) order by about))[1] as details
         from concerned left join project on project.id = project_id
         join login on party_id = person_id
        group by concerned.act_id, person_id, concerned.kind),
@@ -78,9 +78,8 @@ async function tell(em: EntityManager, ids: readonly string[], now: Date): Promi
                  and not (kind = any(${MAILED_AT_ONCE}) and exists (
                        select from message where message.act_id = event_id and message.kind is null
                           and message.address = login_address.address)) then address end as address
-      from written join login on party_id = person_id join login_address on login_id = login.id`.execute(
-    sqlOf(em),
-  )
+      from written join login on party_id = person_id join login_address on login_id = login.id
+     order by event_id, person_id, kind`.execute(sqlOf(em))
   await writeMessages(em, mailsOf(rows), now)
   return rows.length
 }
@@ -112,7 +111,7 @@ const concerned: RawBuilder<unknown> = sql`
   principal_fact as (
     select * from party_fact
     union all
-    select act_id, issuer_id, kind, about, project_id, details
+    select issuer_fact.act_id, issuer_id, kind, about, project_id, details
       from issuer_fact join project on project.id = of_project_id),
   held as (
     select distinct on (party_id, role, scope_id) party_id, role, scope_id, granted from role_grant
@@ -122,7 +121,7 @@ const concerned: RawBuilder<unknown> = sql`
     union all
     select fact.act_id, agent_id, kind, about, project_id, details
       from principal_fact as fact join act on act.id = fact.act_id
-      join mandate on principal_id = party_id left join mandate_end on mandate_id = mandate.id where ${inForce}
+      join mandate on principal_id = party_id left join mandate_end as ended on ended.mandate_id = mandate.id where ${inForce}
     union all
     select * from own_fact
     union all

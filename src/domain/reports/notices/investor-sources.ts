@@ -23,17 +23,17 @@ const ORDERS = `
 
 /** Money that goes back, and money that could not. */
 const MONEY_BACK = `
-  select refund.act_id, refund.party_id, 'orderRefunded', 'Party:' || refund.party_id, null, '{}'
+  select refund.act_id, refund.party_id, 'orderRefunded', 'Party:' || refund.party_id, null::uuid, '{}'::jsonb
     from refund where refund.act_id = ${BEHIND} and refund.party_id is not null
   union all
-  select fact.act_id, refund.party_id, 'refundFailed', 'Party:' || refund.party_id, null, '{}'
+  select fact.act_id, refund.party_id, 'refundFailed', 'Party:' || refund.party_id, null::uuid, '{}'::jsonb
     from card_refund_failure as fact join refund on refund.id = refund_id
    where fact.act_id = ${BEHIND} and refund.party_id is not null`
 
 /** What became of an offering, for those whose order stood then, and for those who waited. */
 const OFFERINGS = `
   select fact.act_id, party_id, case outcome when 'funded' then 'offeringSucceeded' else 'offeringFailed' end,
-         'Offering:' || fact.offering_id, project_id, '{}'
+         'Offering:' || fact.offering_id, project_id, '{}'::jsonb
     from offering_closure as fact join offering on offering.id = fact.offering_id
     join subscription on subscription.offering_id = fact.offering_id
     left join subscription_end as ended on ended.subscription_id = subscription.id
@@ -59,31 +59,31 @@ const OFFERINGS = `
 
 /** His lines, shares and papers. */
 const HOLDINGS = `
-  select run.act_id, holder_id, 'distributionPaid', 'Distribution:' || run.id, project_id, '{}'
+  select run.act_id, holder_id, 'distributionPaid', 'Distribution:' || run.id, project_id, '{}'::jsonb
     from distribution as run join dividend on distribution_id = run.id
    where run.act_id = ${BEHIND} and gross <> 0
   union all
-  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'
+  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'::jsonb
     from run_reversal as fact join distribution as run on run.id = fact.distribution_id
     join dividend on dividend.distribution_id = run.id where fact.act_id = ${BEHIND} and gross <> 0
   union all
-  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'
+  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'::jsonb
     from line_reversal as fact join distribution as run on run.id = fact.distribution_id where fact.act_id = ${BEHIND}
   union all
-  select lot.act_id, party_id, 'sharesMoved', 'Project:' || project_id, project_id, '{}'
+  select lot.act_id, party_id, 'sharesMoved', 'Project:' || project_id, project_id, '{}'::jsonb
     from lot join share_class on share_class.id = class_id cross join lateral unnest(array[giver_id, taker_id]) as party_id
    where lot.act_id = ${BEHIND} and subscription_id is null and party_id is not null
   union all
-  select paper.act_id, holder_id, 'statementReady', 'Statement:' || paper.id, project_id, '{}'
+  select paper.act_id, holder_id, 'statementReady', 'Statement:' || paper.id, project_id, '{}'::jsonb
     from statement as paper join distribution as run on run.id = distribution_id where paper.act_id = ${BEHIND}
   union all
   select paper.act_id, paper.holder_id, case when paper.replaces_id is null then 'statementReady' else 'statementCorrected' end,
-         'PeriodicStatement:' || paper.id, null, jsonb_build_object('until', name, 'reason', reason)
+         'PeriodicStatement:' || paper.id, null::uuid, jsonb_build_object('until', name, 'reason', reason)
     from periodic_statement as paper join statement_period as period on period.id = paper.period_id
     left join statement_correction on statement_id = paper.replaces_id
    where paper.act_id = ${BEHIND}
   union all
-  select act_id, buyer_id, 'invoiceIssued', 'Invoice:' || id, null, '{}' from invoice where act_id = ${BEHIND}`
+  select act_id, buyer_id, 'invoiceIssued', 'Invoice:' || id, null::uuid, '{}'::jsonb from invoice where act_id = ${BEHIND}`
 
 /** What concerns who invests and holds. */
 export const INVESTOR_SOURCES = [ORDERS, MONEY_BACK, OFFERINGS, HOLDINGS]

@@ -29,7 +29,7 @@ export function noticesPage(
   const wanted = unread ? sql`read_at is null` : sql`true`
   return rowsOf(
     em,
-    sql`notice.person_id = ${personId} and channel <> 'none' and ${wanted} and ${within}
+    sql`notice.person_id = ${personId} and notice.channel <> 'none' and ${wanted} and ${within}
                         order by ${order} limit ${limit}`,
   )
 }

@@ -2,12 +2,12 @@ import { BEHIND, dayIn } from './source-words.ts'
 
 /** What was changed about somebody's access: told to himself alone, whoever may act for him. */
 export const OWN_SOURCES = [
-  `select fact.act_id, party_id, 'passwordChanged', 'Party:' || party_id, null, '{}'
+  `select fact.act_id, party_id, 'passwordChanged', 'Party:' || party_id, null::uuid, '{}'::jsonb
      from credential as fact join login on login.id = login_id where fact.act_id = ${BEHIND} and version > 1`,
-  `select act_id, party_id, 'rightsChanged', 'Party:' || party_id, null,
+  `select act_id, party_id, 'rightsChanged', 'Party:' || party_id, null::uuid,
           jsonb_build_object('what', role, 'reason', case when granted then 'granted' else 'taken' end)
      from role_grant where act_id = ${BEHIND}`,
-  `select fact.act_id, party_id, 'mandateChanged', 'Party:' || principal_id, null, jsonb_build_object('reason', how)
+  `select fact.act_id, party_id, 'mandateChanged', 'Party:' || principal_id, null::uuid, jsonb_build_object('reason', how)
      from mandate cross join lateral (
             select mandate.act_id, 'granted' as how
             union all select act_id, 'taken' from mandate_end where mandate_id = mandate.id) as fact
@@ -23,13 +23,13 @@ export const ISSUER_SOURCES = [
   `select fact.act_id, project_id, 'reportReturned', 'RevenueReport:' || report.id, project_id,
           jsonb_build_object('until', due_by, 'reason', explanation)
      from report_send_back as fact join revenue_report as report on report.id = report_id where fact.act_id = ${BEHIND}`,
-  `select fact.act_id, project_id, 'reportApproved', 'RevenueReport:' || report.id, project_id, '{}'
+  `select fact.act_id, project_id, 'reportApproved', 'RevenueReport:' || report.id, project_id, '{}'::jsonb
      from report_approval as fact join revenue_report as report on report.id = report_id where fact.act_id = ${BEHIND}`,
-  `select act_id, target_id, 'revenueReceived', 'Project:' || target_id, target_id, '{}'
+  `select act_id, target_id, 'revenueReceived', 'Project:' || target_id, target_id, '{}'::jsonb
      from receipt_claim where act_id = ${BEHIND} and purpose = 'revenue'`,
-  `select act_id, project_id, 'projectDistributed', 'Distribution:' || id, project_id, '{}'
+  `select act_id, project_id, 'projectDistributed', 'Distribution:' || id, project_id, '{}'::jsonb
      from distribution where act_id = ${BEHIND}`,
-  `select fact.act_id, project_id, 'offeringPublished', 'Offering:' || offering.id, project_id, '{}'
+  `select fact.act_id, project_id, 'offeringPublished', 'Offering:' || offering.id, project_id, '{}'::jsonb
      from offering_publication as fact join offering on offering.id = offering_id where fact.act_id = ${BEHIND}`,
   `select fact.act_id, project_id, 'offeringReviewed', 'Offering:' || offering.id, project_id,
           jsonb_build_object('what', outcome, 'reason', explanation)

@@ -37,7 +37,7 @@ export const EN: NoticeTexts = {
   }),
   rightsChanged: ({ what, reason }) => ({
     title: 'What you may do here was changed',
-    text: `The role "${what}" was ${reason === 'taken' ? 'taken from' : 'given to'} you.`,
+    text: `The role "${what ?? 'named there'}" was ${reason === 'taken' ? 'taken from' : 'given to'} you.`,
     next: 'It counts from your next request on. If you did not expect it, ask an administrator.',
   }),
   mandateChanged: ({ reason }) => ({

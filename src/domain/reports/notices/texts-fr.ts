@@ -37,7 +37,7 @@ export const FR: NoticeTexts = {
   }),
   rightsChanged: ({ what, reason }) => ({
     title: 'Vos droits ici ont changé',
-    text: `Le rôle « ${what} » vous a été ${reason === 'taken' ? 'retiré' : 'donné'}.`,
+    text: `Le rôle « ${what ?? 'en question'} » vous a été ${reason === 'taken' ? 'retiré' : 'donné'}.`,
     next: 'Cela vaut dès votre prochaine demande. Si vous ne vous y attendiez pas, demandez à un administrateur.',
   }),
   mandateChanged: ({ reason }) => ({
