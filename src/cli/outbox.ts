@@ -5,8 +5,8 @@ import { openOrm } from '../database/orm.ts'
 import { messagesTo } from '../domain/parties/messages/messages.ts'
 
 /**
- * `npm run outbox -- ADDRESS`: prints the newest mails to an address, newest first. No mail server is connected yet, so
- * the operator reads here the code with which somebody finishes joining. Works beside a program that runs.
+ * `npm run outbox -- ADDRESS`: prints the newest mails to an address, newest first. Without a mail
+ * server the operator reads here the code with which somebody finishes joining. Works beside a program that runs.
  */
 async function outbox(): Promise<void> {
   const address = addressFrom(process.argv.slice(2))

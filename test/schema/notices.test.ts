@@ -201,7 +201,13 @@ test('a delivery report puts its mail on the work list once; nothing more is sen
   expect(await settle(`assignBouncedNotice(${named}, ownerId: "${finance}", idempotencyKey: "b")`)).toEqual({
     assignBouncedNotice: { bouncedNotice: { owner: { id: finance }, reason: null } },
   })
+  expect(await settle(`closeBouncedNotice(${named}, reason: " ", idempotencyKey: "c")`)).toEqual({
+    closeBouncedNotice: { code: 'BOUNCE_REASON_MISSING' },
+  })
   await settle(`closeBouncedNotice(${named}, reason: "He made room", idempotencyKey: "c")`)
+  expect(await settle(`assignBouncedNotice(${named}, ownerId: "${finance}", idempotencyKey: "d")`)).toEqual({
+    assignBouncedNotice: { code: 'BOUNCE_UNKNOWN' },
+  })
   expect(await bounced()).toEqual([])
   await tell()
   expect(post.to('bea@x.example')).toHaveLength(before + 1)

@@ -35,6 +35,8 @@ const PLACES: [name: string, place: RegExp, elsewhere: string][] = [
   ['@apollo/server', /^(server\.ts|schema\/errors\.ts)/, 'main.ts'],
   ['express', /^(server|explorer|exports|archives|webhooks)\.ts/, 'schema/request.ts'],
   ['stripe', /^processor\//, 'webhooks.ts'],
+  ['nodemailer', /^mail\//, 'jobs/send-mails.ts'],
+  ['postal-mime', /^mail\//, 'schema/mail-bounce.ts'],
   ['pg', /^(database\/|schema\/rate-limits\.ts)/, 'jobs/queue.ts'],
   ['kysely', /^(database|domain|jobs)\//, 'schema/project.ts'],
   ['@mikro-orm', /^(database|domain)\/|^(act|schema\/context|schema\/request)\.ts/, 'jobs/job.ts'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { entities, tableOf } from '../../../../src/database/entities.ts'
-import { NOTICE_CHECKS } from '../../../../src/domain/checks/notice-checks.ts'
+import { NOTICE_CHECKS } from '../../../../src/domain/checks/told/notice-checks.ts'
 import { TEXTS } from '../../../../src/domain/parties/messages/texts.ts'
 import {
   DUTIES,

@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /** Whom each fact concerns by itself, and the kind of notice that tells of it. */
 const CONCERNED = `
