@@ -56,6 +56,13 @@ import {
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
 import { Delivery, DeliveryStep, ItemsCompletion } from '../domain/fulfilment/delivery.ts'
 import { Admission, Ticket } from '../domain/fulfilment/ticket.ts'
+import {
+  ImportApproval,
+  ImportedLine,
+  ImportedRun,
+  ImportPreparation,
+  ImportProgress,
+} from '../domain/imports/import.ts'
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { EntryNumber, MonthClosing, MonthPreparation } from '../domain/ledger/closing/month-closing.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
@@ -71,7 +78,13 @@ import {
   OfferingPublication,
   OfferingTerms,
 } from '../domain/offerings/offering.ts'
-import { Contract, ContractSignature, Project, ShareClass } from '../domain/offerings/project.ts'
+import {
+  Contract,
+  ContractSignature,
+  OutsideShares,
+  Project,
+  ShareClass,
+} from '../domain/offerings/project.ts'
 import { InterestDeclaration, OfferingSubmission, ReviewDecision } from '../domain/offerings/review/review.ts'
 import { OfferingRound, RepeatingEnd } from '../domain/offerings/rounds/offering-round.ts'
 import { UseLine, UseReport } from '../domain/offerings/rounds/use-report.ts'
@@ -170,6 +183,7 @@ export const facts = [
   InvoicePaper,
   Project,
   ShareClass,
+  OutsideShares,
   Contract,
   ContractSignature,
   Offering,
@@ -291,6 +305,10 @@ export const facts = [
   Notice,
   NoticeReading,
   NoticeChoice,
+  ImportPreparation,
+  ImportApproval,
+  ImportedLine,
+  ImportedRun,
 ] as const
 
 /** Profiles: all personal data stands here and nowhere else; each change appends a version. */
@@ -321,6 +339,7 @@ export const workRows = [
   NoticeCursor,
   ReportDraft,
   RunProgress,
+  ImportProgress,
   ExportProgress,
   OfferingCounter,
   ItemCounter,

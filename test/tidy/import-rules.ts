@@ -10,7 +10,7 @@ const LINES = [
   ['offerings'],
   ['shares'],
   ['dividends'],
-  ['governance', 'crowd', 'fulfilment', 'payrun'],
+  ['governance', 'crowd', 'fulfilment', 'payrun', 'imports'],
   ['reports', 'checks'],
 ]
 export const lineOf = (room: string) => LINES.findIndex(line => line.includes(room))

@@ -60,5 +60,7 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   payoutReturned: 'Versement revenu',
   offsetTaken: 'Somme due compensée sur un versement',
   offsetReturned: 'Compensation annulée, versement non abouti',
+  historyReceived: 'Recette reprise d’une ancienne plateforme',
+  historyPaid: 'Répartition versée par une ancienne plateforme',
   opening: 'À nouveaux',
 }

@@ -97,6 +97,8 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'chargedBack' then exists (select from card_dispute where id = fact_id)
               when kind = 'chargebackWon' then exists (select from card_dispute_win where dispute_id = fact_id)
               when kind = 'cardsSettled' then exists (select from card_settlement where id = fact_id)
+              when kind in ('historyReceived', 'historyPaid') then
+                exists (select from imported_run where distribution_id = fact_id)
               else exists (select from offering_closure where id = fact_id) end`,
   },
 ]

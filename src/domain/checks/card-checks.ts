@@ -98,9 +98,12 @@ export const CARD_CHECKS: readonly Check[] = [
 ]
 
 const own = "kind in ('bankOwn', 'income', 'charge', 'vat', 'receivable', 'cost', 'rounding')"
-/** What clients have with us is owed to them; what is to be recovered, and what is on its way, counts for what is there. */
+/**
+ * What clients have with us is owed to them; what is to be recovered, on its way, or was with the platform before,
+ * counts for what is there.
+ */
 const clients = `kind in ('bank', 'card', 'internal', 'recoverable', 'suspense', 'subscriber', 'holder', 'issuer',
-                          'partner', 'revenue', 'transit', 'unclaimed', 'levy')`
+                          'partner', 'revenue', 'transit', 'unclaimed', 'levy', 'opening')`
 
 /** The money of clients, apart from the platform's. */
 export const CLIENTS_MONEY_CHECKS: readonly Check[] = [

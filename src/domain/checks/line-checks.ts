@@ -1,5 +1,6 @@
 import { NOTHING } from '../ids.ts'
 import { type Check, denominator, numerator } from './check.ts'
+import { paidElsewhere } from './import-checks.ts'
 
 /** Runs of projects whose contract, now or before, keeps in reserve what cannot be divided: it is a residue of units. */
 const WITH_RESERVE = `
@@ -64,7 +65,8 @@ export const LINE_CHECKS: readonly Check[] = [
               from (select *, coalesce(holder_id, '${NOTHING}') as who from said) as said
               full join (select *, coalesce(holder_id, '${NOTHING}') as who from written) as written
              using (distribution_id, class_id, who)
-             where said.gross is distinct from written.gross or said.carry is distinct from written.carry`,
+             where (said.gross is distinct from written.gross or said.carry is distinct from written.carry)
+               and not ${paidElsewhere('gross')}`,
   },
   {
     name: "No line has the sign opposite to its holder's share of the run, and none pays more than its gross",

@@ -11,6 +11,7 @@ import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
 import { FILING_CHECKS } from './filing-checks.ts'
 import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
+import { IMPORT_CHECKS } from './import-checks.ts'
 import { INSIDER_CHECKS } from './insider-checks.ts'
 import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
@@ -67,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   ...REINVESTMENT_CHECKS,
   ...STATEMENT_CHECKS,
   ...NOTICE_CHECKS,
+  ...IMPORT_CHECKS,
 ]
 
 /**

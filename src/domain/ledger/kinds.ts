@@ -69,15 +69,19 @@ export const ENTRY_KINDS = {
   offsetTaken: 'What a payee owes back was set off against a payout',
   offsetReturned: 'A payout did not arrive, and what was set off against it is owed again',
   cardsSettled: 'The card processor paid card payments out',
+  historyReceived:
+    'What had come in for a distribution that was carried out before the books were brought here',
+  historyPaid: 'What that distribution credited had been paid there',
 } as const
 
 export type EntryKind = keyof typeof ENTRY_KINDS
 
 /**
  * As SQL, whether entries of this kind pay out of a levy account or bring such a payment back: nothing else claims a receipt
- * there. All others withhold or give back.
+ * there. What was paid before the books were brought here is one, too. All others withhold or give back.
  */
-export const paysLevy = (kind: string) => `(${kind} like 'payout%' or ${kind} = 'receiptClaimed')`
+export const paysLevy = (kind: string) =>
+  `(${kind} like 'payout%' or ${kind} in ('receiptClaimed', 'historyPaid'))`
 
 /** The balance as its owner sees it: what he has is positive on either side of the books. */
 export function fromOwnersSide(kind: AccountKind, debitBalance: bigint): bigint {

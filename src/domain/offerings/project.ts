@@ -37,6 +37,19 @@ export const ShareClass = defineEntity({
   },
 })
 
+/** Shares of a class that came into being elsewhere than in an offering of ours, such as on the platform before. */
+export const OutsideShares = defineEntity({
+  name: 'outsideShares',
+  checks: [{ name: 'outside_shares_positive', expression: 'shares > 0' }],
+  indexes: [{ properties: ['classId'] }],
+  properties: {
+    id: id(),
+    classId: refersTo(ShareClass, 'class_id'),
+    shares: p.integer(),
+    actId: writtenBy(),
+  },
+})
+
 /** One version of the contract: the tiers as data. It counts from its signature on. */
 export const Contract = defineEntity({
   name: 'contract',

@@ -4,6 +4,7 @@ import { type Check, denominator, numerator } from '../check.ts'
 import { writtenOff } from '../ending-checks.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
+import { saidByHistory } from './history-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
 import { movedByPayouts, SETTLED_BY_OFFSETS, saidByOffsets, saidByPayouts } from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
@@ -93,6 +94,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
            select 'receiptClaimed', id, target_id, '${NOTHING}', '', currency, -amount
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
            union all ${saidByRuns('holder')}
+           union all ${saidByHistory('holder')}
            union all ${saidByCards('holder')}
            union all ${saidByPayouts('holder')}
            union all ${saidByOffsets('holder')}
@@ -107,22 +109,26 @@ const SAID: Partial<Record<AccountKind, string>> = {
              from ${COMMISSIONS}
            union all ${saidByInvoices('issuer')}
            union all ${saidByRuns('issuer')}
+           union all ${saidByHistory('issuer')}
            union all ${saidByCards('issuer')}
            union all ${saidByPayouts('issuer')}
            union all ${saidByOffsets('issuer')}`,
   receivable: saidByInvoices('receivable'),
   partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}
             union all ${saidByOffsets('partner')}`,
+  partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')} union all ${saidByPayouts('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
             union all ${saidByRuns('revenue')}
+           union all ${saidByHistory('revenue')}
             union all ${writtenOff(`'${PLATFORM}'::uuid`, 'write_off.amount')}`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
            union all ${saidByInvoices('income')}
-           union all ${saidByRuns('income')}`,
+           union all ${saidByRuns('income')}
+           union all ${saidByHistory('income')}`,
   recoverable: `${saidByRuns('recoverable')}
                 union all ${writtenOff('owner_id', '-write_off.amount')}
                 union all ${saidByCards('recoverable')}
@@ -130,9 +136,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
   card: saidByCards('card'),
   charge: saidByCards('charge'),
   internal: saidByCards('internal'),
+  opening: saidByHistory('opening'),
   cost: saidByCards('cost'),
   bankOwn: `${saidByCards('bankOwn')} union all ${saidByPayouts('bankOwn')}`,
   levy: `${saidByRuns('levy')}
+           union all ${saidByHistory('levy')}
          union all
          select 'levyWithheldLate', fact_id, ${OURS}, code, currency, -amount from ${LATE}
          union all ${saidByPayouts('levy')}`,
@@ -201,6 +209,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'The VAT account holds the VAT on every commission and all else that was billed, and nothing else',
   ),
   agree('receivable', 'A party owes the services and costs it was billed, less what was taken back'),
+  agree('opening', 'What was brought from elsewhere came in and was paid out there, and nothing else'),
   agree('card', 'The card processor got every card payment and gave what went back and what it paid out'),
   agree(
     'charge',

@@ -105,6 +105,9 @@ const OF_REVERSALS: Record<keyof typeof OF_RUNS, string[]> = {
   recoverable: [short('shortfall.amount', 'run.project_id')],
 }
 
+/** What runs themselves ask for on the accounts of a kind, reversed or not. */
+export const askedByRuns = (kind: keyof typeof OF_RUNS): string => OF_RUNS[kind]
+
 /** What runs and reversals ask for on the accounts of a kind: a run that was reversed asks for the opposite, too. */
 export function saidByRuns(kind: keyof typeof OF_RUNS): string {
   const own = OF_RUNS[kind]

@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import type { ClassFacts, Due, TierResult, TiersState } from '../tiers/progress.ts'
 import { duesByRecipient, runTiers } from '../tiers/run-tiers.ts'
 import type { Revenue } from '../tiers/till.ts'
+import { type Off, type Paid, poolAsPaid, recipientsAsPaid } from './as-paid.ts'
 import { type Capped, capOf, factsOf, total } from './class-facts.ts'
 
 /**
@@ -60,6 +61,8 @@ export type RunInput = {
   before: RunState
   /** What adjustments of earlier runs bring, in minor units, and to whom it belongs, exactly. */
   adjusted?: { amount: bigint; recipients: ReadonlyMap<Recipient, Exact> }
+  /** What was paid, where the run was carried out elsewhere; not given: everybody gets what is due. */
+  paid?: Paid | undefined
 }
 
 /** One recipient's line: his due before rounding, whole minor units, the fraction still owed. */
@@ -93,6 +96,8 @@ export type RunResult = {
   recipients: RecipientLine[]
   residue: bigint
   pools: PoolResult[]
+  /** Who was paid, elsewhere, another amount than rounding explains. */
+  off: Off[]
 }
 
 /**
@@ -106,12 +111,22 @@ export function decideRun(input: RunInput): RunResult {
   const facts = new Map(classes.map(each => [`class:${each.code}` as Recipient, factsOf(each)]))
   const { tiers, left } = runTiers({ revenue, terms, classes: facts, asOf, before: before.tiers })
   if (!left.equals(ZERO)) throw new Error(`The tiers leave ${formatExact(left)} minor units to nobody`)
-  const { recipients, residue } = decideRecipients(tiers, { ...input, facts })
+  const { recipients, residue, off } = asPaid(decideRecipients(tiers, { ...input, facts }), input.paid)
   const pools = classes.map(each => {
-    const pool = recipients.find(line => line.recipient === `class:${each.code}`)?.amount ?? 0n
-    return decidePool(pool, each, input)
+    const amount = recipients.find(line => line.recipient === `class:${each.code}`)?.amount ?? 0n
+    const pool = decidePool(amount, each, input)
+    if (input.paid === undefined) return pool
+    const given = poolAsPaid(pool, each.most, input.paid)
+    off.push(...given.off)
+    return given.pool
   })
-  return { tiers, recipients, residue, pools }
+  return { tiers, recipients, residue, pools, off }
+}
+
+function asPaid(decided: RecipientsResult, paid: Paid | undefined): RecipientsResult & { off: Off[] } {
+  if (paid === undefined) return { ...decided, off: [] }
+  const { lines, off } = recipientsAsPaid(decided.recipients, paid)
+  return { ...decided, recipients: lines, off }
 }
 
 /** What the recipients are decided from. */

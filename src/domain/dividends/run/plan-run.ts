@@ -15,6 +15,7 @@ import { expectedShortfall } from '../reversal/expected-shortfall.ts'
 import { openRecoverables } from '../reversal/recoverables.ts'
 import { type RecoveryPlan, recoveriesOf } from '../reversal/recoveries.ts'
 import { keptForAdjustment } from '../reversal/reversals.ts'
+import type { Paid } from './as-paid.ts'
 import { classesAt, type LoadedClass } from './classes-at.ts'
 import { type ClassAtRecordDate, decideRun, type RunInput, type RunResult } from './decide-run.ts'
 import { type PreviousRun, previousRun } from './previous-run.ts'
@@ -47,12 +48,13 @@ export type RunPlan = {
 
 /**
  * Plans the next run of a project over its approved reports that wait. It locks and writes nothing: a preview shows
- * it, and a distribution that holds the project's lock carries it out.
+ * it, and a distribution that holds the project's lock carries it out. One that was carried out elsewhere gives what was
+ * `paid` there.
  * Refuses CONTRACT_NOT_SIGNED, NOTHING_TO_DISTRIBUTE, RECORD_DATE_AHEAD, NO_HOLDERS, RECIPIENT_NEGATIVE.
  */
 export async function planRun(
   em: EntityManager,
-  { project, paidOn }: { project: ProjectRow; paidOn: string },
+  { project, paidOn, paid }: { project: ProjectRow; paidOn: string; paid?: Paid },
   now: Date,
 ): Promise<RunPlan> {
   const contract = await contractInForce(em, project.id)
@@ -66,7 +68,7 @@ export async function planRun(
   refuseAhead(project, recordDate, now)
   const moment = { project, contract, reports, recordDate, previous, paidOn, adjusting }
   const { classes, standings } = await classesAt(em, moment, now)
-  const result = decideRun({ ...(await incomeOf(em, moment)), terms, classes, asOf: recordDate })
+  const result = decideRun({ ...(await incomeOf(em, moment)), terms, classes, asOf: recordDate, paid })
   refuseWithoutHolders(result, classes, { recordDate, project })
   const parts = result.recipients.reduce((total, line) => total + (line.posted ? line.amount : 0n), 0n)
   const levies = await leviesOf(em, result, { ...moment, classes, standings })

@@ -37,6 +37,7 @@ const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
   payoutReturned: 'paidOut',
   offsetTaken: 'setOff',
   offsetReturned: 'setOff',
+  historyPaid: 'paidOut',
 }
 
 /** How the entries of a kind are told, whether they came back as a receipt that was claimed (`isReturn`) or not. */
