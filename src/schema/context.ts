@@ -81,7 +81,8 @@ export const partyFor = (context: Context, verb: string, input: ChangeInput): st
 /** Who acts, and the party it is for. */
 type By = { personId: string; partyId: string }
 
-function deedOf(context: Context, verb: string, input: ChangeInput): { deed: Deed; by: By } {
+/** A change of the viewer as it is carried out, and who acts. Refuses UNAUTHENTICATED, MANDATE_UNKNOWN. */
+export function deedOf(context: Context, verb: string, input: ChangeInput): { deed: Deed; by: By } {
   const viewer = signedIn(context)
   const onBehalfOfId = input.onBehalfOf == null ? null : idOf('Party', input.onBehalfOf)
   const mandateId = onBehalfOfId === null ? null : mandateFor(viewer, onBehalfOfId)

@@ -6,6 +6,7 @@ import { refuse as billing } from '../domain/billing/refusals.ts'
 import { refuse as filing } from '../domain/dividends/filing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
+import { refuse as imports } from '../domain/imports/refusals.ts'
 import { refuse as ledger } from '../domain/ledger/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
@@ -83,6 +84,7 @@ const ROOMS = [
   dividends,
   filing,
   fulfilment,
+  imports,
   ledger,
   money,
   offerings,

@@ -2,12 +2,14 @@ import { CLOSING_RIGHTS } from './closing-rights.ts'
 import { EXPORT_RIGHTS } from './export-rights.ts'
 import { filingRights } from './filing-rights.ts'
 import type { House } from './house.ts'
+import { IMPORT_RIGHTS } from './import-rights.ts'
 import { type Rights, right, SIGNED_IN } from './rights.ts'
 
 /** Who may run what jobs run by themselves, and what helps to operate and try the server. */
 export function operatingRights({ open, people }: House): Rights {
   return {
     ...CLOSING_RIGHTS,
+    ...IMPORT_RIGHTS,
     ...filingRights(people.ann.id),
     ...EXPORT_RIGHTS,
     distribute: [

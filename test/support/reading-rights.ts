@@ -242,6 +242,10 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
     statementPeriods: [right(`statementPeriods { closer { name } statements ${edges} }`, [PAPERS, 'ok'])],
+    imports: [right('imports { fileName preparer { name } progress { written } }', [STAFF, 'ok'])],
+    previewImport: [
+      right('previewImport(input: { kind: lots, content: "" }) { problemCount }', [['finance'], 'ok']),
+    ],
     monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
     platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],

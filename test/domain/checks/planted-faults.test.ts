@@ -20,6 +20,7 @@ import { OFFSET_FAULTS } from './offset-faults.ts'
 import { NOTICE_FAULTS } from './notice-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
+import { OLD_BOOKS_FAULTS } from './planted-old-books.ts'
 import { STATEMENT_FAULTS } from './planted-statements.ts'
 import { WAITING_FAULTS } from './planted-waiting.ts'
 import { type Planted, plantWorld } from './planted-world.ts'
@@ -64,6 +65,7 @@ const FAULTS = [
   ...REINVESTMENT_FAULTS,
   ...STATEMENT_FAULTS,
   ...NOTICE_FAULTS,
+  ...OLD_BOOKS_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

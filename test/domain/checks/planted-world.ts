@@ -21,6 +21,7 @@ import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
 import { plantItems } from './planted-items.ts'
 import { plantOffsets } from './planted-offsets.ts'
+import { plantOldBooks } from './planted-old-books.ts'
 import { plantPayouts } from './planted-payouts.ts'
 import { plantReinvestment } from './planted-reinvestment.ts'
 import { plantShop } from './planted-shop.ts'
@@ -45,6 +46,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
  * offering that was suspended for its sheet; a batch of payouts, and what was set off against others; a bank account that was held against the books; statements on
  * two months, one of them corrected.
+ * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books; statements on
+ * two months, one of them corrected; the books of another platform.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -102,6 +105,7 @@ export async function plantWorld(database: TestDatabase) {
     again,
   }
   await plantNotices(database, world)
+  await plantOldBooks(database)
   return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
