@@ -9,10 +9,10 @@ import { approveImport } from './domain/imports/approve-import.ts'
 import type { ImportKind } from './domain/imports/import.ts'
 import { type ImportOutcome, importLines } from './domain/imports/import-lines.ts'
 import { importOf } from './domain/imports/imports.ts'
+import { problemsOfStaged } from './domain/imports/lines/staged.ts'
+import type { LineProblem, WatchImport } from './domain/imports/lines/staged-line.ts'
 import { prepareImport } from './domain/imports/prepare-import.ts'
 import { refuse } from './domain/imports/refusals.ts'
-import { problemsOfStaged } from './domain/imports/staged.ts'
-import type { LineProblem, WatchImport } from './domain/imports/staged-line.ts'
 import { dryRun } from './dry-run.ts'
 
 /** What a file of another platform would bring, or everything that is wrong with it: `first` hundred, and `list` as CSV. */

@@ -18,3 +18,16 @@ export const IMPORT_RIGHTS: Rights = {
     ]),
   ],
 }
+
+/** Who may look at the books of another platform, before and after they are imported. */
+export const IMPORT_READING: Rights = {
+  imports: [
+    right('imports { fileName preparer { name } progress { written } }', [
+      ['finance', 'approver', 'auditor'],
+      'ok',
+    ]),
+  ],
+  previewImport: [
+    right('previewImport(input: { kind: lots, content: "" }) { problemCount }', [['finance'], 'ok']),
+  ],
+}

@@ -3,6 +3,7 @@ import { EXPORT_READING } from './export-rights.ts'
 import { FILING_READING } from './filing-rights.ts'
 import type { House, Who } from './house.ts'
 import { NOTICE_READING } from './notice-rights.ts'
+import { IMPORT_READING } from './import-rights.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
 import { RECONCILING_READING } from './reconciling-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
@@ -39,6 +40,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
   return {
     now: [right('now', [ALL, 'ok'])],
     ...CARD_READING,
+    ...IMPORT_READING,
     ...PAYOUT_READING,
     ...FILING_READING,
     ...EXPORT_READING,
@@ -242,10 +244,6 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
     statementPeriods: [right(`statementPeriods { closer { name } statements ${edges} }`, [PAPERS, 'ok'])],
-    imports: [right('imports { fileName preparer { name } progress { written } }', [STAFF, 'ok'])],
-    previewImport: [
-      right('previewImport(input: { kind: lots, content: "" }) { problemCount }', [['finance'], 'ok']),
-    ],
     monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
     trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
     platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],

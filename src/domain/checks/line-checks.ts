@@ -1,6 +1,6 @@
 import { NOTHING } from '../ids.ts'
 import { type Check, denominator, numerator } from './check.ts'
-import { paidElsewhere } from './import-checks.ts'
+import { paidElsewhere } from './imports/import-checks.ts'
 
 /** Runs of projects whose contract, now or before, keeps in reserve what cannot be divided: it is a residue of units. */
 const WITH_RESERVE = `

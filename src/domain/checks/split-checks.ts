@@ -1,5 +1,5 @@
 import type { Check } from './check.ts'
-import { paidElsewhere } from './import-checks.ts'
+import { paidElsewhere } from './imports/import-checks.ts'
 
 /** Runs that took adjustments in: their tiers start from earlier runs played again, which SQL does not do. */
 const ADJUSTED = '(select distribution_id from distribution_adjustment)'

@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
 import { importLines } from './import-lines.ts'
 import { importOf } from './imports.ts'
+import { problemsOfStaged } from './lines/staged.ts'
+import type { FileToImport, WatchImport } from './lines/staged-line.ts'
 import { refuse } from './refusals.ts'
-import { problemsOfStaged } from './staged.ts'
-import type { FileToImport, WatchImport } from './staged-line.ts'
 
 /** `sha256`: of the file that the approver looked at; `batches`: of the file that is imported, whose hash is `found`. */
 export type ImportToApprove = {

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../database/sql.ts'
 import type { ImportKind } from './import.ts'
+import type { ImportProgressNow } from './lines/staged-line.ts'
 import { refuse } from './refusals.ts'
-import type { ImportProgressNow } from './staged-line.ts'
 
 /** An import that was prepared, and who had it written. `fresh`: how many lines were new then. */
 export type ImportRow = {

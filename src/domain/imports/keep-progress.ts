@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
-import type { ImportProgressNow } from './staged-line.ts'
+import type { ImportProgressNow } from './lines/staged-line.ts'
 
 /** Keeps how far an import is, in the place of what was kept before. Not in the import's own transaction. */
 export async function keepImportProgress(

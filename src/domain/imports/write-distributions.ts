@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { copyInto } from '../../database/copy.ts'
 import { sqlOf } from '../../database/sql.ts'
 import { Refusal } from '../refusal.ts'
-import type { LineProblem } from './staged-line.ts'
-import { type StagedRun, stagedRuns } from './staged-runs.ts'
+import type { LineProblem } from './lines/staged-line.ts'
+import { type StagedRun, stagedRuns } from './lines/staged-runs.ts'
 import { type Behind, writePastRun } from './write-past-run.ts'
 
 /**

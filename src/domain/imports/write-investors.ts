@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { PLATFORM_ZONE } from '../time/calendar.ts'
 
 /**
  * A password that nobody has: its owner asks for a new one with his mail address. Of the form of the others, so that
@@ -11,7 +12,7 @@ const NO_PASSWORD =
 
 /**
  * Writes the staged investors that are new: parties, profiles, where they are taxed, and logins for people with a mail
- * address. Bank accounts are not imported: their owner names and confirms them here.
+ * address. What was proved there counts from the day of its proof. Bank accounts are not imported: their owner names and confirms them here.
  */
 export async function writeInvestors(em: EntityManager, now: Date): Promise<void> {
   await sql`
@@ -25,7 +26,8 @@ export async function writeInvestors(em: EntityManager, now: Date): Promise<void
   )
   await sql`
     insert into tax_residence (party_id, version, country, proved_on, declared_at)
-    select id, 1, said ->> 'tax_country', (said ->> 'tax_proved_on')::date, ${now}
+    select id, 1, said ->> 'tax_country', (said ->> 'tax_proved_on')::date,
+           coalesce((said ->> 'tax_proved_on')::date::timestamp at time zone ${PLATFORM_ZONE}, ${now})
       from staged where not is_old and said ->> 'tax_country' is not null`.execute(sqlOf(em))
   await sql`
     insert into login (id, party_id)

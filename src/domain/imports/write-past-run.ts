@@ -13,9 +13,9 @@ import { lockProject } from '../offerings/lock-project.ts'
 import type { ProjectRow } from '../offerings/projects.ts'
 import { endOfDay, hourOfDay, PLATFORM_ZONE } from '../time/calendar.ts'
 import { bookPastPayment, bookPastRevenue } from './book-past-run.ts'
-import { differingLines, paidOf } from './differing-lines.ts'
-import type { LineProblem } from './staged-line.ts'
-import { paidLines, type StagedRun } from './staged-runs.ts'
+import { differingLines, paidOf } from './lines/differing-lines.ts'
+import type { LineProblem } from './lines/staged-line.ts'
+import { paidLines, type StagedRun } from './lines/staged-runs.ts'
 
 /** The import, and the two people behind it: one reported what came in then, the other approved it. */
 export type Behind = { preparationId: string; preparerId: string; approverId: string }

@@ -139,8 +139,8 @@ describe('lots of another platform', () => {
     await world.offering(classId, { shares: 4, goal: 1000n })
     await world.month(projectId, '2025-03', '100.00')
     expect(await problems('lots', [`e,2,Ann,${projectId},parts,1,10.00,EUR,2025-03-31`])).toEqual([
-      [2, 'since', 'LOT_BEFORE_RUN', '2025-03-31'],
       [2, 'shares', 'SHARES_TOO_MANY', '1'],
+      [2, 'since', 'LOT_BEFORE_RUN', '2025-03-31'],
     ])
   })
 })

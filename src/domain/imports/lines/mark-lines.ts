@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
-import type { ImportKind } from './import.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import type { ImportKind } from '../import.ts'
 import { PERSONAL } from './staged-line.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
-import type { Recipient } from '../offerings/terms/contract-terms.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 
 /** A distribution of the old platform as its lines say it. Days; the amount in minor units. */
 export type StagedRun = {

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { copyInto } from '../../database/copy.ts'
-import { sqlOf } from '../../database/sql.ts'
-import { newId } from '../ids.ts'
+import { copyInto } from '../../../database/copy.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import { newId } from '../../ids.ts'
 import type { FileToImport, WatchImport } from './staged-line.ts'
 
 /** So many lines are copied at once: fast, and memory stays flat. */

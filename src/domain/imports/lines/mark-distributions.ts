@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
+import { sqlOf } from '../../../database/sql.ts'
 
 /**
  * Notes what is wrong with staged lines of distributions, each by itself and against the others of its distribution.

@@ -1,5 +1,5 @@
 import { NOTHING, PLATFORM } from '../../ids.ts'
-import { askedByRuns } from './run-accounts.ts'
+import { askedByRuns } from '../accounts/run-accounts.ts'
 
 /** What distributions that were carried out elsewhere ask for on accounts of a kind, as runs. */
 const ofImported = (kind: Parameters<typeof askedByRuns>[0]) => `

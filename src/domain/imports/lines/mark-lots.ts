@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
-import { sharesLeft } from '../offerings/offered-shares.ts'
+import { sqlOf } from '../../../database/sql.ts'
+import { sharesLeft } from '../../offerings/offered-shares.ts'
 
 /**
  * Notes what is wrong with staged lots: an investor, project or class that is not there, another currency, a day ahead or

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
+import { sqlOf } from '../../../database/sql.ts'
 import type { LineProblem } from './staged-line.ts'
 
 /** What a file comes to in one project and currency; investors are of no project. Amounts in minor units. */

@@ -1,4 +1,4 @@
-import type { ImportKind } from './import.ts'
+import type { ImportKind } from '../import.ts'
 
 /** A line of a file that could be read; amounts in minor units. */
 export type StagedLine = { line: number; said: Record<string, string | null> }

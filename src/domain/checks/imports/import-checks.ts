@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /**
  * Whether the run of `distribution_id` was carried out elsewhere, and what somebody was paid in it (`written`) differs from

@@ -1,7 +1,7 @@
-import type { Paid } from '../dividends/run/as-paid.ts'
-import type { RunPlan } from '../dividends/run/plan-run.ts'
-import { formatAmount } from '../money/money.ts'
-import type { Recipient } from '../offerings/terms/contract-terms.ts'
+import type { Paid } from '../../dividends/run/as-paid.ts'
+import type { RunPlan } from '../../dividends/run/plan-run.ts'
+import { formatAmount } from '../../money/money.ts'
+import type { Recipient } from '../../offerings/terms/contract-terms.ts'
 import type { LineProblem } from './staged-line.ts'
 import type { PaidLine, StagedRun } from './staged-runs.ts'
 

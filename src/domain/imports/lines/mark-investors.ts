@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
-import { sqlOf } from '../../database/sql.ts'
+import { sqlOf } from '../../../database/sql.ts'
 
 /**
  * Notes what is wrong with staged investors: a mail address that stands twice or has an account here, in whatever
