@@ -5,10 +5,9 @@ import type { Check } from '../check.ts'
  * his due (`said`) by no more than what he is owed since: eight minor units at most, and no more than runs there were.
  */
 export const paidElsewhere = (amount: 'gross' | 'amount'): string => `
-  (said.${amount} * 1e18 + said.carry = written.${amount} * 1e18 + written.carry
-   and abs(written.carry) <= (select least(8, number) * 1e18 from distribution as past
-                               where past.id = distribution_id
-                                 and past.id in (select imported_run.distribution_id from imported_run)))`
+  coalesce(said.${amount} * 1e18 + said.carry = written.${amount} * 1e18 + written.carry
+   and distribution_id in (select imported_run.distribution_id from imported_run)
+   and abs(written.carry) <= (select least(8, number) * 1e18 from distribution as past where past.id = distribution_id), false)`
 
 /** What other platforms brought: the lines of their files and what became of them. */
 export const IMPORT_CHECKS: readonly Check[] = [
