@@ -4,7 +4,7 @@ import type { Orm } from './database/orm.ts'
 import { PROBLEM_HEADER, problemLine } from './documents/import-file/problem-list.ts'
 import { readImport } from './documents/import-file/read-import.ts'
 import { keepFile, readKept } from './documents/keep.ts'
-import { NOTHING, newId } from './domain/ids.ts'
+import { newId } from './domain/ids.ts'
 import { approveImport } from './domain/imports/approve-import.ts'
 import type { ImportKind } from './domain/imports/import.ts'
 import { type ImportOutcome, importLines } from './domain/imports/import-lines.ts'
@@ -38,8 +38,8 @@ export async function lookAtBooks(
   { kind, bytes }: BooksFile,
   watch?: WatchImport,
 ): Promise<Looked> {
-  const preparerId = deed.actor.partyId ?? NOTHING
-  const who = { preparationId: newId(), preparerId, approverId: NOTHING }
+  // Nobody has approved it yet, and on the command line nobody prepared it: two people who are not there.
+  const who = { preparationId: newId(), preparerId: deed.actor.partyId ?? newId(), approverId: newId() }
   return dryRun(orm, deed, async em => {
     const file = { kind, batches: () => readImport(bytes, kind) }
     const outcome = await importLines(em, { file, ...who }, deed.now, watch)

@@ -1,3 +1,4 @@
+import { tryImports } from './imports.ts'
 import { tryKills } from './kills.ts'
 import { tryMonth } from './month.ts'
 import { tryPayouts } from './payouts.ts'
@@ -12,6 +13,7 @@ const TRIALS: Record<string, (args: readonly string[]) => Promise<boolean>> = {
   payouts: tryPayouts,
   reversals: tryReversals,
   month: tryMonth,
+  imports: tryImports,
 }
 
 const [name, ...args] = process.argv.slice(2)
