@@ -18,6 +18,7 @@ import { seeAuditPack } from './schema/audit-pack.ts'
 import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
+import { seeYearlyCertificates } from './schema/held-papers.ts'
 import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken, unreadFor } from './schema/request.ts'
@@ -155,7 +156,8 @@ function mountDocuments(app: Express, services: Services): void {
     const context = await contextOf(services, request)
     const [perRun] = isUuid(id) ? await seeStatements(context, [id]) : []
     const [periodic] = isUuid(id) ? await seePeriodicStatements(context, [id]) : []
-    const statement = perRun ?? periodic
+    const [yearly] = isUuid(id) ? await seeYearlyCertificates(context, [id]) : []
+    const statement = perRun ?? periodic ?? yearly
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
     const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
     const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined

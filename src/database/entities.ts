@@ -54,6 +54,13 @@ import {
   Dividend,
 } from '../domain/dividends/run/distribution.ts'
 import { Statement, StatementCompletion } from '../domain/dividends/statements/statement.ts'
+import {
+  CertificateRequest,
+  YearCompletion,
+  YearlyAmount,
+  YearlyCertificate,
+  YearlyLevy,
+} from '../domain/dividends/yearly/yearly-certificate.ts'
 import { Delivery, DeliveryStep, ItemsCompletion } from '../domain/fulfilment/delivery.ts'
 import { Admission, Ticket } from '../domain/fulfilment/ticket.ts'
 import {
@@ -260,6 +267,11 @@ export const facts = [
   PeriodicBalance,
   StatementCorrection,
   PeriodCompletion,
+  CertificateRequest,
+  YearlyCertificate,
+  YearlyAmount,
+  YearlyLevy,
+  YearCompletion,
   ProjectEnding,
   EndingApproval,
   EndingRevocation,

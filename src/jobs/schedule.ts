@@ -17,6 +17,7 @@ import { sendCardRefunds } from './send-card-refunds.ts'
 import { sendMails } from './send-mails.ts'
 import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
+import { issueMissingYearlyCertificates } from './yearly/issue-yearly-certificates.ts'
 
 /** Every cron line of the engine. Times are UTC: no hour is skipped or repeated when clocks change. */
 export const SCHEDULE: readonly Job[] = [
@@ -68,6 +69,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the papers on closed periods to every holder who has none, and the corrected ones that were asked for',
     catchUp: 1,
     run: issueMissingPeriodicStatements,
+  },
+  {
+    name: 'issueYearlyCertificates',
+    cron: '* * * * *',
+    what: 'Issues the certificates on closed years, those that holders asked for, and corrected ones where figures changed',
+    catchUp: 1,
+    run: issueMissingYearlyCertificates,
   },
   {
     name: 'issueInvoicePapers',

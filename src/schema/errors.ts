@@ -5,6 +5,7 @@ import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as billing } from '../domain/billing/refusals.ts'
 import { refuse as filing } from '../domain/dividends/filing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
+import { refuse as yearly } from '../domain/dividends/yearly/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
 import { refuse as imports } from '../domain/imports/refusals.ts'
 import { refuse as ledger } from '../domain/ledger/refusals.ts'
@@ -83,6 +84,7 @@ const ROOMS = [
   billing,
   dividends,
   filing,
+  yearly,
   fulfilment,
   imports,
   ledger,

@@ -39,11 +39,14 @@ builder.queryField('events', t =>
   }),
 )
 
+/** What is for its holder, finance and the auditor alone. */
+const PAPERS = ['Invoice', 'Statement', 'PeriodicStatement', 'YearlyCertificate']
+
 /** Staff read of every act what it made; everybody else what is for him. */
 async function eventsFor(context: Context, slice: Parameters<typeof feedPage>[1]): Promise<EventRow[]> {
   const { em, viewer } = context
   if (isStaff(context)) {
-    const hidden = new Set(readsPapers(context) ? [] : ['Invoice', 'Statement', 'PeriodicStatement'])
+    const hidden = new Set(readsPapers(context) ? [] : PAPERS)
     const acts = await feedPage(em, slice)
     return acts.map(({ made, ...act }) => ({ ...act, about: aboutMade(made, hidden) }))
   }

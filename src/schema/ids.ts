@@ -41,6 +41,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['ShareClass', 1],
   ['ShareSubscription', 1],
   ['Statement', 1],
+  ['YearlyCertificate', 1],
 ])
 
 /** Reads an id of any type that can be asked for by id. Refuses NOT_FOUND when it cannot be one. */

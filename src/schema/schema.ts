@@ -83,6 +83,7 @@ import './verification.ts'
 import './viewer.ts'
 import './waiting.ts'
 import './warnings.ts'
+import './yearly-certificate.ts'
 import { builder } from './builder.ts'
 
 /** The whole API. Printed to schema.graphql by `npm run schema`; a test fails when that is stale. */

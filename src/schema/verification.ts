@@ -10,6 +10,12 @@ import {
   statementByHash,
   statementByNumber,
 } from '../domain/dividends/statements/statements.ts'
+import {
+  certificateByHash,
+  certificateByNumber,
+  type YearlyCertificateRow,
+  yearlyCertificates,
+} from '../domain/dividends/yearly/yearly-certificates.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -35,7 +41,9 @@ export async function verifyNumber(em: Context['em'], text: string): Promise<Ver
   const statement = await statementByNumber(em, number)
   if (statement !== undefined) return ofStatement(em, statement)
   const periodic = await periodicByNumber(em, number)
-  return periodic && ofPeriodic(em, periodic)
+  if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
+  const yearly = await certificateByNumber(em, number)
+  return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
 }
 
 /** The paper whose file, or whose attached figures, have a SHA-256 in hexadecimal digits. */
@@ -45,7 +53,9 @@ export async function verifyHash(em: Context['em'], text: string): Promise<Verif
   const statement = await statementByHash(em, sha256)
   if (statement !== undefined) return ofStatement(em, statement)
   const periodic = await periodicByHash(em, sha256)
-  return periodic && ofPeriodic(em, periodic)
+  if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
+  const yearly = await certificateByHash(em, sha256)
+  return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
 }
 
 async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verification> {
@@ -54,10 +64,15 @@ async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verifi
   return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
 }
 
-async function ofPeriodic(em: Context['em'], row: PeriodicStatementRow): Promise<Verification> {
-  const { number, sha256, figuresSha256, issuedAt, replacesId, replacedById } = row
+/** A paper that has versions. */
+type Versioned = PeriodicStatementRow | YearlyCertificateRow
+
+async function ofVersions(
+  { number, sha256, figuresSha256, issuedAt, replacesId, replacedById }: Versioned,
+  load: (ids: readonly string[]) => Promise<Versioned[]>,
+): Promise<Verification> {
   const ids = [replacesId, replacedById].filter(id => id !== null)
-  const others = ids.length === 0 ? [] : await periodicStatements(em, ids)
+  const others = ids.length === 0 ? [] : await load(ids)
   const numbers = new Map(others.map(other => [other.id, other.number]))
   const [replaces = null, replacedBy = null] = [replacesId, replacedById].map(id => numbers.get(id ?? ''))
   return { number, sha256, figuresSha256, issuedAt, reversedAt: null, replaces, replacedBy }

@@ -108,6 +108,7 @@ const LISTS: Record<string, (list: string) => string> = {
   'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Party.invoices': list => `{ node(id: "${house.people.issuer.id}") { ... on Party { ${list} } } }`,
   'Party.periodicStatements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
+  'Party.yearlyCertificates': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'StatementPeriod.statements': list => `{ statementPeriods { ${list} } }`,
   'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
 }

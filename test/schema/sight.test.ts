@@ -29,6 +29,7 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   Distribution: { strangers: ['nobody', 'eve', 'admin'], id: () => house.distribution },
   Dividend: { strangers: ['nobody', 'bea', 'eve', 'issuer', 'admin'], id: () => house.ann.dividend },
   PeriodicStatement: { strangers: NOT_ANN, id: () => house.ann.periodic },
+  YearlyCertificate: { strangers: NOT_ANN, id: () => house.ann.certificate },
   Statement: { strangers: NOT_ANN, id: () => house.ann.statement },
 }
 

@@ -1,6 +1,7 @@
 import { Person } from '../../src/cli/demo/client.ts'
 import { buy, openRaise, type Staff } from '../../src/cli/demo/stage.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
+import { certifyYear } from './certificates-of-house.ts'
 import type { TestServer } from './server.ts'
 import { statePeriod } from './statements-of-house.ts'
 
@@ -32,7 +33,7 @@ export type House = {
   /** Of the project that only staff see. */
   hidden: { project: string; shareClass: string; contract: string; offering: string; report: string }
   /** What is Ann's alone. */
-  ann: { subscription: string; dividend: string; statement: string; periodic: string }
+  ann: { subscription: string; dividend: string; statement: string; periodic: string; certificate: string }
   /** Money in suspense. */
   receipt: string
   /** A correction of the run, that nobody approved yet. */
@@ -74,6 +75,7 @@ export async function furnish(server: TestServer): Promise<House> {
   await staff.finance.ask(PAY, { input: { remittance: 'no order', ...arrived('stray', '7.00') } })
   const adjustment = await prepared(staff.finance, report)
   await statePeriod(server, staff, '2010-01')
+  await certifyYear(server, people.ann.id)
   const hidden = await hide(people)
   return look(people, { open: { ...raise, report }, hidden, adjustment })
 }
@@ -161,7 +163,7 @@ type Connection = { edges: { node: { id: string } }[] }
 type Seen = {
   iris: { invoices: Connection }
   project: { contract: { id: string }; distributions: Connection }
-  ann: { subscriptions: Connection; dividends: Connection; statements: Connection; periodic: Connection }
+  ann: Record<'subscriptions' | 'dividends' | 'statements' | 'periodic' | 'certificates', Connection>
   suspense: Connection
 }
 
@@ -191,6 +193,7 @@ async function look(
       dividend: first(ann.dividends),
       statement: first(ann.statements),
       periodic: first(ann.periodic),
+      certificate: first(ann.certificates),
     },
     receipt: first(suspense),
     invoice: first(iris.invoices),
@@ -234,7 +237,7 @@ const LOOK = `query ($project: ID!, $ann: ID!, $iris: ID!) {
   ann: node(id: $ann) {
     ... on Party {
       subscriptions { edges { node { id } } } dividends { edges { node { id } } } statements { edges { node { id } } }
-      periodic: periodicStatements { edges { node { id } } }
+      periodic: periodicStatements { edges { node { id } } } certificates: yearlyCertificates { edges { node { id } } }
     }
   }
   iris: node(id: $iris) { ... on Party { invoices { edges { node { id } } } } }

@@ -1,3 +1,4 @@
+import { certificateRights } from './certificate-rights.ts'
 import { CLOSING_RIGHTS } from './closing-rights.ts'
 import { EXPORT_RIGHTS } from './export-rights.ts'
 import { filingRights } from './filing-rights.ts'
@@ -10,6 +11,7 @@ export function operatingRights({ open, people }: House): Rights {
   return {
     ...CLOSING_RIGHTS,
     ...IMPORT_RIGHTS,
+    ...certificateRights(people.ann.id),
     ...filingRights(people.ann.id),
     ...EXPORT_RIGHTS,
     distribute: [

@@ -102,6 +102,11 @@ create trigger refuse_change before update or delete or truncate on "periodic_st
 create trigger refuse_change before update or delete or truncate on "periodic_balance" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_correction" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "period_completion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "certificate_request" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "yearly_certificate" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "yearly_amount" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "yearly_levy" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "year_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "project_ending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ending_revocation" for each statement execute function refuse_change();

@@ -132,6 +132,8 @@ create table "insider_declaration" ("party_id" uuid not null, "version" int not 
 
 create table "insider_confirmation" ("party_id" uuid not null, "version" int not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
+create table "certificate_request" ("holder_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "year"));
+
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
 
@@ -501,6 +503,20 @@ alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'o
 
 create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
 
+create table "year_completion" ("year" serial primary key, "completed_at" timestamptz not null, "act_id" uuid not null default current_act());
+
+create table "yearly_certificate" ("id" uuid not null, "holder_id" uuid not null, "year" int not null, "version" int not null, "replaces_id" uuid null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "yearly_certificate" add constraint "yearly_certificate_replaces_id_unique" unique ("replaces_id");
+alter table "yearly_certificate" add constraint "yearly_certificate_number_unique" unique ("number");
+alter table "yearly_certificate" add constraint "yearly_certificate_sha256_unique" unique ("sha256");
+alter table "yearly_certificate" add constraint "yearly_certificate_figures_sha256_unique" unique ("figures_sha256");
+create index "yearly_certificate_year_index" on "yearly_certificate" ("year");
+alter table "yearly_certificate" add constraint "yearly_certificate_holder_id_year_version_unique" unique ("holder_id", "year", "version");
+
+create table "yearly_amount" ("certificate_id" uuid not null, "position" smallint not null, "project_id" uuid not null, "currency" text not null, "income" text null, "received" bigint not null, "capital" bigint not null, "taxable" bigint not null, "held" bigint not null, primary key ("certificate_id", "position"));
+
+create table "yearly_levy" ("certificate_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, primary key ("certificate_id", "position", "code", "ratio"));
+
 alter table "audit_pack" add constraint "audit_pack_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -595,6 +611,9 @@ alter table "insider_declaration" add constraint "insider_declaration_act_id_for
 
 alter table "insider_confirmation" add constraint "insider_confirmation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "insider_confirmation" add constraint "insider_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "certificate_request" add constraint "certificate_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "certificate_request" add constraint "certificate_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -974,3 +993,13 @@ alter table "waiting_end" add constraint "waiting_end_act_id_foreign" foreign ke
 
 alter table "write_off" add constraint "write_off_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
 alter table "write_off" add constraint "write_off_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+
+alter table "year_completion" add constraint "year_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "yearly_certificate" add constraint "yearly_certificate_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "yearly_certificate" add constraint "yearly_certificate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "yearly_amount" add constraint "yearly_amount_certificate_id_foreign" foreign key ("certificate_id") references "yearly_certificate" ("id") on update no action on delete restrict;
+alter table "yearly_amount" add constraint "yearly_amount_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+
+alter table "yearly_levy" add constraint "yearly_levy_certificate_id_foreign" foreign key ("certificate_id") references "yearly_certificate" ("id") on update no action on delete restrict;

@@ -16,6 +16,17 @@ async function keep(data: PeriodicData): Promise<KeptPaper> {
 async function rendered({ turn, data }: ToRender): Promise<Rendered> {
   try {
     return { turn, paper: await keep(data) }
+import { renderYearly } from '../../documents/yearly/yearly-certificate.ts'
+import type { Asked, Rendered, ToRender } from './rendering.ts'
+
+/* The thread in which papers are rendered, one after the other: the fonts are parsed once for all of them. */
+
+const paperOf = (asked: Asked) =>
+  asked.kind === 'periodic' ? renderPeriodic(asked.data) : renderYearly(asked.data)
+
+async function rendered({ turn, ...asked }: ToRender): Promise<Rendered> {
+  try {
+    return { turn, paper: await paperOf(asked) }
   } catch (error) {
     return { turn, failed: error instanceof Error ? error.message : String(error) }
   }

@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
+import type { YearlyData } from '../../documents/yearly/shape.ts'
+
+/** A paper of one of the kinds that the thread renders. */
+export type Asked = { kind: 'periodic'; data: PeriodicData } | { kind: 'yearly'; data: YearlyData }
 
 /** A paper that is safe on disk under its SHA-256: its size in bytes, and the SHA-256 of the figures attached to it. */
 export type KeptPaper = { sha256: string; bytes: number; figuresSha256: string }
+/** What the thread is told, and what it answers: plain values, for they are copied; the bytes of a paper are handed over. */
+export type ToRender = { turn: number } & Asked
+export type Rendered = { turn: number } & ({ paper: PeriodicPaper } | { failed: string })
 
 /** What the thread is told, and what it answers: plain values, for they are copied. */
 export type ToRender = { turn: number; data: PeriodicData }
@@ -15,6 +22,10 @@ export type Rendered = { turn: number } & ({ paper: KeptPaper } | { failed: stri
 export type Rendering = {
   /** Answers when the file survives a power cut. Fails when the data contradicts itself, or the thread has ended. */
   keep(data: PeriodicData): Promise<KeptPaper>
+  /** Fails when the data contradicts itself, or the thread has ended. */
+  render(data: PeriodicData): Promise<PeriodicPaper>
+  /** The same for a paper of any kind. */
+  renderAny(asked: Asked): Promise<PeriodicPaper>
   close(): Promise<void>
 }
 
@@ -48,6 +59,14 @@ export function openRendering(folder: string): Rendering {
   })
   thread.on('error', end)
   thread.on('exit', () => end(new Error('The thread that renders papers has ended')))
+  const renderAny = (asked: Asked) =>
+    new Promise<PeriodicPaper>((resolve, reject) => {
+      if (ended !== null) return reject(ended)
+      const free = waiting.indexOf(null)
+      const turn = free < 0 ? waiting.length : free
+      waiting[turn] = { resolve, reject }
+      thread.postMessage({ turn, ...asked } satisfies ToRender)
+    })
   return {
     keep: data =>
       new Promise((resolve, reject) => {
@@ -57,6 +76,8 @@ export function openRendering(folder: string): Rendering {
         waiting[turn] = { resolve, reject }
         thread.postMessage({ turn, data } satisfies ToRender)
       }),
+    render: data => renderAny({ kind: 'periodic', data }),
+    renderAny,
     close: async () => {
       await thread.terminate()
     },

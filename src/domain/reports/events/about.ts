@@ -15,6 +15,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['periodicStatementIds', 'PeriodicStatement'],
   ['statementIds', 'Statement'],
   ['subscriptionId', 'ShareSubscription'],
+  ['yearlyCertificateIds', 'YearlyCertificate'],
 ])
 
 /** How many things an event names at most: a job may have made thousands. */

@@ -1,0 +1,131 @@
+import type { Language } from '../format.ts'
+import type { ReturnFigureLine, TaxedAs } from './shape.ts'
+
+type Plain =
+  | 'holder'
+  | 'replaces'
+  | 'received'
+  | 'receivedNote'
+  | 'taxable'
+  | 'taxableNote'
+  | 'withheld'
+  | 'withheldNote'
+  | 'nothing'
+  | 'returnHeading'
+  | 'noBox'
+  | 'boxesNote'
+  | 'loanNote'
+  | 'paidNote'
+  | 'capital'
+  | 'held'
+  | 'unstated'
+  | 'net'
+  | 'attached'
+
+/** Every word on a yearly certificate. Functions get texts that are already written in their language. */
+export type YearlyWords = Record<Plain, string> & {
+  title: (number: string) => string
+  issuedOn: (date: string) => string
+  page: (page: number, pages: number) => string
+  heading: (year: number) => string
+  replacesThe: (number: string, date: string) => string
+  incomes: Record<TaxedAs, string>
+  figures: Record<ReturnFigureLine['figure'], (incomes: string) => string>
+  box: (form: string, box: string) => string
+  returnLine: (box: string, what: string) => string
+  taxedAs: (income: string) => string
+  levy: (name: string, ratio: string) => string
+}
+
+const en: YearlyWords = {
+  title: number => `Certificate ${number}`,
+  issuedOn: date => `Issued on ${date}`,
+  page: (page, pages) => `Page ${page}/${pages}`,
+  heading: year => `What you were paid in ${year}`,
+  holder: 'Holder',
+  replaces: 'Corrects',
+  replacesThe: (number, date) =>
+    `This paper takes the place of ${number}, issued on ${date}: what it said was changed since.`,
+  received: 'You received',
+  receivedNote: 'before levies',
+  taxable: 'Taxable',
+  taxableNote: 'without capital returned',
+  withheld: 'Withheld',
+  withheldNote: 'and passed on for you',
+  nothing: 'Nothing of what was paid in this year stands any more.',
+  returnHeading: 'For your income-tax return in France',
+  noBox: 'no box known',
+  boxesNote:
+    'The boxes are those we know for income of this year; the notice that comes with the form goes before. Amounts are exact: the form takes whole euros.',
+  loanNote:
+    'Interest on loans: our own file to the tax office tells all interest together, so compare what is filled in for you in boxes 2TR and 2TT.',
+  paidNote: 'A payment belongs to the year in which it was paid to your account with us.',
+  incomes: {
+    dividend: 'dividends',
+    interest: 'interest',
+    loanInterest: 'interest on loans',
+    royalty: 'shares of receipts',
+  },
+  figures: {
+    taxable: incomes => `Income paid to you: ${incomes}`,
+    levied: incomes => `Of it, social levies were borne by: ${incomes}`,
+    incomeTax: () => 'Income tax withheld in advance, which is set off',
+  },
+  box: (form, box) => `${form}, box ${box}`,
+  returnLine: (box, what) => `${box}: ${what}`,
+  capital: 'Capital returned to you, not taxed',
+  taxedAs: income => `Taxable: ${income}`,
+  held: 'Held until your levies are known',
+  unstated: 'Nothing was withheld: the contract states no kind of income, so ask how it is taxed.',
+  levy: (name, ratio) => `${name}, ${ratio}`,
+  net: 'Paid to your account, net',
+  attached: 'The figures of this paper are in this file, for programs.',
+}
+
+const fr: YearlyWords = {
+  title: number => `Attestation ${number}`,
+  issuedOn: date => `Établie le ${date}`,
+  page: (page, pages) => `Page ${page}/${pages}`,
+  heading: year => `Ce qui vous a été versé en ${year}`,
+  holder: 'Titulaire',
+  replaces: 'Rectifie',
+  replacesThe: (number, date) =>
+    `Cette attestation remplace la ${number}, établie le ${date} : ce qu’elle disait a changé depuis.`,
+  received: 'Vous avez reçu',
+  receivedNote: 'avant prélèvements',
+  taxable: 'Imposable',
+  taxableNote: 'hors capital rendu',
+  withheld: 'Retenu',
+  withheldNote: 'et reversé pour vous',
+  nothing: 'Rien de ce qui avait été versé cette année-là ne subsiste.',
+  returnHeading: 'Pour votre déclaration de revenus en France',
+  noBox: 'case inconnue',
+  boxesNote:
+    'Les cases sont celles que nous connaissons pour les revenus de cette année ; la notice jointe au formulaire l’emporte. Les montants sont exacts : le formulaire se remplit en euros entiers.',
+  loanNote:
+    'Intérêts de prêts : notre propre fichier à l’administration réunit tous les intérêts ; comparez ce qui est prérempli dans les cases 2TR et 2TT.',
+  paidNote: 'Un versement appartient à l’année où il a été porté à votre compte chez nous.',
+  incomes: {
+    dividend: 'dividendes',
+    interest: 'intérêts',
+    loanInterest: 'intérêts de prêts',
+    royalty: 'parts de recettes',
+  },
+  figures: {
+    taxable: incomes => `Revenus qui vous ont été versés : ${incomes}`,
+    levied: incomes => `Dont ont supporté les prélèvements sociaux : ${incomes}`,
+    incomeTax: () => 'Impôt sur le revenu déjà retenu, qui s’impute',
+  },
+  box: (form, box) => `${form}, case ${box}`,
+  returnLine: (box, what) => `${box} : ${what}`,
+  capital: 'Capital qui vous a été rendu, non imposé',
+  taxedAs: income => `Imposable : ${income}`,
+  held: 'En attente de vos prélèvements',
+  unstated:
+    'Rien n’a été retenu : le contrat ne dit pas la nature du revenu, demandez comment il est imposé.',
+  levy: (name, ratio) => `${name}, ${ratio}`,
+  net: 'Porté à votre compte, net',
+  attached: 'Les chiffres de cette attestation sont joints à ce fichier, pour les programmes.',
+}
+
+export const YEARLY_WORDS: Record<Language, YearlyWords> = { en, fr }

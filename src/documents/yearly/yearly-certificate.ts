@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { amounts, facts, figures, heading, masthead, note, type Row } from '../blocks.ts'
+import { printable } from '../fonts.ts'
+import { formatDate, formatMoney, formatRatio } from '../format.ts'
+import { levyName } from '../levy-words.ts'
+import { Paper } from '../page.ts'
+import { proof } from '../periodic/proof.ts'
+import { yearlyFigures } from './figures.ts'
+import { checkYearly, totalsOf, type YearAccount, type YearlyData, type YearSection } from './shape.ts'
+import { YEARLY_WORDS, type YearlyWords } from './words.ts'
+
+/** A paper, and the SHA-256 of the figures that are attached to it, which is printed on it; hexadecimal. */
+export type YearlyPaper = { bytes: Buffer; figuresSha256: string }
+
+/**
+ * Writes a holder's certificate on a year as a tagged PDF (PDF/A-3a in structure) with its figures attached: the same data
+ * gives the same bytes. Throws when the figures contradict each other.
+ */
+export async function renderYearly(data: YearlyData): Promise<YearlyPaper> {
+  checkYearly(data)
+  const { language, number, issuedAt: createdAt } = data
+  const words = YEARLY_WORDS[language]
+  const title = words.title(number)
+  const paper = new Paper({ title, language, createdAt, foot: { left: title, right: words.page } })
+  const attached = yearlyFigures(data)
+  const figuresSha256 = createHash('sha256').update(attached).digest('hex')
+  masthead(paper, printable(data.platform.name, 80), [
+    title,
+    words.issuedOn(formatDate(data.issuedOn, language)),
+  ])
+  heading(paper, 'H1', words.heading(data.year))
+  writeWho(paper, data, words)
+  for (const account of data.accounts) writeTotals(paper, account, { data, words })
+  if (data.accounts.length === 0) note(paper, words.nothing)
+  writeReturn(paper, { data, words })
+  for (const account of data.accounts) {
+    for (const section of account.projects) writeSection(paper, section, account, { data, words })
+  }
+  if (data.accounts.length > 0) note(paper, words.paidNote)
+  proof(paper, data, figuresSha256)
+  const name = `${number}.json`
+  paper.attach({ name, type: 'application/json', bytes: attached, description: words.attached })
+  return { bytes: await paper.finish(), figuresSha256 }
+}
+
+function writeWho(paper: Paper, { holder, replaces, language }: YearlyData, words: YearlyWords): void {
+  const rows = [{ label: words.holder, value: printable(holder) }]
+  if (replaces !== null) {
+    const value = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language))
+    rows.push({ label: words.replaces, value })
+  }
+  facts(paper, rows)
+}
+
+type Writing = { data: YearlyData; words: YearlyWords }
+
+function writeTotals(paper: Paper, account: YearAccount, { data, words }: Writing): void {
+  const money = (minor: bigint) => formatMoney(minor, account.currency, data.language)
+  const { received, taxable, withheld } = totalsOf(account.projects)
+  paper.y += 12
+  figures(paper, [
+    { label: words.received, amount: money(received), note: words.receivedNote },
+    { label: words.taxable, amount: money(taxable), note: words.taxableNote },
+    { label: words.withheld, amount: money(withheld), note: words.withheldNote },
+  ])
+}
+
+/** The box of the return beside each figure. */
+function writeReturn(paper: Paper, { data, words }: Writing): void {
+  const { returned, language } = data
+  if (returned.length === 0) return
+  heading(paper, 'H2', words.returnHeading)
+  const rows = returned.map(({ box, figure, incomes, amount }): Row => {
+    const where = box === null ? words.noBox : words.box(box.form, box.box)
+    const what = words.figures[figure](incomes.map(income => words.incomes[income]).join(', '))
+    return { label: words.returnLine(where, what), value: formatMoney(amount, 'EUR', language) }
+  })
+  amounts(paper, rows)
+  const onLoans = returned.some(({ incomes }) => incomes.includes('loanInterest'))
+  note(paper, [words.boxesNote, ...(onLoans ? [words.loanNote] : [])].join(' '))
+}
+
+function writeSection(
+  paper: Paper,
+  section: YearSection,
+  { currency }: YearAccount,
+  { data, words }: Writing,
+): void {
+  const { language } = data
+  const money = (minor: bigint) => formatMoney(minor, currency, language)
+  const { name, issuer, income, received, capital, taxable, held, levies } = section
+  heading(paper, 'H2', [...new Set([printable(name, 120), printable(issuer, 120)])].join(' · '))
+  const parts: Row[] = [
+    { label: words.capital, value: money(capital) },
+    ...(income === null ? [] : [{ label: words.taxedAs(words.incomes[income]), value: money(taxable) }]),
+    ...(held === 0n ? [] : [{ label: words.held, value: money(held) }]),
+  ]
+  amounts(paper, [
+    { label: words.received, value: money(received), tone: 'sum' },
+    ...parts,
+    ...levies
+      .filter(levy => levy.amount !== 0n)
+      .map((levy): Row => {
+        const label = words.levy(levyName(levy.code, language), formatRatio(levy.ratio, language))
+        return { label, value: money(-levy.amount) }
+      }),
+    { label: words.net, value: money(totalsOf([section]).net), tone: 'own' },
+  ])
+  if (income === null) note(paper, words.unstated)
+}
