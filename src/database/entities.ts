@@ -100,6 +100,8 @@ import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { InsiderConfirmation, InsiderDeclaration } from '../domain/parties/insiders/insider.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
 import { MailBounce, MailBounceEnd, MailBounceOwner, Message } from '../domain/parties/messages/message.ts'
+import { Message } from '../domain/parties/messages/message.ts'
+import { PaperSeries } from '../domain/parties/papers/paper-series.ts'
 import {
   PayeeApproval,
   PayeeVerification,
@@ -163,6 +165,7 @@ import { WaitingEnd, WaitingEntry } from '../domain/shares/waiting/waiting.ts'
 
 /** Facts: the application may only append them; a trigger refuses every change and deletion. */
 export const facts = [
+  PaperSeries,
   Act,
   ActMade,
   Account,

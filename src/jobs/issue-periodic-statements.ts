@@ -14,10 +14,12 @@ import {
   statementPeriodOf,
 } from '../domain/dividends/periods/statement-periods.ts'
 import { NOTHING } from '../domain/ids.ts'
+import { paperNumber, type Series } from '../domain/parties/papers/paper-number.ts'
 import { type ClassRates, classRates } from '../domain/reports/periodic/class-rates.ts'
 import type { HolderPeriod } from '../domain/reports/periodic/holder-period.ts'
 import { periodicData } from '../domain/reports/periodic/periodic-data.ts'
 import type { Workshop } from './job.ts'
+import { seriesOf } from './paper-series.ts'
 import { type Edition, periodicPaperOf } from './periodic/paper-of.ts'
 import { openRendering, type Rendering } from './periodic/rendering.ts'
 import { outcomeOf, tryEach } from './try-each.ts'
@@ -29,7 +31,7 @@ const BATCH = 50
 /** How many papers were issued, and how many failed. */
 type Count = { issued: number; failed: number }
 
-type Going = { shop: Workshop; now: Date; count: Count; rendering: Rendering }
+type Going = { shop: Workshop; now: Date; count: Count; rendering: Rendering; series: Series }
 
 /**
  * Renders, keeps and records the papers on closed periods that are missing, and corrected versions that were asked for. The
@@ -44,7 +46,7 @@ export async function issueMissingPeriodicStatements(shop: Workshop, now: Date):
   if (periods.length + corrections.length === 0) return outcomeOf('0 periodic statements issued', 0)
   const rendering = openRendering(shop.paper.folder)
   try {
-    const going = { shop, now, count, rendering }
+    const going = { shop, now, count, rendering, series: await seriesOf(shop, 'P', now) }
     const byId = new Map(periods.map(period => [period.id, period]))
     const { failed } = await tryEach(shop.log, [...byId.keys()], id =>
       issueAll(going, byId.get(id) as StatementPeriodRow),
@@ -112,7 +114,7 @@ async function correct(going: Going, { period, rates }: Told, papers: readonly T
   await issue(going, toIssue)
 }
 
-type ToIssue = { holder: HolderPeriod; edition: Edition; replacesId: string | null }
+type ToIssue = { holder: HolderPeriod; edition: Omit<Edition, 'number'>; replacesId: string | null }
 
 /** Renders papers together and records those that were made, in one transaction. */
 async function issue(going: Going, papers: readonly ToIssue[]): Promise<void> {
@@ -133,11 +135,15 @@ async function issue(going: Going, papers: readonly ToIssue[]): Promise<void> {
 }
 
 async function keep(
-  { shop, rendering }: Going,
+  { shop, rendering, series }: Going,
   { holder, edition, replacesId }: ToIssue,
 ): Promise<NewPeriodicStatement> {
   const data = periodicPaperOf(holder, edition, shop.paper.platform)
   const kept = await rendering.keep(data)
+  const { folder, platform } = shop.paper
+  const number = paperNumber(series, [edition.period.id, holder.profile.partyId, edition.version])
+  const data = periodicPaperOf(holder, { ...edition, number }, platform)
+  const { bytes, figuresSha256 } = await rendering.render(data)
   const { partyId: holderId, language, version: profileVersion } = holder.profile
   return {
     periodId: edition.period.id,

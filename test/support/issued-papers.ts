@@ -66,7 +66,13 @@ export async function periodicOf(
   const period = await statementPeriodOf(em, periodId)
   const [data] = await periodicData(em, [holderId], period, await classRates(em, period))
   if (issued === undefined || data === undefined) throw new Error('There is no such paper')
-  const edition = { period, version: issued.version, datedAt: issued.datedAt, replaces: before }
+  const edition = {
+    number: issued.number,
+    period,
+    version: issued.version,
+    datedAt: issued.datedAt,
+    replaces: before,
+  }
   const paper = periodicPaperOf(data, edition, server.shop.paper.platform)
   const { bytes: again } = await renderPeriodic(paper)
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }

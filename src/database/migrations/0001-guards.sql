@@ -1,3 +1,4 @@
+create trigger refuse_change before update or delete or truncate on "paper_series" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "act" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "act_made" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "account" for each statement execute function refuse_change();

@@ -93,6 +93,8 @@ alter table "entry_number" add constraint "entry_number_year_journal_number_uniq
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
 
+create table "paper_series" ("series" text not null, "secret" text not null, "act_id" uuid not null default current_act(), primary key ("series"));
+
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
 create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "given_under_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -570,6 +572,8 @@ alter table "month_closing" add constraint "month_closing_act_id_foreign" foreig
 
 alter table "entry_number" add constraint "entry_number_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
 alter table "entry_number" add constraint "entry_number_closing_id_foreign" foreign key ("closing_id") references "month_closing" ("preparation_id") on update no action on delete restrict;
+
+alter table "paper_series" add constraint "paper_series_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

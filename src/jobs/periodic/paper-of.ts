@@ -1,12 +1,12 @@
 import { formatDate, type Language } from '../../documents/format.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
-import { periodicNumber } from '../../domain/dividends/periods/periodic-number.ts'
 import type { HolderPeriod, OtherMovement, PayoutFate } from '../../domain/reports/periodic/holder-period.ts'
 import { dayOf, PLATFORM_ZONE } from '../../domain/time/calendar.ts'
 import type { Paper } from '../job.ts'
 
-/** Which version of the paper on which period, with the instant it carries and the paper it replaces. */
+/** Which version of the paper on which period, under which number, with the instant it carries and the paper it replaces. */
 export type Edition = {
+  number: string
   period: { id: string; from: string; to: string }
   version: number
   datedAt: Date
@@ -35,11 +35,10 @@ const FATES: Record<Language, Record<PayoutFate['fate'], (day: string) => string
 /** The paper of a holder as plain data: the same at each rendering. */
 export function periodicPaperOf(
   { profile, accounts }: HolderPeriod,
-  { period, version, datedAt, replaces }: Edition,
+  { number, period, datedAt, replaces }: Edition,
   platform: Paper['platform'],
 ): PeriodicData {
-  const { language, partyId: holderId, name: holder } = profile
-  const number = periodicNumber({ periodId: period.id, holderId, version })
+  const { language, name: holder } = profile
   return {
     number,
     issuedAt: datedAt,

@@ -20,9 +20,10 @@ import {
   yearsToIssue,
 } from '../../domain/dividends/yearly/years-to-issue.ts'
 import { NOTHING } from '../../domain/ids.ts'
-import { newPaperNumber } from '../../domain/paper-number.ts'
+import { paperNumber, type Series } from '../../domain/parties/papers/paper-number.ts'
 import { type HolderYear, yearlyData } from '../../domain/reports/yearly-data.ts'
 import type { Workshop } from '../job.ts'
+import { seriesOf } from '../paper-series.ts'
 import { openRendering, type Rendering } from '../periodic/rendering.ts'
 import { outcomeOf, tryEach } from '../try-each.ts'
 import { yearlyPaperOf } from './paper-of.ts'
@@ -31,11 +32,13 @@ import { yearlyPaperOf } from './paper-of.ts'
 const PARTIES = 500
 const BATCH = 50
 
+/** What papers are made with: opened with the first one, for most runs issue none. */
+type Bench = { rendering: Rendering; series: Series }
+
 type Going = {
   shop: Workshop
   now: Date
-  /** Opened with the first paper: most runs issue none. */
-  rendering: () => Rendering
+  bench(): Promise<Bench>
   count: { issued: number; failed: number }
 }
 
@@ -45,9 +48,12 @@ type Going = {
  * is written, and only what has no fact is looked for: so it may be ended at any moment and begun again.
  */
 export async function issueMissingYearlyCertificates(shop: Workshop, now: Date): Promise<string> {
-  const open: Rendering[] = []
-  const rendering = () => open[0] ?? (open[open.push(openRendering()) - 1] as Rendering)
-  const going: Going = { shop, now, rendering, count: { issued: 0, failed: 0 } }
+  let opened: Promise<Bench> | null = null
+  const bench = () => {
+    opened ??= openBench(shop, now)
+    return opened
+  }
+  const going: Going = { shop, now, bench, count: { issued: 0, failed: 0 } }
   try {
     const em = () => shop.orm.em.fork()
     await issueAll(going, await overtakenCertificates(em()))
@@ -56,8 +62,12 @@ export async function issueMissingYearlyCertificates(shop: Workshop, now: Date):
     const { failed } = await tryEach(shop.log, years.map(String), year => issueYear(going, Number(year)))
     return outcomeOf(`${going.count.issued} yearly certificates issued`, going.count.failed + failed)
   } finally {
-    await open[0]?.close()
+    await (await (opened as Promise<Bench> | null))?.rendering.close()
   }
+}
+
+async function openBench(shop: Workshop, now: Date): Promise<Bench> {
+  return { series: await seriesOf(shop, 'C', now), rendering: openRendering() }
 }
 
 /** Issues the papers that are missing on one year. One that fails is left for the next tick. */
@@ -125,19 +135,18 @@ async function issue(going: Going, papers: readonly ToIssue[]): Promise<void> {
   count.issued += yearlyCertificateIds.length
 }
 
-async function keep(
-  { shop, rendering, now }: Going,
-  { holder, before }: ToIssue,
-): Promise<NewYearlyCertificate> {
+async function keep({ shop, bench, now }: Going, { holder, before }: ToIssue): Promise<NewYearlyCertificate> {
   const { folder, platform } = shop.paper
   const { partyId: holderId, language, version: profileVersion } = holder.profile
+  const { rendering, series } = await bench()
+  const version = (before?.version ?? 0) + 1
   const edition = {
-    number: newPaperNumber('C'),
-    version: (before?.version ?? 0) + 1,
+    number: paperNumber(series, [holderId, holder.year, version]),
+    version,
     datedAt: now,
     replaces: before,
   }
-  const { bytes, figuresSha256 } = await rendering().renderAny({
+  const { bytes, figuresSha256 } = await rendering.renderAny({
     kind: 'yearly',
     data: yearlyPaperOf(holder, edition, platform),
   })

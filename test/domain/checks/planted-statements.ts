@@ -2,11 +2,11 @@ import { closeStatementPeriod } from '../../../src/domain/dividends/periods/clos
 import { completePeriod } from '../../../src/domain/dividends/periods/complete-period.ts'
 import { issuePeriodicStatements } from '../../../src/domain/dividends/periods/issue-periodic-statements.ts'
 import { missingHolders } from '../../../src/domain/dividends/periods/period-holders.ts'
-import { periodicNumber } from '../../../src/domain/dividends/periods/periodic-number.ts'
 import { periodicStatementsPage } from '../../../src/domain/dividends/periods/periodic-statements.ts'
 import { requestStatementCorrection } from '../../../src/domain/dividends/periods/request-statement-correction.ts'
 import { statementPeriodOf } from '../../../src/domain/dividends/periods/statement-periods.ts'
 import { NOTHING, newId } from '../../../src/domain/ids.ts'
+import { paperNumber } from '../../../src/domain/parties/papers/paper-number.ts'
 import { periodicData } from '../../../src/domain/reports/periodic/periodic-data.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, type worldOf } from '../../support/world.ts'
@@ -48,7 +48,7 @@ async function issue(
   const holders = await periodicData(orm.em.fork(), holderIds, period, new Map())
   const papers = holders.map(({ profile, accounts }) => {
     const { partyId: holderId, language, version: profileVersion } = profile
-    const number = periodicNumber({ ...edition, holderId })
+    const number = paperNumber({ series: 'P', secret: 'x' }, [edition.periodId, holderId, edition.version])
     const made = { sha256: number, figuresSha256: number, bytes: 1, datedAt: NOW }
     return { ...edition, holderId, number, language, profileVersion, ...made, balances: accounts }
   })

@@ -61,7 +61,13 @@ test('a paper says what the ledger says, the same at each rendering, and ends wh
   ])
   expect(section?.carryBefore).toBe(second.account?.projects[0]?.carryAfter)
   const platform = { name: 'Tantième', contact: 'help@x.example', verifyUrl: 'https://x.example/verify' }
-  const edition = { period: third.period, version: 1, datedAt: at('2025-10-10'), replaces: null }
+  const edition = {
+    number: 'P-1',
+    period: third.period,
+    version: 1,
+    datedAt: at('2025-10-10'),
+    replaces: null,
+  }
   const papers = [0, 1].map(() => renderPeriodic(periodicPaperOf(third.data, edition, platform)))
   const [one, two] = await Promise.all(papers)
   expect(one?.bytes.equals(two?.bytes ?? Buffer.alloc(0))).toBe(true)
