@@ -88,6 +88,8 @@ function wanted(name: PaperName): bigint[] {
     'the statement of a run whose levies are not known': () => ofRun(runs[0], cid),
     'the statement of a period': () => ofPeriod(ann),
     'the statement of a period, corrected, in French': () => ofPeriod(bea),
+    'the certificate of a year': () => ofYear(ann),
+    'the certificate of a year, in French': () => ofYear(bea),
     'the invoice of a commission': () => ofInvoice({ kind: 'commissionCharged', factId: closing ?? '' }),
     'the invoice of services': () => ofInvoice({ factId: service }, [100_000n, 105n]),
     'the credit note': () => ofInvoice({ factId: credit }),
@@ -144,6 +146,20 @@ function ofPeriod(ownerId: string): bigint[] {
     sumOf(booked, { ...account, to }),
     ...[before, ...grosses, ...negative(levies), net - before, net],
     ...paid,
+  ]
+}
+
+/** Both runs were paid in the year: what they gave, the boxes of the return, and the section of the project. */
+function ofYear(ownerId: string): bigint[] {
+  const runs = made.runs.map(run => divided(run, ownerId))
+  const gross = sum(runs.map(run => run.gross))
+  const levies = (runs[0]?.levies ?? []).map((_, place) => sum(runs.map(run => run.levies?.[place] ?? 0n)))
+  const net = received(ownerId)
+  return [
+    ...[gross, gross, sum(levies)],
+    // Income tax is the first of the levies of a resident.
+    ...[gross, gross, levies[0] ?? 0n],
+    ...[gross, 0n, gross, ...negative(levies), net],
   ]
 }
 

@@ -15,6 +15,7 @@ import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-st
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
 import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { bankFile } from './bank-files.ts'
+import { certified } from './certificates-of-house.ts'
 import { closeBooks } from './closing-books.ts'
 import {
   type IssuedPaper,
@@ -48,6 +49,8 @@ export const PAPER_NAMES = [
   'the statement of a run whose levies are not known',
   'the statement of a period',
   'the statement of a period, corrected, in French',
+  'the certificate of a year',
+  'the certificate of a year, in French',
   'the invoice of a commission',
   'the invoice of services',
   'the credit note',
@@ -113,6 +116,7 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
   const statement = (run: string, holder: string) => statementOf(server, run, holder)
   // Before Bea is called otherwise: what was issued keeps the name.
   const statements = [await statement(march, ann), await statement(april, bea), await statement(march, cid)]
+  const certificates = await certified(server, [ann, bea])
   await correct(server, { periodId, holderId: bea })
 
   const { auditor } = await server.staff()
@@ -130,6 +134,8 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the statement of a run whose levies are not known': statements[2] as IssuedPaper,
       'the statement of a period': await periodicOf(server, periodId, ann),
       'the statement of a period, corrected, in French': await periodicOf(server, periodId, bea),
+      'the certificate of a year': certificates[0] as IssuedPaper,
+      'the certificate of a year, in French': certificates[1] as IssuedPaper,
       'the invoice of a commission': commission as IssuedPaper,
       'the invoice of services': service as IssuedPaper,
       'the credit note': credit as IssuedPaper,

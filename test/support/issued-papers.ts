@@ -4,6 +4,7 @@ import { renderInvoice } from '../../src/documents/invoice.ts'
 import { readKept } from '../../src/documents/keep.ts'
 import { renderPeriodic } from '../../src/documents/periodic/periodic-statement.ts'
 import { renderStatement } from '../../src/documents/statement.ts'
+import { renderYearly } from '../../src/documents/yearly/yearly-certificate.ts'
 import { invoiceData } from '../../src/domain/billing/invoice-data.ts'
 import { invoices } from '../../src/domain/billing/invoices.ts'
 import {
@@ -12,11 +13,14 @@ import {
 } from '../../src/domain/dividends/periods/periodic-statements.ts'
 import { statementPeriodOf } from '../../src/domain/dividends/periods/statement-periods.ts'
 import { statementsPage } from '../../src/domain/dividends/statements/statements.ts'
+import { latestCertificates } from '../../src/domain/dividends/yearly/yearly-certificates.ts'
 import { classRates } from '../../src/domain/reports/periodic/class-rates.ts'
 import { periodicData } from '../../src/domain/reports/periodic/periodic-data.ts'
 import { statementData } from '../../src/domain/reports/statement-data.ts'
+import { yearlyData } from '../../src/domain/reports/yearly-data.ts'
 import { paperOf } from '../../src/jobs/issue-statements.ts'
 import { periodicPaperOf } from '../../src/jobs/periodic/paper-of.ts'
+import { yearlyPaperOf } from '../../src/jobs/yearly/paper-of.ts'
 import { auditPackBytes } from '../../src/schema/audit-pack-bytes.ts'
 import type { TestServer } from './server.ts'
 
@@ -75,6 +79,17 @@ export async function periodicOf(
   }
   const paper = periodicPaperOf(data, edition, server.shop.paper.platform)
   const { bytes: again } = await renderPeriodic(paper)
+  return { language: issued.language, bytes: await kept(server, issued.sha256), again }
+}
+
+/** The first version of a holder's certificate on a year. */
+export async function yearlyOf(server: TestServer, holderId: string, year: number): Promise<IssuedPaper> {
+  const em = server.database.orm.em.fork()
+  const [issued] = await latestCertificates(em, [holderId], year)
+  const [data] = await yearlyData(em, [holderId], year)
+  if (issued === undefined || data === undefined) throw new Error('There is no such paper')
+  const edition = { number: issued.number, version: 1, datedAt: issued.datedAt, replaces: null }
+  const { bytes: again } = await renderYearly(yearlyPaperOf(data, edition, server.shop.paper.platform))
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }
 }
 

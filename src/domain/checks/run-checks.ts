@@ -5,6 +5,7 @@ import { ACCOUNT_CHECKS } from './accounts/account-checks.ts'
 import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
 import { CARD_CHECKS, CLIENTS_MONEY_CHECKS } from './card-checks.ts'
+import { CERTIFICATE_CHECKS } from './certificate-checks.ts'
 import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from './check.ts'
 import { CLOSING_CHECKS } from './closing-checks.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
@@ -59,6 +60,7 @@ export const CHECKS: readonly Check[] = [
   ...LINE_CHECKS,
   ...LEVY_CHECKS,
   ...FILING_CHECKS,
+  ...CERTIFICATE_CHECKS,
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
   ...ENDING_CHECKS,

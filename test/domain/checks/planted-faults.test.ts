@@ -10,6 +10,7 @@ import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { CARD_FAULTS } from './card-faults.ts'
+import { CERTIFICATE_FAULTS } from './certificate-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
@@ -56,6 +57,7 @@ const FAULTS = [
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
   ...FILING_FAULTS,
+  ...CERTIFICATE_FAULTS,
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,

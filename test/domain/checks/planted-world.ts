@@ -10,6 +10,7 @@ import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantSingle } from './adjustment-faults.ts'
+import { plantCertificates } from './certificate-faults.ts'
 import { plantClosings } from './closing-faults.ts'
 import { plantFilings } from './filing-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
@@ -94,6 +95,12 @@ export async function plantWorld(database: TestDatabase) {
     still,
     payouts,
     offsets,
+  const certificates = await plantCertificates(database, world, ann)
+  return {
+    ...some,
+    certificates,
+    still,
+    payouts,
     periodic,
     invoices,
     shop,
