@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /**
  * The latest certificates that nothing overtook: what of a run of their year was taken back or taxed later is told by the
