@@ -4,6 +4,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
 import { cardsOf } from '../support/cards.ts'
+import { certifyYear } from '../support/certificates-of-house.ts'
 import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
@@ -18,6 +19,7 @@ const paying = payingOf(server.database)
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   house = await furnish(server)
+  await certifyYear(server, house.people.ann.id)
   shop = await openShop(server, house)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })

@@ -3,14 +3,17 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
+import { certifyYear } from '../support/certificates-of-house.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post, type RawAnswer, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
 let house: House
+let certificate: string
 beforeAll(async () => {
   house = await furnish(server)
+  certificate = await certifyYear(server, house.people.ann.id)
 })
 
 const NOT_ANN: Who[] = ['bea', 'eve', 'issuer', 'approver', 'admin']
@@ -29,7 +32,7 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   Distribution: { strangers: ['nobody', 'eve', 'admin'], id: () => house.distribution },
   Dividend: { strangers: ['nobody', 'bea', 'eve', 'issuer', 'admin'], id: () => house.ann.dividend },
   PeriodicStatement: { strangers: NOT_ANN, id: () => house.ann.periodic },
-  YearlyCertificate: { strangers: NOT_ANN, id: () => house.ann.certificate },
+  YearlyCertificate: { strangers: NOT_ANN, id: () => certificate },
   Statement: { strangers: NOT_ANN, id: () => house.ann.statement },
 }
 
@@ -38,9 +41,7 @@ const NODES = Object.values(schema.getTypeMap())
   .filter(type => type.getInterfaces().some(each => each.name === 'Node'))
   .map(type => type.name)
 
-/** An id of the same type that nothing has. */
 const unknownLike = (id: string) => id.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, () => newId())
-/** The part of an id behind the type's name. */
 const bare = (id: string) => id.slice(id.indexOf(':') + 1)
 
 /** Both answers, the second one with the first one's id in the place of its own: to a stranger they are the same. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { textOf } from '../documents/paper.ts'
+import { certifyYear } from '../support/certificates-of-house.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -9,6 +10,7 @@ const server = useServer()
 let house: House
 beforeAll(async () => {
   house = await furnish(server)
+  await certifyYear(server, house.people.ann.id)
 })
 
 async function ask(who: Who, query: string) {

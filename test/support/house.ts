@@ -1,7 +1,6 @@
 import { Person } from '../../src/cli/demo/client.ts'
 import { buy, openRaise, type Staff } from '../../src/cli/demo/stage.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
-import { certifyYear } from './certificates-of-house.ts'
 import type { TestServer } from './server.ts'
 import { statePeriod } from './statements-of-house.ts'
 
@@ -33,7 +32,7 @@ export type House = {
   /** Of the project that only staff see. */
   hidden: { project: string; shareClass: string; contract: string; offering: string; report: string }
   /** What is Ann's alone. */
-  ann: { subscription: string; dividend: string; statement: string; periodic: string; certificate: string }
+  ann: { subscription: string; dividend: string; statement: string; periodic: string }
   /** Money in suspense. */
   receipt: string
   /** A correction of the run, that nobody approved yet. */
@@ -75,7 +74,6 @@ export async function furnish(server: TestServer): Promise<House> {
   await staff.finance.ask(PAY, { input: { remittance: 'no order', ...arrived('stray', '7.00') } })
   const adjustment = await prepared(staff.finance, report)
   await statePeriod(server, staff, '2010-01')
-  await certifyYear(server, people.ann.id)
   const hidden = await hide(people)
   return look(people, { open: { ...raise, report }, hidden, adjustment })
 }
@@ -163,7 +161,7 @@ type Connection = { edges: { node: { id: string } }[] }
 type Seen = {
   iris: { invoices: Connection }
   project: { contract: { id: string }; distributions: Connection }
-  ann: Record<'subscriptions' | 'dividends' | 'statements' | 'periodic' | 'certificates', Connection>
+  ann: { subscriptions: Connection; dividends: Connection; statements: Connection; periodic: Connection }
   suspense: Connection
 }
 
@@ -193,7 +191,6 @@ async function look(
       dividend: first(ann.dividends),
       statement: first(ann.statements),
       periodic: first(ann.periodic),
-      certificate: first(ann.certificates),
     },
     receipt: first(suspense),
     invoice: first(iris.invoices),
@@ -237,7 +234,7 @@ const LOOK = `query ($project: ID!, $ann: ID!, $iris: ID!) {
   ann: node(id: $ann) {
     ... on Party {
       subscriptions { edges { node { id } } } dividends { edges { node { id } } } statements { edges { node { id } } }
-      periodic: periodicStatements { edges { node { id } } } certificates: yearlyCertificates { edges { node { id } } }
+      periodic: periodicStatements { edges { node { id } } }
     }
   }
   iris: node(id: $iris) { ... on Party { invoices { edges { node { id } } } } }
