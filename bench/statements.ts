@@ -53,7 +53,7 @@ export async function benchStatements(args: readonly string[]): Promise<void> {
 async function renderAll({ keep }: Rendering, from: number, to: number): Promise<void> {
   let next = from
   const line = async () => {
-    while (next < to) await keep(typicalStatement(next++))
+    while (next < to) await keep({ kind: 'periodic', data: typicalStatement(next++) })
   }
   await Promise.all(Array.from({ length: AHEAD }, line))
 }

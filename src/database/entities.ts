@@ -100,7 +100,6 @@ import { RateLimit } from '../domain/parties/access/rate-limit.ts'
 import { InsiderConfirmation, InsiderDeclaration } from '../domain/parties/insiders/insider.ts'
 import { Mandate, MandateEnd } from '../domain/parties/mandates/mandate.ts'
 import { MailBounce, MailBounceEnd, MailBounceOwner, Message } from '../domain/parties/messages/message.ts'
-import { Message } from '../domain/parties/messages/message.ts'
 import { PaperSeries } from '../domain/parties/papers/paper-series.ts'
 import {
   PayeeApproval,

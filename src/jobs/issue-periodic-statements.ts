@@ -138,19 +138,16 @@ async function keep(
   { shop, rendering, series }: Going,
   { holder, edition, replacesId }: ToIssue,
 ): Promise<NewPeriodicStatement> {
-  const data = periodicPaperOf(holder, edition, shop.paper.platform)
-  const kept = await rendering.keep(data)
-  const { folder, platform } = shop.paper
   const number = paperNumber(series, [edition.period.id, holder.profile.partyId, edition.version])
-  const data = periodicPaperOf(holder, { ...edition, number }, platform)
-  const { bytes, figuresSha256 } = await rendering.render(data)
+  const data = periodicPaperOf(holder, { ...edition, number }, shop.paper.platform)
+  const kept = await rendering.keep({ kind: 'periodic', data })
   const { partyId: holderId, language, version: profileVersion } = holder.profile
   return {
     periodId: edition.period.id,
     holderId,
     version: edition.version,
     replacesId,
-    number: data.number,
+    number,
     language,
     profileVersion,
     ...kept,

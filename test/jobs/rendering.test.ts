@@ -13,6 +13,8 @@ const CONTRADICTORY = {
   accounts: typicalStatement(1).accounts.map(account => ({ ...account, closing: account.closing + 1n })),
 }
 
+const periodic = (index: number) => ({ kind: 'periodic' as const, data: typicalStatement(index) })
+
 let folder: string
 
 beforeAll(async () => {
@@ -25,10 +27,10 @@ test('the paper of each who asks a thread, of many at once and again, is kept fo
   const rendering = openRendering(folder)
   try {
     for (const first of [0, 6]) {
-      const asked = [0, 1, 2, 3, 4, 5].map(index => typicalStatement(first + index))
+      const asked = [0, 1, 2, 3, 4, 5].map(index => periodic(first + index))
       const [wrong, ...papers] = await Promise.all([
-        rendering.keep(CONTRADICTORY).catch((error: Error) => error.message),
-        ...asked.map(data => rendering.keep(data)),
+        rendering.keep({ kind: 'periodic', data: CONTRADICTORY }).catch((error: Error) => error.message),
+        ...asked.map(paper => rendering.keep(paper)),
       ])
       expect(wrong).toContain('do not come to the closing balance')
       for (const [index, { sha256, bytes, figuresSha256 }] of papers.entries()) {
@@ -44,14 +46,14 @@ test('the paper of each who asks a thread, of many at once and again, is kept fo
   } finally {
     await rendering.close()
   }
-  await expect(rendering.keep(typicalStatement(0))).rejects.toThrow('has ended')
+  await expect(rendering.keep(periodic(0))).rejects.toThrow('has ended')
 })
 
 test('a paper whose folder cannot be written fails, and the thread goes on', async () => {
   const rendering = openRendering(join('/dev/null', 'papers'))
   try {
-    await expect(rendering.keep(typicalStatement(0))).rejects.toThrow('ENOTDIR')
-    await expect(rendering.keep(typicalStatement(1))).rejects.toThrow('ENOTDIR')
+    await expect(rendering.keep(periodic(0))).rejects.toThrow('ENOTDIR')
+    await expect(rendering.keep(periodic(1))).rejects.toThrow('ENOTDIR')
   } finally {
     await rendering.close()
   }

@@ -2,8 +2,8 @@ import { CARD_READING } from './card-rights.ts'
 import { EXPORT_READING } from './export-rights.ts'
 import { FILING_READING } from './filing-rights.ts'
 import type { House, Who } from './house.ts'
-import { NOTICE_READING } from './notice-rights.ts'
 import { IMPORT_READING } from './import-rights.ts'
+import { NOTICE_READING } from './notice-rights.ts'
 import { PAYOUT_READING } from './payout-rights.ts'
 import { RECONCILING_READING } from './reconciling-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
@@ -244,9 +244,6 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ],
     suspense: [right('suspense { edges { node { payerName } } }', [STAFF, 'ok'])],
     statementPeriods: [right(`statementPeriods { closer { name } statements ${edges} }`, [PAPERS, 'ok'])],
-    monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
-    trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
-    platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
     partyByEmail: [right('partyByEmail(email: "ann@x.example") { name }', [['admin'], 'ok'])],
   }
 }

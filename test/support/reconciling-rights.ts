@@ -1,13 +1,16 @@
 import { newId } from '../../src/domain/ids.ts'
 import type { House } from './house.ts'
-import { PAPERS, type Rights, right } from './rights.ts'
+import { PAPERS, type Rights, right, STAFF } from './rights.ts'
 
-/** Who holds the bank against the books. */
+/** Who reads the books, and holds the bank against them. */
 export const RECONCILING_READING: Rights = {
   reconciliation: [
     right('reconciliation { state differences { owner { name } } days { state } }', [PAPERS, 'ok']),
     right('reconciliation(at: "2010-01-04T12:00:00Z") { difference { amount } }', [PAPERS, 'ok']),
   ],
+  monthClosings: [right('monthClosings { month preparer { name } }', [STAFF, 'ok'])],
+  trialBalance: [right('trialBalance { kind }', [STAFF, 'ok'])],
+  platformBalances: [right('platformBalances(kind: bank) { kind }', [STAFF, 'ok'])],
 }
 
 /** Who says what a difference is. */

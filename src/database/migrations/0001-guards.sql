@@ -132,7 +132,10 @@ create trigger refuse_change before update or delete or truncate on "payout_appr
 create trigger refuse_change before update or delete or truncate on "payout_export" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_sending" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_proof" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_offset" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_offset_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "return_told" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reconciled_day" for each statement execute function refuse_change();
@@ -144,6 +147,12 @@ create trigger refuse_change before update or delete or truncate on "ticket" for
 create trigger refuse_change before update or delete or truncate on "admission" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "export_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "export_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce_owner" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "mail_bounce_end" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice_reading" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "notice_choice" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "import_preparation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "import_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "imported_line" for each statement execute function refuse_change();

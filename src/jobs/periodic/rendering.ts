@@ -7,12 +7,9 @@ export type Asked = { kind: 'periodic'; data: PeriodicData } | { kind: 'yearly';
 
 /** A paper that is safe on disk under its SHA-256: its size in bytes, and the SHA-256 of the figures attached to it. */
 export type KeptPaper = { sha256: string; bytes: number; figuresSha256: string }
-/** What the thread is told, and what it answers: plain values, for they are copied; the bytes of a paper are handed over. */
-export type ToRender = { turn: number } & Asked
-export type Rendered = { turn: number } & ({ paper: PeriodicPaper } | { failed: string })
 
 /** What the thread is told, and what it answers: plain values, for they are copied. */
-export type ToRender = { turn: number; data: PeriodicData }
+export type ToRender = { turn: number } & Asked
 export type Rendered = { turn: number } & ({ paper: KeptPaper } | { failed: string })
 
 /**
@@ -21,11 +18,7 @@ export type Rendered = { turn: number } & ({ paper: KeptPaper } | { failed: stri
  */
 export type Rendering = {
   /** Answers when the file survives a power cut. Fails when the data contradicts itself, or the thread has ended. */
-  keep(data: PeriodicData): Promise<KeptPaper>
-  /** Fails when the data contradicts itself, or the thread has ended. */
-  render(data: PeriodicData): Promise<PeriodicPaper>
-  /** The same for a paper of any kind. */
-  renderAny(asked: Asked): Promise<PeriodicPaper>
+  keep(asked: Asked): Promise<KeptPaper>
   close(): Promise<void>
 }
 
@@ -59,25 +52,15 @@ export function openRendering(folder: string): Rendering {
   })
   thread.on('error', end)
   thread.on('exit', () => end(new Error('The thread that renders papers has ended')))
-  const renderAny = (asked: Asked) =>
-    new Promise<PeriodicPaper>((resolve, reject) => {
-      if (ended !== null) return reject(ended)
-      const free = waiting.indexOf(null)
-      const turn = free < 0 ? waiting.length : free
-      waiting[turn] = { resolve, reject }
-      thread.postMessage({ turn, ...asked } satisfies ToRender)
-    })
   return {
-    keep: data =>
+    keep: asked =>
       new Promise((resolve, reject) => {
         if (ended !== null) return reject(ended)
         const free = waiting.indexOf(null)
         const turn = free < 0 ? waiting.length : free
         waiting[turn] = { resolve, reject }
-        thread.postMessage({ turn, data } satisfies ToRender)
+        thread.postMessage({ turn, ...asked } satisfies ToRender)
       }),
-    render: data => renderAny({ kind: 'periodic', data }),
-    renderAny,
     close: async () => {
       await thread.terminate()
     },

@@ -1,5 +1,4 @@
 import { act } from '../../act.ts'
-import { keepFile } from '../../documents/keep.ts'
 import type { Made } from '../../domain/acts/act.ts'
 import { system } from '../../domain/acts/actor.ts'
 import { completeYear } from '../../domain/dividends/yearly/complete-year.ts'
@@ -67,7 +66,7 @@ export async function issueMissingYearlyCertificates(shop: Workshop, now: Date):
 }
 
 async function openBench(shop: Workshop, now: Date): Promise<Bench> {
-  return { series: await seriesOf(shop, 'C', now), rendering: openRendering() }
+  return { series: await seriesOf(shop, 'C', now), rendering: openRendering(shop.paper.folder) }
 }
 
 /** Issues the papers that are missing on one year. One that fails is left for the next tick. */
@@ -136,7 +135,6 @@ async function issue(going: Going, papers: readonly ToIssue[]): Promise<void> {
 }
 
 async function keep({ shop, bench, now }: Going, { holder, before }: ToIssue): Promise<NewYearlyCertificate> {
-  const { folder, platform } = shop.paper
   const { partyId: holderId, language, version: profileVersion } = holder.profile
   const { rendering, series } = await bench()
   const version = (before?.version ?? 0) + 1
@@ -146,10 +144,8 @@ async function keep({ shop, bench, now }: Going, { holder, before }: ToIssue): P
     datedAt: now,
     replaces: before,
   }
-  const { bytes, figuresSha256 } = await rendering.renderAny({
-    kind: 'yearly',
-    data: yearlyPaperOf(holder, edition, platform),
-  })
+  const data = yearlyPaperOf(holder, edition, shop.paper.platform)
+  const kept = await rendering.keep({ kind: 'yearly', data })
   return {
     holderId,
     year: holder.year,
@@ -158,9 +154,7 @@ async function keep({ shop, bench, now }: Going, { holder, before }: ToIssue): P
     number: edition.number,
     language,
     profileVersion,
-    sha256: await keepFile(folder, bytes),
-    figuresSha256,
-    bytes: bytes.length,
+    ...kept,
     datedAt: now,
     amounts: holder.amounts.map(({ holderId: _holder, project: _project, ...told }) => told),
   }

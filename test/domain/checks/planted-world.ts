@@ -45,10 +45,9 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * album under a contract with all that one may say; a tape with a line and a run that were taken back; money in suspense;
  * two reports of the bank; a shop of rewards, and a raise that was cut pro rata; card payments, and what
  * went back of them; a list of those who wait; an appeal that was made in two months, and a dividend that was reinvested; an
- * offering that was suspended for its sheet; a batch of payouts, and what was set off against others; a bank account that was held against the books; statements on
- * two months, one of them corrected.
- * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books; statements on
- * two months, one of them corrected; the books of another platform.
+ * offering that was suspended for its sheet; a batch of payouts, and what was set off against others; a bank account that was
+ * held against the books; statements on two months, one of them corrected; certificates of a year; notices; the books of
+ * another platform.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -90,17 +89,15 @@ export async function plantWorld(database: TestDatabase) {
   const offsets = await plantOffsets(database)
   await plantReconciliation(database, world)
   const periodic = await plantStatements(database, world, ann)
-  return {
-    ...some,
-    still,
-    payouts,
-    offsets,
   const certificates = await plantCertificates(database, world, ann)
+  await plantNotices(database, world)
+  await plantOldBooks(database)
   return {
     ...some,
     certificates,
     still,
     payouts,
+    offsets,
     periodic,
     invoices,
     shop,
@@ -111,9 +108,6 @@ export async function plantWorld(database: TestDatabase) {
     appeal,
     again,
   }
-  await plantNotices(database, world)
-  await plantOldBooks(database)
-  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

@@ -114,9 +114,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
            union all ${saidByPayouts('issuer')}
            union all ${saidByOffsets('issuer')}`,
   receivable: saidByInvoices('receivable'),
-  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}
-            union all ${saidByOffsets('partner')}`,
-  partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')} union all ${saidByPayouts('partner')}`,
+  partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')}
+            union all ${saidByPayouts('partner')} union all ${saidByOffsets('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
