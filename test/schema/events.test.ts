@@ -52,6 +52,7 @@ function named(id: string): string {
     [ann.subscription, 'order of Ann'],
     [ann.dividend, 'line of Ann'],
     [ann.statement, 'paper of Ann'],
+    [ann.periodic, 'paper of Ann on a period'],
     [people.ann.id, 'Ann'],
     [people.issuer.id, 'Iris'],
     [people.eve.id, 'Eve'],
@@ -85,6 +86,7 @@ describe('the feed shows', () => {
       'closeOffering: open offering, order of Ann',
       'distribute: run, line of Ann',
       'issueStatements: paper of Ann',
+      'issuePeriodicStatements: paper of Ann on a period',
     ])
   })
 
