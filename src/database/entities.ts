@@ -122,6 +122,7 @@ import { TaxStanding } from '../domain/parties/tax/tax-standing.ts'
 import { BankAccount } from '../domain/payments/bank/bank-account.ts'
 import { BankDebit, DebitNote } from '../domain/payments/bank/bank-debit.ts'
 import { BankMovement, BankReport } from '../domain/payments/bank/bank-report.ts'
+import { BankNotice, BankNoticeMovement } from '../domain/payments/bank/notices/bank-notice.ts'
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
@@ -187,6 +188,8 @@ export const facts = [
   BankDebit,
   BankReport,
   BankMovement,
+  BankNotice,
+  BankNoticeMovement,
   Invoice,
   InvoiceLine,
   InvoicePaper,

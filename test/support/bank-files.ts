@@ -84,3 +84,12 @@ ${reports.map(report).join('\n')}
 </BkToCstmrStmt></Document>
 `
 }
+
+/** The same as a report, without its balances: a notice of the first version. */
+export function bankNotice(said: Omit<ReportText, 'opening' | 'closing'>): string {
+  return bankFile({ ...said, opening: '0', closing: '0' })
+    .replaceAll('camt.053', 'camt.054')
+    .replaceAll('BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn')
+    .replaceAll('Stmt>', 'Ntfctn>')
+    .replaceAll(/<Bal>.*?<\/Bal>\n/gs, '')
+}

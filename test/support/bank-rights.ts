@@ -30,6 +30,9 @@ export function bankRights({
     importBankReport: [
       right(input('importBankReport', 'content: ""'), [['finance'], 'BANK_FILE_HAS_PROBLEMS']),
     ],
+    importBankNotice: [
+      right(input('importBankNotice', 'content: ""'), [['finance'], 'BANK_FILE_HAS_PROBLEMS']),
+    ],
     recordPayment: [
       right(input('recordPayment', `${NONE}, remittance: ""`), [['finance'], 'AMOUNT_NOT_POSITIVE']),
     ],

@@ -3,8 +3,11 @@ import { sql } from 'kysely'
 import type { Orm } from '../../src/database/orm.ts'
 import { sqlOf } from '../../src/database/sql.ts'
 import { readBankFile } from '../../src/documents/camt/read-bank-file.ts'
+import { readBankNotice } from '../../src/documents/camt/read-bank-notice.ts'
 import { bankReports } from '../../src/domain/payments/bank/bank-reports.ts'
+import { bankNotices } from '../../src/domain/payments/bank/notices/bank-notices.ts'
 import { openBankAccount } from '../../src/domain/payments/bank/open-bank-account.ts'
+import { importBankNotice } from '../../src/domain/shares/bank/import-bank-notice.ts'
 import { importBankReport } from '../../src/domain/shares/bank/import-bank-report.ts'
 import { subscriptionOf } from '../../src/domain/shares/subscriptions.ts'
 import { bankFile, CLIENTS_IBAN, type EntryText, type ReportText } from './bank-files.ts'
@@ -33,6 +36,14 @@ export function importingWorld(database: { orm: Orm }) {
     const { bankReportIds } = await world.run(now, tx => importBankReport(tx, file, at(now)))
     const rows = await bankReports(em(), file.reports)
     return rows.map(({ id, ...row }) => ({ ...row, isNew: bankReportIds.includes(id) }))
+  }
+
+  /** Single movements that the bank tells before its report, as the API imports them. */
+  async function notify(content: string, now: string) {
+    const file = { ...readBankNotice(Buffer.from(content)), sha256: 'a'.repeat(64) }
+    const { bankNoticeIds } = await world.run(now, tx => importBankNotice(tx, file, at(now)))
+    const rows = await bankNotices(em(), file.notices)
+    return rows.map(({ id, ...row }) => ({ ...row, isNew: bankNoticeIds.includes(id) }))
   }
 
   let last = 0
@@ -77,5 +88,5 @@ export function importingWorld(database: { orm: Orm }) {
     return { counts: Object.fromEntries(counts) as Counts, balances }
   }
 
-  return { ...world, em, openAccount, bring, day, reference, state }
+  return { ...world, em, openAccount, bring, notify, day, reference, state }
 }

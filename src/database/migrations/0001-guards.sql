@@ -21,6 +21,8 @@ create trigger refuse_change before update or delete or truncate on "suspense_no
 create trigger refuse_change before update or delete or truncate on "bank_debit" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_report" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_movement" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_notice" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "bank_notice_movement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "invoice" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "invoice_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "invoice_paper" for each statement execute function refuse_change();

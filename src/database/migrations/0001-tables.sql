@@ -23,6 +23,9 @@ create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_n
 create table "bank_debit" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "debited_at" timestamptz not null, "remittance" text not null, "payee_id" uuid null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_debit" add constraint "bank_debit_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
 
+create table "bank_notice" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "movements" int not null, "amount" bigint not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "bank_notice" add constraint "bank_notice_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
+
 create table "bank_report" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "sequence" bigint null, "opens_on" date not null, "closes_on" date not null, "opening" bigint not null, "closing" bigint not null, "movements" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_report" add constraint "bank_report_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
 
@@ -245,6 +248,10 @@ create table "rate_limit" ("key" text not null, "points" int not null, "expire" 
 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
+
+create table "bank_notice_movement" ("bank_notice_id" uuid not null, "position" int not null, "booked_on" date not null, "amount" bigint not null, "receipt_id" uuid null, "debit_id" uuid null, "act_id" uuid not null default current_act(), primary key ("bank_notice_id", "position"));
+create index "bank_notice_movement_receipt_id_index" on "bank_notice_movement" ("receipt_id");
+create index "bank_notice_movement_debit_id_index" on "bank_notice_movement" ("debit_id");
 
 create table "bank_movement" ("bank_report_id" uuid not null, "position" int not null, "booked_on" date not null, "amount" bigint not null, "receipt_id" uuid null, "debit_id" uuid null, "act_id" uuid not null default current_act(), primary key ("bank_report_id", "position"));
 create index "bank_movement_receipt_id_index" on "bank_movement" ("receipt_id");
@@ -595,6 +602,9 @@ alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign 
 alter table "bank_debit" add constraint "bank_debit_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "bank_debit" add constraint "bank_debit_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "bank_notice" add constraint "bank_notice_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
+alter table "bank_notice" add constraint "bank_notice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "bank_report" add constraint "bank_report_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
 alter table "bank_report" add constraint "bank_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -782,6 +792,11 @@ alter table "ending_approval" add constraint "ending_approval_act_id_foreign" fo
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_notice_movement" add constraint "bank_notice_movement_bank_notice_id_foreign" foreign key ("bank_notice_id") references "bank_notice" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_movement" add constraint "bank_movement_bank_report_id_foreign" foreign key ("bank_report_id") references "bank_report" ("id") on update no action on delete restrict;
 alter table "bank_movement" add constraint "bank_movement_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;

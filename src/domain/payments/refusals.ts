@@ -67,9 +67,15 @@ export const refuse = refusals({
     says: (f: { line: number; report: string; imported: string; given: string }) =>
       `Line ${f.line}: the report "${f.report}" was imported with ${f.imported}; now it comes with ${f.given}.`,
   },
+  BANK_NOTICE_CHANGED: {
+    field: 'content',
+    when: 'A notice of the bank that was imported comes again with other movements.',
+    says: (f: { line: number; notice: string; imported: string; given: string }) =>
+      `Line ${f.line}: the notice "${f.notice}" was imported with ${f.imported}; now it comes with ${f.given}.`,
+  },
   BANK_ENTRY_IN_FUTURE: {
     field: 'content',
-    when: 'A bank report says that money moved on a day that has not come.',
+    when: 'A bank report or notice says that money moved on a day that has not come.',
     says: (f: { line: number; bookedOn: string; today: string }) =>
       `Line ${f.line}: an entry is booked on ${f.bookedOn}, and it is ${f.today}.`,
   },

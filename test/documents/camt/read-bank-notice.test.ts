@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { readBankFile } from '../../../src/documents/camt/read-bank-file.ts'
 import { readBankNotice } from '../../../src/documents/camt/read-bank-notice.ts'
-import { bankFile, CLIENTS_IBAN, detail, type EntryText, type ReportText } from '../../support/bank-files.ts'
+import {
+  bankFile,
+  bankNotice,
+  CLIENTS_IBAN,
+  detail,
+  type EntryText,
+  type ReportText,
+} from '../../support/bank-files.ts'
 
 const ANN = { name: 'Ann', iban: 'FR1420041010050500013M02606' }
 const BACK: EntryText = {
@@ -13,14 +20,7 @@ const BACK: EntryText = {
   ),
 }
 
-/** The same as a report, without its balances: a notice of the first version. */
-function notice(change: Partial<ReportText> = {}): string {
-  return bankFile({ opening: '0', closing: '8.85', entries: [BACK], ...change })
-    .replaceAll('camt.053', 'camt.054')
-    .replaceAll('BkToCstmrStmt', 'BkToCstmrDbtCdtNtfctn')
-    .replaceAll('Stmt>', 'Ntfctn>')
-    .replaceAll(/<Bal>.*?<\/Bal>\n/gs, '')
-}
+const notice = (change: Partial<ReportText> = {}) => bankNotice({ entries: [BACK], ...change })
 
 const read = (text: string) => readBankNotice(Buffer.from(text))
 const problemsOf = (text: string) =>

@@ -3,6 +3,8 @@ import { account, type Fault, shift } from './planted-world.ts'
 const LEAD = 'The movements of a bank report lead from its opening to its closing balance'
 const ONE =
   'Every movement of a bank report is one receipt or debit of its amount and currency, and no other is'
+const NOTIFIED =
+  'Every movement of a bank notice that is booked is one receipt or debit of its amount and currency, and no other is'
 const MOVED = 'Where no bank report is missing, the books moved on the bank account by what the reports say'
 const receipt = (reference: string) => `(select id from receipt where bank_reference = '${reference}')`
 const RECORDED = `(select id from entry where kind = 'receiptRecorded' and fact_id = ${receipt('P3')})`
@@ -36,6 +38,16 @@ export const BANK_FAULTS: readonly Fault[] = [
           select bank_report_id, 9, booked_on, amount, receipt_id, debit_id, act_id from bank_movement
            where bank_report_id = '${w.bank[1]}'`,
     ONE,
+  ],
+  [
+    'a movement of a notice that is nobody’s receipt',
+    () => 'update bank_notice_movement set receipt_id = null',
+    NOTIFIED,
+  ],
+  [
+    'a movement of a notice with the receipt of another amount',
+    () => `update bank_notice_movement set receipt_id = ${receipt('P1')}`,
+    NOTIFIED,
   ],
   ['a debit in another currency', () => `update bank_debit set currency = 'USD' where id = ${debit}`, ONE],
   [

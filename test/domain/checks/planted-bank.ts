@@ -1,10 +1,15 @@
 import { readBankFile } from '../../../src/documents/camt/read-bank-file.ts'
+import { readBankNotice } from '../../../src/documents/camt/read-bank-notice.ts'
 import { openBankAccount } from '../../../src/domain/payments/bank/open-bank-account.ts'
+import { importBankNotice } from '../../../src/domain/shares/bank/import-bank-notice.ts'
 import { importBankReport } from '../../../src/domain/shares/bank/import-bank-report.ts'
-import { bankFile, CLIENTS_IBAN } from '../../support/bank-files.ts'
+import { bankFile, bankNotice, CLIENTS_IBAN } from '../../support/bank-files.ts'
 import { at, type worldOf } from '../../support/world.ts'
 
-/** Two reports of the clients' bank account that follow each other: 7.00 came and 1.00 left; then 2.00 came. */
+/**
+ * Two reports of the clients' bank account that follow each other: 7.00 came and 1.00 left; then 2.00 came, of which a notice
+ * tells too.
+ */
 export async function plantBank(world: ReturnType<typeof worldOf>) {
   const now = '2025-06-02'
   const input = {
@@ -32,5 +37,9 @@ export async function plantBank(world: ReturnType<typeof worldOf>) {
     entries: [{ amount: '2.00', ref: 'P3' }],
   }
   const file = { ...readBankFile(Buffer.from(bankFile(first, second))), sha256: 'a' }
-  return (await world.run(now, em => importBankReport(em, file, at(now)))).bankReportIds
+  const { bankReportIds } = await world.run(now, em => importBankReport(em, file, at(now)))
+  const notice = bankNotice({ id: 'N1', until: '2025-01-12', entries: second.entries })
+  const told = { ...readBankNotice(Buffer.from(notice)), sha256: 'b' }
+  await world.run(now, em => importBankNotice(em, told, at(now)))
+  return bankReportIds
 }

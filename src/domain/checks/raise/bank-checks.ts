@@ -43,6 +43,22 @@ export const BANK_CHECKS: readonly Check[] = [
              group by bank_report_id, receipt_id, debit_id having count(*) > 1`,
   },
   {
+    name: 'Every movement of a bank notice that is booked is one receipt or debit of its amount and currency, and no other is',
+    query: `select movement.bank_notice_id, position, movement.amount, receipt.amount as received, debit.amount as debited
+              from bank_notice_movement as movement
+              join bank_notice as notice on notice.id = bank_notice_id
+              join bank_account as account on account.id = bank_account_id
+              left join receipt on receipt.id = receipt_id
+              left join bank_debit as debit on debit.id = debit_id
+             where num_nonnulls(receipt.id, debit.id) <> 1
+                or movement.amount <> coalesce(receipt.amount, -debit.amount)
+                or account.currency <> coalesce(receipt.currency, debit.currency)
+                or account.code <> coalesce(receipt.bank_code, debit.bank_code)
+            union all
+            select bank_notice_id, min(position), count(*), null, null from bank_notice_movement
+             group by bank_notice_id, receipt_id, debit_id having count(*) > 1`,
+  },
+  {
     name: 'Where no bank report is missing, the books moved on the bank account by what the reports say',
     query: `select complete.bank_account_id, moved, booked from ${COMPLETE}
               left join (

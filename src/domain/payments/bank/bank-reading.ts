@@ -33,8 +33,16 @@ export type BankReportReading = {
   movements: readonly BankMovementReading[]
 }
 
+/** Movements that a bank told before its report did, as they were read from its file. */
+export type BankNoticeReading = Pick<BankReportReading, 'line' | 'account' | 'currency' | 'movements'> & {
+  noticeId: string
+}
+
 /** What cannot be read or does not add up in a file, and on which line. */
 export type FileProblem = { line: number; message: string }
+
+/** A file of notices as it was read. */
+export type NoticeFile = Omit<BankFile, 'reports'> & { notices: readonly BankNoticeReading[] }
 
 /** A bank's file as it was read. */
 export type BankFile = {

@@ -71,7 +71,10 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
       select case when booked.kind like 'payout%' then booked.entry_id else booked.fact_id end as id, booked.kind, booked.amount, booked.since,
              (coalesce(receipt.received_at, booked.since) at time zone ${PLATFORM_ZONE})::date
                <= (select min(opens_on) from known)
-             and booked.since <= (select max(since) from known) as before
+             and booked.since <= (select max(since) from known)
+             -- What a notice tells of the first day itself is no part of its opening.
+             and not exists (select from bank_notice_movement
+                              where fact_id in (receipt_id, debit_id) and booked_on >= (select min(opens_on) from known)) as before
         from (${postingsOn(asked)}) as booked
         left join receipt on receipt.id = fact_id and booked.kind = 'receiptRecorded'
        where not exists (select from moved where money = fact_id)
@@ -85,8 +88,11 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
                    as amount
               from jump
             union all
-            select id, case kind when 'receiptRecorded' then 'RECEIPT_BY_HAND' when 'payoutSettled' then 'PAYOUT_BY_HAND'
-                                 when 'payoutReturned' then 'RETURN_BY_HAND' else 'BOOKED_BY_HAND' end, since, -amount
+            select id, case when exists (select from bank_notice_movement where by_hand.id in (receipt_id, debit_id))
+                            then 'TOLD_BY_NOTICE'
+                            else case kind when 'receiptRecorded' then 'RECEIPT_BY_HAND' when 'payoutSettled' then 'PAYOUT_BY_HAND'
+                                 when 'payoutReturned' then 'RETURN_BY_HAND' else 'BOOKED_BY_HAND' end end,
+                   since, -amount
               from by_hand where not before) as difference
      where amount <> 0 order by since, id, kind`.execute(sqlOf(em))
   return rows

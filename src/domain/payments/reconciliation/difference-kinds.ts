@@ -7,6 +7,7 @@ export const DIFFERENCE_KINDS = {
   PAYOUT_BY_HAND: 'A payout that was said to be carried out, and no movement of the bank was named for it',
   RETURN_BY_HAND: 'A payout that was said to have come back, and no movement of the bank was named for it',
   BOOKED_BY_HAND: 'Another entry on the account that no movement of the bank proves',
+  TOLD_BY_NOTICE: 'Money of which a notice of the bank told, and that stands in no report yet',
   CREDIT_IN_SUSPENSE: 'A credit of the bank that nobody has claimed',
   DEBIT_IN_SUSPENSE: 'A debit of the bank, or the rest of one, that no payout has claimed',
   PAYOUTS_SENT: 'Payouts of a batch that the bank has, and has not answered',

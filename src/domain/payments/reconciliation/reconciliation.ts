@@ -82,6 +82,7 @@ const IN_BALANCE: readonly DifferenceKind[] = [
   'PAYOUT_BY_HAND',
   'RETURN_BY_HAND',
   'BOOKED_BY_HAND',
+  'TOLD_BY_NOTICE',
 ]
 
 function unproved({ account }: Asked, bookBalance: bigint): DifferenceFact {
