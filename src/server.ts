@@ -23,7 +23,13 @@ import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken, unreadFor } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
-import { seeEvidence, seeInvoices, seePeriodicStatements, seeStatements } from './schema/sight.ts'
+import {
+  seeAttestations,
+  seeEvidence,
+  seeInvoices,
+  seePeriodicStatements,
+  seeStatements,
+} from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
 import { mountWebhooks } from './webhooks.ts'
 
@@ -158,6 +164,8 @@ function mountDocuments(app: Express, services: Services): void {
     const [periodic] = isUuid(id) ? await seePeriodicStatements(context, [id]) : []
     const [yearly] = isUuid(id) ? await seeYearlyCertificates(context, [id]) : []
     const statement = perRun ?? periodic ?? yearly
+    const [attested] = isUuid(id) ? await seeAttestations(context, [id]) : []
+    const statement = perRun ?? periodic ?? attested
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
     const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
     const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined

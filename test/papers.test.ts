@@ -94,6 +94,8 @@ function wanted(name: PaperName): bigint[] {
     'the invoice of services': () => ofInvoice({ factId: service }, [100_000n, 105n]),
     'the credit note': () => ofInvoice({ factId: credit }),
     'the loss certificate': ofLoss,
+    'the report on a run': () => ofAttestation(runs[0]),
+    'the report on a run, in French': () => ofAttestation(made.lostRun),
     'the trace in a pack': () => ofTrace(runs[0], ann),
     'the trace in a pack, in French': () => ofTrace(runs[0], ann),
   }
@@ -175,6 +177,29 @@ function ofInvoice(entry: { kind?: string; factId: string }, own?: bigint[]): bi
 function ofLoss(): bigint[] {
   const [put, back] = [putIn(made.gil), received(made.gil)]
   return [put, back, put - back, put, -back, put - back, put - back]
+}
+
+/** Everything a run gave, summed and line by line; of the first run of a project. */
+function ofAttestation(factId: string): bigint[] {
+  const own = lines.filter(line => line.distributionId === factId)
+  const of = (account: string) => sumOf(booked, { factId, account })
+  const [revenue, gross] = [-of('revenue'), sum(own.map(line => line.gross))]
+  const split = (['issuer', 'income'] as const).map(of)
+  const known = own.flatMap(line => (line.levies === null ? [] : [line.levies]))
+  const levies = (known[0] ?? []).map((_, place) => sum(known.map(each => each[place] ?? 0n)))
+  const held = sum(own.filter(line => line.levies === null).map(line => line.gross))
+  expect(of('holder') + of('levy')).toBe(gross)
+  return [
+    ...[revenue, sum(levies), gross],
+    ...[revenue, revenue, revenue],
+    // Taken before, and now.
+    ...[0n, revenue],
+    ...[gross, ...split.filter(amount => amount !== 0n), revenue],
+    ...[gross, gross, ...negative(levies), ...(levies.length > 0 ? [held] : []), of('holder')],
+    ...[-revenue, of('holder'), ...split.filter(amount => amount !== 0n)],
+    ...(levies.length > 0 ? [of('levy')] : []),
+    ...own.map(line => line.gross),
+  ]
 }
 
 function ofTrace(factId: string, ownerId: string): bigint[] {

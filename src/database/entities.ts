@@ -141,6 +141,7 @@ import {
 import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
 import { DifferenceExplanation, ReconciledDay } from '../domain/payments/reconciliation/reconciled-day.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
+import { DistributionAttestation } from '../domain/reports/attestations/attestation.ts'
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
@@ -267,6 +268,7 @@ export const facts = [
   Statement,
   StatementCompletion,
   AuditPack,
+  DistributionAttestation,
   StatementPeriod,
   PeriodicStatement,
   PeriodicBalance,

@@ -65,9 +65,14 @@ export class Paper {
   }
 
   /** A part of the structure that holds others (a table, a row): `fill` gets it as their parent. */
-  group(type: string, fill: (group: Structure) => void, parent = this.#root): void {
-    // Our tables have their headers at the left; the published types do not know `scope` yet.
-    const group = this.#doc.struct(type, (type === 'TH' ? { scope: 'Row' } : {}) as object)
+  group(
+    type: string,
+    fill: (group: Structure) => void,
+    parent = this.#root,
+    scope: 'Row' | 'Column' = 'Row',
+  ): void {
+    // Most of our tables have their headers at the left; the published types do not know `scope` yet.
+    const group = this.#doc.struct(type, (type === 'TH' ? { scope } : {}) as object)
     parent.add(group)
     fill(group)
     group.end()

@@ -3,6 +3,7 @@ import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
 import { writeExports } from './exports/write-exports.ts'
+import { issueMissingAttestations } from './issue-attestations.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
 import { issueMissingItems } from './issue-items.ts'
 import { issueMissingPeriodicStatements } from './issue-periodic-statements.ts'
@@ -62,6 +63,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the paper of every holder who has none about a distribution yet',
     catchUp: 1,
     run: issueMissingStatements,
+  },
+  {
+    name: 'issueAttestations',
+    cron: '* * * * *',
+    what: 'Issues the report on every distribution for its issuer, anew when something of it was taken back',
+    catchUp: 1,
+    run: issueMissingAttestations,
   },
   {
     name: 'issuePeriodicStatements',

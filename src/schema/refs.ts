@@ -5,6 +5,7 @@ import { seeYearlyCertificates } from './held-papers.ts'
 import { globalId } from './ids.ts'
 import {
   seeAdjustments,
+  seeAttestations,
   seeClasses,
   seeContracts,
   seeDistributions,
@@ -38,6 +39,7 @@ export const DistributionNode = node('Distribution', seeDistributions, row => ro
 export const DividendNode = node('Dividend', seeDividends, dividendKey)
 export const InvoiceNode = node('Invoice', seeInvoices, row => row.id)
 export const StatementNode = node('Statement', seeStatements, row => row.id)
+export const AttestationNode = node('DistributionAttestation', seeAttestations, row => row.id)
 export const PeriodicStatementNode = node('PeriodicStatement', seePeriodicStatements, row => row.id)
 export const YearlyCertificateNode = node('YearlyCertificate', seeYearlyCertificates, row => row.id)
 

@@ -1,6 +1,7 @@
 import './adjustment.ts'
 import './access.ts'
 import './approval.ts'
+import './attestation.ts'
 import './audit-pack.ts'
 import './bank-account.ts'
 import './bank-debit.ts'

@@ -26,6 +26,7 @@ import {
 } from '../domain/offerings/projects.ts'
 import { type PartyProfile, profiles } from '../domain/parties/people/profiles.ts'
 import { type ReceiptRow, receipts } from '../domain/payments/receipts.ts'
+import { type AttestationRow, attestations } from '../domain/reports/attestations/attestations.ts'
 import { knownFromInside } from '../domain/shares/orders/ordered-by.ts'
 import type { SubscriptionRow } from '../domain/shares/subscriptions.ts'
 import { type Context, isMember, isStaff, ownParties, readsPapers } from './context.ts'
@@ -156,6 +157,13 @@ export async function seePeriodicStatements(
 ): Promise<PeriodicStatementRow[]> {
   const found = await periodicStatements(context.em, ids)
   return readsPapers(context) ? found : own(context, found, row => row.holderId)
+}
+
+/** Papers about runs are seen by the issuer's people, finance and the auditor. */
+export async function seeAttestations(context: Context, ids: readonly string[]): Promise<AttestationRow[]> {
+  const found = await attestations(context.em, ids)
+  const isIssuer = (projectId: string) => context.viewer?.projects.issuer.has(projectId) ?? false
+  return readsPapers(context) ? found : found.filter(row => isIssuer(row.projectId))
 }
 
 /** Invoices are seen by their buyer, finance and the auditor. */

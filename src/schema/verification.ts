@@ -4,7 +4,7 @@ import {
   periodicByNumber,
   periodicStatements,
 } from '../domain/dividends/periods/periodic-statements.ts'
-import { reversedAtOf } from '../domain/dividends/reversal/reversals.ts'
+import { reversedAtOf, runReversals } from '../domain/dividends/reversal/reversals.ts'
 import {
   type StatementRow,
   statementByHash,
@@ -16,6 +16,11 @@ import {
   type YearlyCertificateRow,
   yearlyCertificates,
 } from '../domain/dividends/yearly/yearly-certificates.ts'
+  type AttestationRow,
+  attestationByHash,
+  attestationByNumber,
+  attestations,
+} from '../domain/reports/attestations/attestations.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -44,6 +49,9 @@ export async function verifyNumber(em: Context['em'], text: string): Promise<Ver
   if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
   const yearly = await certificateByNumber(em, number)
   return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
+  if (periodic !== undefined) return ofPeriodic(em, periodic)
+  const attested = await attestationByNumber(em, number)
+  return attested && ofAttestation(em, attested)
 }
 
 /** The paper whose file, or whose attached figures, have a SHA-256 in hexadecimal digits. */
@@ -56,6 +64,9 @@ export async function verifyHash(em: Context['em'], text: string): Promise<Verif
   if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
   const yearly = await certificateByHash(em, sha256)
   return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
+  if (periodic !== undefined) return ofPeriodic(em, periodic)
+  const attested = await attestationByHash(em, sha256)
+  return attested && ofAttestation(em, attested)
 }
 
 async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verification> {
@@ -73,9 +84,27 @@ async function ofVersions(
 ): Promise<Verification> {
   const ids = [replacesId, replacedById].filter(id => id !== null)
   const others = ids.length === 0 ? [] : await load(ids)
+async function ofPeriodic(em: Context['em'], row: PeriodicStatementRow): Promise<Verification> {
+  return { ...(await ofVersion(row, ids => periodicStatements(em, ids))), reversedAt: null }
+}
+
+async function ofAttestation(em: Context['em'], row: AttestationRow): Promise<Verification> {
+  const [reversal] = await runReversals(em, [row.distributionId])
+  const version = await ofVersion(row, ids => attestations(em, ids))
+  return { ...version, reversedAt: reversal?.reversedAt ?? null }
+}
+
+type Version = Pick<PeriodicStatementRow, 'id' | 'number' | 'sha256' | 'figuresSha256' | 'issuedAt'> &
+  Pick<PeriodicStatementRow, 'replacesId' | 'replacedById'>
+
+/** A paper that has versions; the others are asked for by their ids. */
+async function ofVersion(row: Version, read: (ids: string[]) => Promise<{ id: string; number: string }[]>) {
+  const { number, sha256, figuresSha256, issuedAt, replacesId, replacedById } = row
+  const ids = [replacesId, replacedById].filter(id => id !== null)
+  const others = ids.length === 0 ? [] : await read(ids)
   const numbers = new Map(others.map(other => [other.id, other.number]))
   const [replaces = null, replacedBy = null] = [replacesId, replacedById].map(id => numbers.get(id ?? ''))
-  return { number, sha256, figuresSha256, issuedAt, reversedAt: null, replaces, replacedBy }
+  return { number, sha256, figuresSha256, issuedAt, replaces, replacedBy }
 }
 
 const VerificationType = builder.objectRef<Verification>('Verification').implement({

@@ -10,6 +10,7 @@ import { declareTaxResidence } from '../../src/domain/parties/tax/declare-tax-re
 import { debitsPage } from '../../src/domain/payments/bank/bank-debits.ts'
 import { settleLegs } from '../../src/domain/payments/payouts/settle-legs.ts'
 import { importBankReport } from '../../src/domain/shares/bank/import-bank-report.ts'
+import { issueMissingAttestations } from '../../src/jobs/issue-attestations.ts'
 import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.ts'
 import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-statements.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
@@ -18,6 +19,7 @@ import { bankFile } from './bank-files.ts'
 import { certified } from './certificates-of-house.ts'
 import { closeBooks } from './closing-books.ts'
 import {
+  attestationOf,
   type IssuedPaper,
   invoicePaper,
   periodicOf,
@@ -38,6 +40,8 @@ export type AllPapers = {
   bea: string
   cid: string
   gil: string
+  /** The run of Gil's project. */
+  lostRun: string
   issuer: string
   invoices: [commission: string, service: string, credit: string]
 }
@@ -55,6 +59,8 @@ export const PAPER_NAMES = [
   'the invoice of services',
   'the credit note',
   'the loss certificate',
+  'the report on a run',
+  'the report on a run, in French',
   'the trace in a pack',
   'the trace in a pack, in French',
 ] as const
@@ -107,6 +113,7 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
 
   const now = at('2026-01-20')
   await issueMissingStatements(shop, now)
+  await issueMissingAttestations(shop, now)
   await closeBooks(world, database, '2025-06')
   const { periodId } = await world.run(now, em =>
     closeStatementPeriod(em, { period: QUARTER.name, closerId: newId() }, now),
@@ -140,10 +147,12 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the invoice of services': service as IssuedPaper,
       'the credit note': credit as IssuedPaper,
       'the loss certificate': { language: 'en', bytes: await certificate(), again: await certificate() },
+      'the report on a run': await attestationOf(server, march),
+      'the report on a run, in French': await attestationOf(server, lost.run),
       'the trace in a pack': await traceOf(server, 'en', ann),
       'the trace in a pack, in French': await traceOf(server, 'fr', ann),
     },
-    ...{ runs: [march, april], ann, bea, cid, gil: lost.gil, issuer: made.issuerId, invoices: billed },
+    ...{ runs: [march, april], ann, bea, cid, gil: lost.gil, lostRun: lost.run, issuer: made.issuerId, invoices: billed },
   }
 }
 
@@ -167,13 +176,14 @@ async function paidOut(
 }
 
 /** A project that gave 15.00 back of the 30.00 that was put in, and was wound up. */
-async function lostBy({ database }: TestServer): Promise<{ projectId: string; gil: string }> {
+async function lostBy({ database }: TestServer): Promise<{ projectId: string; gil: string; run: string }> {
   const { world, record, approve } = endingIn(database)
-  const { projectId, holders } = await world.funded({ Gil: 2, Hal: 1 })
-  await world.month(projectId, '2025-03', '50.00')
+  const { projectId, issuerId, holders } = await world.funded({ Gil: 2, Hal: 1 })
+  await world.run('2025-02-15', em => changeProfile(em, { partyId: issuerId, language: 'fr' }))
+  const run = await world.month(projectId, '2025-03', '50.00')
   await record(projectId, 'insolvency', '2025-09-01')
   await approve(await record(projectId, 'windUp', '2025-11-15'))
-  return { projectId, gil: holders.Gil ?? '' }
+  return { projectId, gil: holders.Gil ?? '', run }
 }
 
 /** The invoice of the closing, one of services, and a credit note on a part of that. */

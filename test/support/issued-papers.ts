@@ -1,6 +1,7 @@
 import { readZip } from '../../src/documents/archive/read-zip.ts'
 import type { Language } from '../../src/documents/format.ts'
 import { renderInvoice } from '../../src/documents/invoice.ts'
+import { renderAttestation } from '../../src/documents/attestation/distribution-attestation.ts'
 import { readKept } from '../../src/documents/keep.ts'
 import { renderPeriodic } from '../../src/documents/periodic/periodic-statement.ts'
 import { renderStatement } from '../../src/documents/statement.ts'
@@ -18,6 +19,12 @@ import { classRates } from '../../src/domain/reports/periodic/class-rates.ts'
 import { periodicData } from '../../src/domain/reports/periodic/periodic-data.ts'
 import { statementData } from '../../src/domain/reports/statement-data.ts'
 import { yearlyData } from '../../src/domain/reports/yearly-data.ts'
+import { attestationData } from '../../src/domain/reports/attestations/attestation-data.ts'
+import { attestationsOf } from '../../src/domain/reports/attestations/attestations.ts'
+import { classRates } from '../../src/domain/reports/periodic/class-rates.ts'
+import { periodicData } from '../../src/domain/reports/periodic/periodic-data.ts'
+import { statementData } from '../../src/domain/reports/statement-data.ts'
+import { attestationPaperOf } from '../../src/jobs/attestation/paper-of.ts'
 import { paperOf } from '../../src/jobs/issue-statements.ts'
 import { periodicPaperOf } from '../../src/jobs/periodic/paper-of.ts'
 import { yearlyPaperOf } from '../../src/jobs/yearly/paper-of.ts'
@@ -44,6 +51,18 @@ export async function statementOf(
   const [data] = await statementData(em, distributionId, [holderId])
   if (issued === undefined || data === undefined) throw new Error('There is no such paper')
   const again = await renderStatement(paperOf(data, server.shop.paper.platform))
+  return { language: issued.language, bytes: await kept(server, issued.sha256), again }
+}
+
+/** The latest version of the report on a run. */
+export async function attestationOf(server: TestServer, distributionId: string): Promise<IssuedPaper> {
+  const em = server.database.orm.em.fork()
+  const [issued, replaces = null] = (await attestationsOf(em, distributionId)).toReversed()
+  if (issued === undefined) throw new Error('There is no such paper')
+  const data = await attestationData(em, issued)
+  const edition = { version: issued.version, replaces }
+  const paper = attestationPaperOf(data, edition, server.shop.paper.platform)
+  const { bytes: again } = await renderAttestation(paper)
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }
 }
 

@@ -234,6 +234,13 @@ create table "distribution_recipient" ("distribution_id" uuid not null, "recipie
 
 create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
+create table "distribution_attestation" ("id" uuid not null, "distribution_id" uuid not null, "version" int not null, "replaces_id" uuid null, "reversals" int not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "distribution_attestation" add constraint "distribution_attestation_replaces_id_unique" unique ("replaces_id");
+alter table "distribution_attestation" add constraint "distribution_attestation_number_unique" unique ("number");
+alter table "distribution_attestation" add constraint "distribution_attestation_sha256_unique" unique ("sha256");
+alter table "distribution_attestation" add constraint "distribution_attestation_figures_sha256_unique" unique ("figures_sha256");
+alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_version_unique" unique ("distribution_id", "version");
+
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
 create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -777,6 +784,9 @@ alter table "distribution_standing" add constraint "distribution_standing_distri
 alter table "distribution_recipient" add constraint "distribution_recipient_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
 alter table "distribution_levy" add constraint "distribution_levy_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "distribution_attestation" add constraint "distribution_attestation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -159,7 +159,8 @@ function ratiosOf(
   return isWhole ? ratios : new Map()
 }
 
-async function reportFigures(em: EntityManager, distributionId: string) {
+/** The reports of a run with their deductions by name, oldest period first. Minor units. */
+export async function reportFigures(em: EntityManager, distributionId: string) {
   const reports = await reportsOfDistribution(em, distributionId)
   const lines = await linesOf(
     em,
