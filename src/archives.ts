@@ -7,7 +7,9 @@ import { readKept } from './documents/keep.ts'
 import { latestPapers, type PeriodicStatementRow } from './domain/dividends/periods/periodic-statements.ts'
 import { periodNamed } from './domain/dividends/periods/statement-periods.ts'
 import { NOTHING } from './domain/ids.ts'
-import { readsPapers, type Services } from './schema/context.ts'
+import type { Fetching } from './domain/reports/papers/record-downloads.ts'
+import { readsPapers, type Services, signedIn } from './schema/context.ts'
+import { recordFetched } from './schema/fetching.ts'
 import { contextOf } from './schema/request.ts'
 
 /** Papers listed together; their bytes are read one at a time. */
@@ -31,7 +33,11 @@ export function mountArchives(app: Express, services: Services): void {
     }
     response.type('application/zip').attachment(`statements-${name}.zip`)
     try {
-      await pipeline(Readable.from(zipOf(filesOf(services, period.id))), response)
+      const by = { downloaderId: signedIn(context).partyId, linkId: null }
+      await pipeline(
+        Readable.from(zipOf(filesOf(services, { periodId: period.id, by, now: context.now }))),
+        response,
+      )
     } catch (error) {
       // The head has left: the archive has no end, and every reader says so.
       services.log.error({ period: name, reason: String(error) }, 'an archive was not sent to its end')
@@ -60,5 +66,21 @@ async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string
     if (last === undefined) return listed
     after = last.id
     listed.push(...papers.map(({ number, sha256, datedAt }) => ({ number, sha256, datedAt })))
+type Asked = { periodId: string; by: Fetching; now: Date }
+
+async function* filesOf(services: Services, { periodId, by, now }: Asked): AsyncGenerator<ZipFile> {
+  const { orm, documents } = services
+  let after = NOTHING
+  for (;;) {
+    const papers = await latestPapers(orm.em.fork(), periodId, { after, limit: PAGE })
+    const last = papers.at(-1)
+    if (last === undefined) return
+    after = last.id
+    await recordFetched(services, { paperIds: papers.map(paper => paper.id), by }, now)
+    for (const { number, sha256, datedAt } of papers) {
+      const bytes = await readKept(documents, sha256)
+      if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
+      yield { name: `${number}.pdf`, bytes, at: datedAt }
+    }
   }
 }

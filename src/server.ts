@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer'
 import { expressMiddleware } from '@as-integrations/express5'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import { mountArchives } from './archives.ts'
 import { readKept } from './documents/keep.ts'
@@ -19,17 +19,12 @@ import type { Context, Services } from './schema/context.ts'
 import { openDesks } from './schema/desks.ts'
 import { fault, formatError } from './schema/errors.ts'
 import { seeYearlyCertificates } from './schema/held-papers.ts'
+import { paperToSend, recordFetched } from './schema/fetching.ts'
 import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken, unreadFor } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
-import {
-  seeAttestations,
-  seeEvidence,
-  seeInvoices,
-  seePeriodicStatements,
-  seeStatements,
-} from './schema/sight.ts'
+import { seeEvidence, seeInvoices } from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
 import { mountWebhooks } from './webhooks.ts'
 
@@ -153,7 +148,7 @@ function readBody(services: Services): RequestHandler {
 }
 
 /**
- * Papers and invoices for their owner, finance and the auditor, and the files that reports were made from for the project's own people and staff;
+ * Papers and invoices for their owner, finance and the auditor, papers also by a link that is signed and expires, and the files that reports were made from for the project's own people and staff;
  * to everybody else they do not exist. What anybody may know is under /verify.
  */
 function mountDocuments(app: Express, services: Services): void {
@@ -166,19 +161,24 @@ function mountDocuments(app: Express, services: Services): void {
     const statement = perRun ?? periodic ?? yearly
     const [attested] = isUuid(id) ? await seeAttestations(context, [id]) : []
     const statement = perRun ?? periodic ?? attested
+    const toSend = await paperToSend(context, { paperId: id, ...addressed(request.query) })
+    if (toSend === undefined && request.query.signature !== undefined) return next()
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
     const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
     const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined
-    const sha256 = statement?.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? pack?.sha256
+    const sha256 = toSend?.paper.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? pack?.sha256
     const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
     if (bytes === null) return next()
+    if (toSend !== undefined && request.method === 'GET') {
+      await recordFetched(services, { paperIds: [toSend.paper.id], by: toSend.by }, context.now)
+    }
     // A file of somebody else's is never shown, only kept: its name would choose how.
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
     else if (pack !== undefined) response.attachment(`audit-pack-${pack.sha256.slice(0, 12)}.zip`)
     else
       response
         .type('application/pdf')
-        .attachment(`${statement?.number ?? (invoice && invoiceNumber(invoice))}.pdf`)
+        .attachment(`${toSend?.paper.number ?? (invoice && invoiceNumber(invoice))}.pdf`)
     response.send(bytes)
   })
   app.get('/losses/:projectId/:holderId', async (request, response, next) => {
@@ -192,6 +192,8 @@ function mountDocuments(app: Express, services: Services): void {
     response.json({ ...found, compare: 'the SHA-256 of the file you have must be the same' })
   })
 }
+
+const addressed = ({ link, until, signature }: Request['query']) => ({ link, until, signature })
 
 /** The character NUL as JSON and GraphQL write it. */
 const NUL = /\\u(0000|\{0+\})/

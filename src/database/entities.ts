@@ -145,6 +145,7 @@ import { DistributionAttestation } from '../domain/reports/attestations/attestat
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
+import { Download, PaperLink } from '../domain/reports/papers/download.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -269,6 +270,8 @@ export const facts = [
   StatementCompletion,
   AuditPack,
   DistributionAttestation,
+  PaperLink,
+  Download,
   StatementPeriod,
   PeriodicStatement,
   PeriodicBalance,

@@ -29,6 +29,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['Adjustment', 1],
   ['Contract', 1],
   ['Distribution', 1],
+  ['DistributionAttestation', 1],
   ['Dividend', 3],
   ['Invoice', 1],
   ['MonthPreparation', 1],

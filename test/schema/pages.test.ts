@@ -34,6 +34,10 @@ beforeAll(async () => {
   const again = await paying.prepare('2010-03-05', '2010-02-05')
   await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
   batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
+  const headers = { authorization: `Bearer ${house.tokens.finance}` }
+  for (const id of papers()) {
+    for (const _ of [1, 2, 3]) await fetch(`${server.url}/documents/${id.replace(/^\w+:/, '')}`, { headers })
+  }
   await feedCaughtUp(server.database.orm)
   await noticingOf(server.database).bounced('ann', '2010-03-05')
 })
@@ -66,6 +70,9 @@ const TWO_DEBITS = bankFile({
   until: '2010-02-04',
   entries: [debit('D1'), debit('D2')],
 })
+
+/** One of each kind whose downloads are listed. */
+const papers = () => [house.ann.statement, house.ann.periodic, house.attestation]
 
 const ask = (query: string) => post(server.url, { query }, house.tokens.finance)
 
@@ -104,6 +111,11 @@ const LISTS: Record<string, (list: string) => string> = {
   'ShareClass.register': list => `{ project(id: "${house.open.project}") { classes { ${list} } } }`,
   'Offering.subscriptions': list => `{ offering(id: "${house.open.offering}") { ${list} } }`,
   'Distribution.dividends': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
+  'Statement.downloads': list => `{ node(id: "${papers()[0]}") { ... on Statement { ${list} } } }`,
+  'PeriodicStatement.downloads': list =>
+    `{ node(id: "${papers()[1]}") { ... on PeriodicStatement { ${list} } } }`,
+  'DistributionAttestation.downloads': list =>
+    `{ node(id: "${papers()[2]}") { ... on DistributionAttestation { ${list} } } }`,
   'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
   'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
   'Party.waiting': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,

@@ -152,7 +152,16 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the trace in a pack': await traceOf(server, 'en', ann),
       'the trace in a pack, in French': await traceOf(server, 'fr', ann),
     },
-    ...{ runs: [march, april], ann, bea, cid, gil: lost.gil, lostRun: lost.run, issuer: made.issuerId, invoices: billed },
+    ...{
+      runs: [march, april],
+      ann,
+      bea,
+      cid,
+      gil: lost.gil,
+      lostRun: lost.run,
+      issuer: made.issuerId,
+      invoices: billed,
+    },
   }
 }
 

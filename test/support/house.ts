@@ -1,5 +1,6 @@
 import { Person } from '../../src/cli/demo/client.ts'
 import { buy, openRaise, type Staff } from '../../src/cli/demo/stage.ts'
+import { issueMissingAttestations } from '../../src/jobs/issue-attestations.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
 import type { TestServer } from './server.ts'
 import { statePeriod } from './statements-of-house.ts'
@@ -29,6 +30,8 @@ export type House = {
   /** Of the project that everybody sees. */
   open: { project: string; shareClass: string; contract: string; offering: string; report: string }
   distribution: string
+  /** The report on it. */
+  attestation: string
   /** Of the project that only staff see. */
   hidden: { project: string; shareClass: string; contract: string; offering: string; report: string }
   /** What is Ann's alone. */
@@ -71,6 +74,7 @@ export async function furnish(server: TestServer): Promise<House> {
   await staff.finance.ask(RECEIVE, { input: { projectId: raise.projectId, ...arrived('revenue', '100.00') } })
   await staff.finance.ask(DISTRIBUTE, { id: raise.projectId })
   await issueMissingStatements(server.shop, server.clock.now())
+  await issueMissingAttestations(server.shop, server.clock.now())
   await staff.finance.ask(PAY, { input: { remittance: 'no order', ...arrived('stray', '7.00') } })
   const adjustment = await prepared(staff.finance, report)
   await statePeriod(server, staff, '2010-01')
@@ -160,7 +164,10 @@ type Project = { id: string; classes: { id: string }[] }
 type Connection = { edges: { node: { id: string } }[] }
 type Seen = {
   iris: { invoices: Connection }
-  project: { contract: { id: string }; distributions: Connection }
+  project: {
+    contract: { id: string }
+    distributions: { edges: { node: { id: string; attestations: { id: string }[] } }[] }
+  }
   ann: { subscriptions: Connection; dividends: Connection; statements: Connection; periodic: Connection }
   suspense: Connection
 }
@@ -184,6 +191,7 @@ async function look(
       report,
     },
     distribution: first(project.distributions),
+    attestation: project.distributions.edges[0]?.node.attestations[0]?.id ?? '',
     hidden,
     adjustment,
     ann: {
@@ -230,7 +238,7 @@ const OFFER = `mutation ($input: ProposeOfferingInput!) {
   proposeOffering(input: $input) { ... on OfferingPayload { offering { id } } ${REFUSED} }
 }`
 const LOOK = `query ($project: ID!, $ann: ID!, $iris: ID!) {
-  project(id: $project) { contract { id } distributions { edges { node { id } } } }
+  project(id: $project) { contract { id } distributions { edges { node { id attestations { id } } } } }
   ann: node(id: $ann) {
     ... on Party {
       subscriptions { edges { node { id } } } dividends { edges { node { id } } } statements { edges { node { id } } }

@@ -1,7 +1,7 @@
 import { readZip } from '../../src/documents/archive/read-zip.ts'
+import { renderAttestation } from '../../src/documents/attestation/distribution-attestation.ts'
 import type { Language } from '../../src/documents/format.ts'
 import { renderInvoice } from '../../src/documents/invoice.ts'
-import { renderAttestation } from '../../src/documents/attestation/distribution-attestation.ts'
 import { readKept } from '../../src/documents/keep.ts'
 import { renderPeriodic } from '../../src/documents/periodic/periodic-statement.ts'
 import { renderStatement } from '../../src/documents/statement.ts'

@@ -20,6 +20,12 @@ export function operatingRights({ open, people }: House): Rights {
         'NOTHING_TO_DISTRIBUTE',
       ]),
     ],
+    grantPaperLink: [
+      right(
+        `grantPaperLink(paperId: "Statement:${people.ann.id.replace(/^\w+:/, '')}", idempotencyKey: "k")`,
+        [SIGNED_IN, 'NOT_FOUND'],
+      ),
+    ],
     ping: [right('ping', [SIGNED_IN, 'ok'])],
     moveClock: [right('moveClock(to: "2010-01-01T00:00:00Z")', [['admin'], 'CLOCK_FIXED'])],
   }
