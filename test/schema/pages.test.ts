@@ -42,7 +42,6 @@ beforeAll(async () => {
   await noticingOf(server.database).bounced('ann', '2010-03-05')
 })
 
-/** The batch of the two who hold shares, after one that was taken back. */
 let batch: string
 const BACK = `mutation ($again: ID!) {
   cancelPayouts(batchId: $again, reason: "again", idempotencyKey: "again") { ... on Refusal { code } }
@@ -71,7 +70,6 @@ const TWO_DEBITS = bankFile({
   entries: [debit('D1'), debit('D2')],
 })
 
-/** One of each kind whose downloads are listed. */
 const papers = () => [house.ann.statement, house.ann.periodic, house.attestation]
 
 const ask = (query: string) => post(server.url, { query }, house.tokens.finance)
@@ -134,7 +132,6 @@ const connections = Object.values(schema.getTypeMap())
   )
   .filter(({ field }) => String(field.type).endsWith('Connection!'))
 
-/** The one page that an answer holds, however deep. */
 function pageIn(value: unknown): Page {
   if (Array.isArray(value)) return pageIn(value[0])
   const found = value as Record<string, unknown>

@@ -31,10 +31,7 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   RevenueReport: { strangers: ['nobody', 'eve', 'ann', 'admin'], id: () => house.hidden.report },
   Distribution: { strangers: ['nobody', 'eve', 'admin'], id: () => house.distribution },
   Dividend: { strangers: ['nobody', 'bea', 'eve', 'issuer', 'admin'], id: () => house.ann.dividend },
-  DistributionAttestation: {
-    strangers: ['nobody', 'ann', 'eve', 'approver', 'admin'],
-    id: () => house.attestation,
-  },
+  DistributionAttestation: { strangers: ['nobody', 'ann', 'approver'], id: () => house.attestation },
   PeriodicStatement: { strangers: NOT_ANN, id: () => house.ann.periodic },
   YearlyCertificate: { strangers: NOT_ANN, id: () => certificate },
   Statement: { strangers: NOT_ANN, id: () => house.ann.statement },
