@@ -46,6 +46,7 @@ function named(id: string): string {
     [hidden.offering, 'hidden offering'],
     [hidden.report, 'hidden report'],
     [house.distribution, 'run'],
+    [house.attestation, 'report on the run'],
     [house.adjustment, 'adjustment'],
     [house.receipt, 'receipt'],
     [house.invoice, 'invoice of Iris'],
@@ -90,7 +91,7 @@ describe('the feed shows', () => {
     ])
   })
 
-  test('an issuer his projects, those that are not published too, and what he was billed, and no order, payment or line', async () => {
+  test('an issuer his projects, those that are not published too, and what he was billed, his report on a run, and no order, payment or line', async () => {
     expect(shown(await eventsOf('issuer'))).toEqual([
       'confirmEmail: Iris',
       'openProject: open project',
@@ -104,6 +105,7 @@ describe('the feed shows', () => {
       'approveRevenue: open report',
       'receiveRevenue: open project',
       'distribute: run',
+      'issueAttestation: report on the run',
       'prepareAdjustment: adjustment',
       'openProject: hidden project',
       'proposeContract: hidden contract',
@@ -127,6 +129,7 @@ describe('the feed shows', () => {
         ['subscribe', 'order of Ann'],
         ['receiveRevenue', 'Receipt'],
         ['distribute', 'run'],
+        ['issueAttestation', who === 'approver' ? '' : 'report on the run'],
         ['issueStatements', papers],
         ['recordPayment', 'receipt'],
         ['reportRevenue', 'hidden report'],

@@ -3,6 +3,7 @@ import type { Made } from '../../acts/act.ts'
 /** What an act made, by the name under which its answer keeps it: the type it has in the API. */
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['adjustmentId', 'Adjustment'],
+  ['attestationId', 'DistributionAttestation'],
   ['contractId', 'Contract'],
   ['distributionId', 'Distribution'],
   ['invoiceId', 'Invoice'],

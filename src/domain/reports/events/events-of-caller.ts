@@ -121,7 +121,7 @@ const WAITING = (partyIds: Ids) => sql`
       union all select act_id from reinvestment_end where rule_id = rule.id) as fact
    where party_id = any(${partyIds}::uuid[])`
 
-/** His lines, what became of them, his papers and what he was billed. */
+/** His lines, what became of them, his papers, those about the runs of what he issued, and what he was billed. */
 const LINES = (partyIds: Ids) => sql`
   select fact.act_id, about, null
     from dividend as line
@@ -140,6 +140,10 @@ const LINES = (partyIds: Ids) => sql`
   select act_id, 'Statement:' || id, null from statement where holder_id = any(${partyIds}::uuid[])
   union all
   select act_id, 'PeriodicStatement:' || id, null from periodic_statement where holder_id = any(${partyIds}::uuid[])
+  select paper.act_id, 'DistributionAttestation:' || paper.id, null
+    from project join distribution as run on project_id = project.id
+    join distribution_attestation as paper on distribution_id = run.id
+   where issuer_id = any(${partyIds}::uuid[])
   union all
   select act_id, 'Invoice:' || id, null from invoice where buyer_id = any(${partyIds}::uuid[])
   union all
