@@ -192,7 +192,7 @@ create table "distribution_recipient" ("distribution_id" uuid not null, "recipie
 
 create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
-create table "distribution_attestation" ("id" uuid not null, "distribution_id" uuid not null, "version" int not null, "replaces_id" uuid null, "reversals" int not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "distribution_attestation" ("id" uuid not null, "distribution_id" uuid not null, "version" int not null, "replaces_id" uuid null, "reversals" int not null, "amount" bigint not null, "withheld" bigint not null, "net" bigint not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "distribution_attestation" add constraint "distribution_attestation_replaces_id_unique" unique ("replaces_id");
 alter table "distribution_attestation" add constraint "distribution_attestation_number_unique" unique ("number");
 alter table "distribution_attestation" add constraint "distribution_attestation_sha256_unique" unique ("sha256");

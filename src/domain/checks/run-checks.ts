@@ -34,6 +34,7 @@ import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
 import { STATEMENT_CHECKS } from './statement-checks.ts'
 import { NOTICE_CHECKS } from './told/notice-checks.ts'
+import { ATTESTATION_CHECKS, STATEMENT_CHECKS } from './statement-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,
@@ -69,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   ...STATEMENT_CHECKS,
   ...NOTICE_CHECKS,
   ...IMPORT_CHECKS,
+  ...ATTESTATION_CHECKS,
 ]
 
 /**

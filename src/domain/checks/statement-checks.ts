@@ -57,3 +57,52 @@ export const STATEMENT_CHECKS: readonly Check[] = [
                                      where period_id = period.id and version = 1))`,
   },
 ]
+
+/** What was taken back of runs: when, each reversal a row. */
+const TAKEN_BACK = `select distribution_id, reversed_at from run_reversal
+                    union all select distribution_id, reversed_at from line_reversal`
+
+/** The papers about runs, for their issuers. */
+export const ATTESTATION_CHECKS: readonly Check[] = [
+  {
+    name: 'The reports on a run follow one another without a gap, and each tells of more that was taken back',
+    query: `select paper.id, paper.version, paper.reversals from distribution_attestation as paper
+              left join distribution_attestation as before on before.id = paper.replaces_id
+             where (paper.replaces_id is null) <> (paper.version = 1)
+                or (before.distribution_id, before.version) <> (paper.distribution_id, paper.version - 1)
+                or before.reversals >= paper.reversals`,
+  },
+  {
+    // What is younger than a day before the latest report may still wait for its own.
+    name: 'A run has one report that stands, which tells of all that was taken back of it and of nothing else',
+    query: `with written as (select max(issued_at) - interval '1 day' as until from distribution_attestation),
+            back as (${TAKEN_BACK}),
+            counted as (
+              select distribution_id, count(*) as all_of_it, count(*) filter (where reversed_at < until) as old
+                from back cross join written group by 1
+            ), standing as (
+              select distribution_id, count(*) as papers, max(reversals) as told from distribution_attestation as paper
+               where not exists (select from distribution_attestation as later where later.replaces_id = paper.id)
+               group by 1
+            )
+            select run.id, papers, told, all_of_it, old from distribution as run cross join written
+              left join counted on counted.distribution_id = run.id
+              left join standing on standing.distribution_id = run.id
+             where papers > 1 or told > coalesce(all_of_it, 0) or told < coalesce(old, 0)
+                or (papers is null and distributed_at < until)`,
+  },
+  {
+    name: 'The report on a run says what was divided, and what the ledger credited and withheld for it',
+    query: `with booked as (
+              select fact_id, -sum(posting.amount) filter (where account.kind = 'holder') as holders,
+                     -sum(posting.amount) filter (where account.kind = 'levy') as levies
+                from entry join posting on entry_id = entry.id join account on account.id = account_id
+               where entry.kind = 'revenueDistributed' group by 1
+            )
+            select paper.id, paper.amount, paper.net, holders, paper.withheld, levies
+              from distribution_attestation as paper join distribution as run on run.id = paper.distribution_id
+              left join booked on fact_id = run.id
+             where paper.amount <> run.amount or paper.withheld <> coalesce(levies, 0)
+                or paper.net <> coalesce(holders, 0)`,
+  },
+]

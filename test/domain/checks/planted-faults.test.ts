@@ -20,6 +20,7 @@ import { LIFE_FAULTS } from './life-faults.ts'
 import { NOTICE_FAULTS } from './notice-faults.ts'
 import { OFFSET_FAULTS } from './offset-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
+import { ATTESTATION_FAULTS } from './planted-attestations.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
 import { OLD_BOOKS_FAULTS } from './planted-old-books.ts'
 import { STATEMENT_FAULTS } from './planted-statements.ts'
@@ -68,6 +69,7 @@ const FAULTS = [
   ...STATEMENT_FAULTS,
   ...NOTICE_FAULTS,
   ...OLD_BOOKS_FAULTS,
+  ...ATTESTATION_FAULTS,
 ]
 
 /** Nothing that is planted stays, which the last test proves, so the checks are not made after each one. */

@@ -18,6 +18,7 @@ import { plantLife } from './life-faults.ts'
 import { plantNotices } from './notice-faults.ts'
 import { plantAlbum } from './planted-album.ts'
 import { plantAppeal } from './planted-appeal.ts'
+import { plantAttestations } from './planted-attestations.ts'
 import { plantBank } from './planted-bank.ts'
 import { plantCards } from './planted-cards.ts'
 import { plantItems } from './planted-items.ts'
@@ -48,6 +49,8 @@ export type Fault = [fault: string, plant: (world: Planted) => string, check: st
  * offering that was suspended for its sheet; a batch of payouts, and what was set off against others; a bank account that was
  * held against the books; statements on two months, one of them corrected; certificates of a year; notices; the books of
  * another platform.
+ * offering that was suspended for its sheet; a batch of payouts; a bank account that was held against the books; statements on
+ * two months, one of them corrected; a report on every run.
  */
 export async function plantWorld(database: TestDatabase) {
   const world = worldOf(database)
@@ -108,6 +111,8 @@ export async function plantWorld(database: TestDatabase) {
     appeal,
     again,
   }
+  await plantAttestations(database, world, tape.first)
+  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

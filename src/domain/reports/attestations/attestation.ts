@@ -17,6 +17,10 @@ export const DistributionAttestation = defineEntity({
     replacesId: p.uuid().nullable().unique(),
     /** How many reversals of the run, or of its lines, it tells of. */
     reversals: p.integer(),
+    /** What it says was divided, withheld from the holders, and credited to them, in minor units. */
+    amount: p.bigint(),
+    withheld: p.bigint(),
+    net: p.bigint(),
     number: p.text().unique(),
     language: p.text().$type<Language>(),
     /** The version of the issuer's profile whose name is printed. */

@@ -9,6 +9,9 @@ export type NewAttestation = {
   version: number
   replacesId: string | null
   reversals: number
+  amount: bigint
+  withheld: bigint
+  net: bigint
   number: string
   language: Language
   profileVersion: number
