@@ -24,6 +24,7 @@ import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf, holdsToken, unreadFor } from './schema/request.ts'
 import { schema } from './schema/schema.ts'
+import { sharePaper } from './schema/share-paper.ts'
 import { seeEvidence, seeInvoices } from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
 import { mountWebhooks } from './webhooks.ts'
@@ -38,9 +39,8 @@ export type RunningServer = {
 export type ServerOptions = { host: string; port: number }
 
 /**
- * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /losses/:projectId/:holderId, /verify/:number,
- * /statements/:period.zip, /health, with a card processor /webhooks/stripe, and
- * outside production the explorer.
+ * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /losses/:projectId/:holderId, /shares/:classId/:holderId,
+ * /verify/:number, /statements/:period.zip, /health; with cards /webhooks/stripe; outside production the explorer.
  */
 export async function startServer(
   given: Omit<Services, 'desks'>,
@@ -183,6 +183,11 @@ function mountDocuments(app: Express, services: Services): void {
   })
   app.get('/losses/:projectId/:holderId', async (request, response, next) => {
     const paper = await lossPaper(await contextOf(services, request), request.params)
+    if (paper === null) return next()
+    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
+  })
+  app.get('/shares/:classId/:holderId', async (request, response, next) => {
+    const paper = await sharePaper(await contextOf(services, request), request.params)
     if (paper === null) return next()
     response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
   })

@@ -94,6 +94,9 @@ function wanted(name: PaperName): bigint[] {
     'the invoice of services': () => ofInvoice({ factId: service }, [100_000n, 105n]),
     'the credit note': () => ofInvoice({ factId: credit }),
     'the loss certificate': ofLoss,
+    // The class has no nominal, so the certificate says no amount.
+    'the certificate of shares': () => [],
+    'the certificate of shares, in French': () => [],
     'the report on a run': () => ofAttestation(runs[0]),
     'the report on a run, in French': () => ofAttestation(made.lostRun),
     'the trace in a pack': () => ofTrace(runs[0], ann),

@@ -14,6 +14,11 @@ export const HoldingType = builder.objectRef<HoldingRow>('Holding').implement({
     }),
     holder: t.field({ type: PartyNode, description: 'Who holds it.', resolve: holding => holding.holderId }),
     shares: t.exposeInt('shares', { description: 'How many shares.' }),
+    certificatePath: t.string({
+      description:
+        'Where the holder, finance and the auditor get the certificate of it as a PDF, with their token: GET this path of the server.',
+      resolve: holding => `/shares/${holding.classId}/${holding.holderId}`,
+    }),
     paidIn: t.field({
       type: MoneyType,
       description: 'What was paid for these shares when they were issued.',

@@ -59,6 +59,8 @@ export const PAPER_NAMES = [
   'the invoice of services',
   'the credit note',
   'the loss certificate',
+  'the certificate of shares',
+  'the certificate of shares, in French',
   'the report on a run',
   'the report on a run, in French',
   'the trace in a pack',
@@ -128,11 +130,11 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
 
   const { auditor } = await server.staff()
   const token = await auditor.token()
-  const certificate = async () => {
-    const path = `${server.url}/losses/${lost.projectId}/${lost.gil}`
-    const response = await fetch(path, { headers: { authorization: `Bearer ${token}` } })
+  const certificate = async (at = `losses/${lost.projectId}/${lost.gil}`) => {
+    const response = await fetch(`${server.url}/${at}`, { headers: { authorization: `Bearer ${token}` } })
     return Buffer.from(await response.arrayBuffer())
   }
+  const shares = (holder: string) => certificate(`shares/${made.classId}/${holder}`)
   const [commission, service, credit] = await Promise.all(billed.map(id => invoicePaper(server, id)))
   return {
     papers: {
@@ -147,6 +149,12 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the invoice of services': service as IssuedPaper,
       'the credit note': credit as IssuedPaper,
       'the loss certificate': { language: 'en', bytes: await certificate(), again: await certificate() },
+      'the certificate of shares': { language: 'en', bytes: await shares(ann), again: await shares(ann) },
+      'the certificate of shares, in French': {
+        language: 'fr',
+        bytes: await shares(bea),
+        again: await shares(bea),
+      },
       'the report on a run': await attestationOf(server, march),
       'the report on a run, in French': await attestationOf(server, lost.run),
       'the trace in a pack': await traceOf(server, 'en', ann),

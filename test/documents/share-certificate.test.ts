@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals'
+import { extractText, getDocumentProxy } from 'unpdf'
+import {
+  renderShareCertificate,
+  type ShareCertificate,
+} from '../../src/documents/shares/share-certificate.ts'
+import { boxes, collisions, firstMissing } from './paper.ts'
+
+/** 5 shares came and went, then 6 came in two lots and 2 went on: 4 are held since the second lot. */
+const HELD: ShareCertificate = {
+  number: 'C-4F7K-2M9Q-X1TD',
+  asOf: new Date('2025-12-01T23:30:00Z'),
+  asOfDay: '2025-12-02',
+  language: 'en',
+  currency: 'EUR',
+  platform: { name: 'My Major Company', contact: 'ask@mmc.example' },
+  holder: 'Élodie Durand',
+  project: { name: 'Toi + Moi', issuer: 'Grégoire' },
+  className: 'Producers',
+  nominal: 1_050n,
+  shares: 4n,
+  moves: [
+    { on: '2025-01-05', shares: 5n },
+    { on: '2025-02-01', shares: -5n },
+    { on: '2025-03-01', shares: 2n },
+    { on: '2025-04-01', shares: 4n },
+    { on: '2025-05-01', shares: -2n },
+  ],
+}
+
+async function read(data: ShareCertificate): Promise<string> {
+  const bytes = await renderShareCertificate(data)
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
+  return text.replaceAll(/\s+/g, ' ')
+}
+
+describe('a certificate of shares', () => {
+  test('says how many shares of what are held, since when, and as of which change of the register', async () => {
+    const parts = [
+      'My Major Company Share certificate C-4F7K-2M9Q-X1TD As of 2 December 2025',
+      'The register of Producers names you as the holder of 4 shares.',
+      'Holder Élodie Durand Project Toi + Moi Issuer Grégoire Class Producers Shares 4',
+      'Holder since 1 March 2025',
+      'Nominal of a share €10.50 Nominal of all of them €42.00',
+      'Register As of 2 December 2025 (2025-12-01T23:30:00.000Z), its latest change.',
+      '5 January 2025 5',
+      '1 February 2025 −5',
+      '1 May 2025 −2',
+      'Shares held 4',
+      'Write to ask@mmc.example and quote the number C-4F7K-2M9Q-X1TD.',
+    ]
+    expect(firstMissing(await read(HELD), parts)).toBeUndefined()
+  })
+
+  test('says it in French, and no nominal where there is none', async () => {
+    const text = await read({ ...HELD, language: 'fr', nominal: null })
+    const parts = [
+      'Certificat de parts C-4F7K-2M9Q-X1TD Situation au 2 décembre 2025',
+      'Le registre de Producers vous désigne comme titulaire de 4 parts.',
+      'Titulaire depuis le 1er mars 2025',
+      'Parts détenues 4',
+    ]
+    expect(firstMissing(text, parts)).toBeUndefined()
+    expect(text).not.toContain('Nominal')
+  })
+
+  test('is not written when the register comes to another number, or nothing is held', async () => {
+    const other = 'What came and went in the register is not what is held.'
+    await expect(renderShareCertificate({ ...HELD, shares: 5n })).rejects.toThrow(other)
+    await expect(renderShareCertificate({ ...HELD, shares: 0n, moves: [] })).rejects.toThrow(other)
+    await expect(renderShareCertificate({ ...HELD, number: '../x' })).rejects.toThrow('letters, digits')
+  })
+
+  test.each(['en', 'fr'] as const)('lets no text run into another, in %s', async language => {
+    const long = { holder: 'W'.repeat(200), className: 'W'.repeat(120) }
+    const pages = await boxes(await renderShareCertificate({ ...HELD, ...long, language }))
+    expect(pages.flatMap(page => collisions(page))).toEqual([])
+  })
+})
