@@ -46,15 +46,22 @@ export function mountArchives(app: Express, services: Services): void {
   })
 }
 
-async function* filesOf({ orm, documents }: Services, periodId: string): AsyncGenerator<ZipFile> {
-  for (const { number, sha256, datedAt } of await snapshot(orm.em, em => papersOf(em, periodId))) {
-    const bytes = await readKept(documents, sha256)
-    if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
-    yield { name: `${number}.pdf`, bytes, at: datedAt }
+type Asked = { periodId: string; by: Fetching; now: Date }
+
+async function* filesOf(services: Services, { periodId, by, now }: Asked): AsyncGenerator<ZipFile> {
+  const listed = await snapshot(services.orm.em, em => papersOf(em, periodId))
+  for (let start = 0; start < listed.length; start += PAGE) {
+    const papers = listed.slice(start, start + PAGE)
+    await recordFetched(services, { paperIds: papers.map(paper => paper.id), by }, now)
+    for (const { number, sha256, datedAt } of papers) {
+      const bytes = await readKept(services.documents, sha256)
+      if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
+      yield { name: `${number}.pdf`, bytes, at: datedAt }
+    }
   }
 }
 
-type Listed = Pick<PeriodicStatementRow, 'number' | 'sha256' | 'datedAt'>
+type Listed = Pick<PeriodicStatementRow, 'id' | 'number' | 'sha256' | 'datedAt'>
 
 /** Listed as they are at one instant: a version that is issued while the archive is sent belongs to the next one. */
 async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string): Promise<Listed[]> {
@@ -65,22 +72,6 @@ async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string
     const last = papers.at(-1)
     if (last === undefined) return listed
     after = last.id
-    listed.push(...papers.map(({ number, sha256, datedAt }) => ({ number, sha256, datedAt })))
-type Asked = { periodId: string; by: Fetching; now: Date }
-
-async function* filesOf(services: Services, { periodId, by, now }: Asked): AsyncGenerator<ZipFile> {
-  const { orm, documents } = services
-  let after = NOTHING
-  for (;;) {
-    const papers = await latestPapers(orm.em.fork(), periodId, { after, limit: PAGE })
-    const last = papers.at(-1)
-    if (last === undefined) return
-    after = last.id
-    await recordFetched(services, { paperIds: papers.map(paper => paper.id), by }, now)
-    for (const { number, sha256, datedAt } of papers) {
-      const bytes = await readKept(documents, sha256)
-      if (bytes === null) throw new Error(`The paper ${number} is not kept any more`)
-      yield { name: `${number}.pdf`, bytes, at: datedAt }
-    }
+    listed.push(...papers.map(({ id, number, sha256, datedAt }) => ({ id, number, sha256, datedAt })))
   }
 }

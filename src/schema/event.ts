@@ -39,10 +39,8 @@ builder.queryField('events', t =>
   }),
 )
 
-/** What is for its holder, finance and the auditor alone. */
-const PAPERS = ['Invoice', 'Statement', 'PeriodicStatement', 'YearlyCertificate']
 /** What staff without reading rights do not see. */
-const PAPERS = ['DistributionAttestation', 'Invoice', 'PeriodicStatement', 'Statement']
+const PAPERS = ['DistributionAttestation', 'Invoice', 'PeriodicStatement', 'Statement', 'YearlyCertificate']
 
 /** Staff read of every act what it made; everybody else what is for him. */
 async function eventsFor(context: Context, slice: Parameters<typeof feedPage>[1]): Promise<EventRow[]> {

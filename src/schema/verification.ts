@@ -13,9 +13,9 @@ import {
 import {
   certificateByHash,
   certificateByNumber,
-  type YearlyCertificateRow,
   yearlyCertificates,
 } from '../domain/dividends/yearly/yearly-certificates.ts'
+import {
   type AttestationRow,
   attestationByHash,
   attestationByNumber,
@@ -46,10 +46,9 @@ export async function verifyNumber(em: Context['em'], text: string): Promise<Ver
   const statement = await statementByNumber(em, number)
   if (statement !== undefined) return ofStatement(em, statement)
   const periodic = await periodicByNumber(em, number)
-  if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
+  if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
   const yearly = await certificateByNumber(em, number)
-  return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
-  if (periodic !== undefined) return ofPeriodic(em, periodic)
+  if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
   const attested = await attestationByNumber(em, number)
   return attested && ofAttestation(em, attested)
 }
@@ -61,10 +60,9 @@ export async function verifyHash(em: Context['em'], text: string): Promise<Verif
   const statement = await statementByHash(em, sha256)
   if (statement !== undefined) return ofStatement(em, statement)
   const periodic = await periodicByHash(em, sha256)
-  if (periodic !== undefined) return ofVersions(periodic, ids => periodicStatements(em, ids))
+  if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
   const yearly = await certificateByHash(em, sha256)
-  return yearly && ofVersions(yearly, ids => yearlyCertificates(em, ids))
-  if (periodic !== undefined) return ofPeriodic(em, periodic)
+  if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
   const attested = await attestationByHash(em, sha256)
   return attested && ofAttestation(em, attested)
 }
@@ -75,18 +73,8 @@ async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verifi
   return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
 }
 
-/** A paper that has versions. */
-type Versioned = PeriodicStatementRow | YearlyCertificateRow
-
-async function ofVersions(
-  { number, sha256, figuresSha256, issuedAt, replacesId, replacedById }: Versioned,
-  load: (ids: readonly string[]) => Promise<Versioned[]>,
-): Promise<Verification> {
-  const ids = [replacesId, replacedById].filter(id => id !== null)
-  const others = ids.length === 0 ? [] : await load(ids)
-async function ofPeriodic(em: Context['em'], row: PeriodicStatementRow): Promise<Verification> {
-  return { ...(await ofVersion(row, ids => periodicStatements(em, ids))), reversedAt: null }
-}
+/** Papers on periods and years are corrected, never taken back. */
+const unreversed = (version: Omit<Verification, 'reversedAt'>) => ({ ...version, reversedAt: null })
 
 async function ofAttestation(em: Context['em'], row: AttestationRow): Promise<Verification> {
   const [reversal] = await runReversals(em, [row.distributionId])

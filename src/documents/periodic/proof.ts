@@ -15,11 +15,6 @@ const WIDTH = PAGE.right - BESIDE
 export type Proved = Pick<PeriodicData, 'language' | 'number' | 'platform'>
 
 /** Where to ask, and how anybody can see that the paper is ours: the address as a code and in letters, and the hash. */
-export function proof(
-  paper: Paper,
-  data: Pick<PeriodicData, 'language' | 'number' | 'platform'>,
-  figuresSha256: string,
-): void {
 export function proof(paper: Paper, data: Proved, figuresSha256: string): void {
   const { language, number, platform } = data
   const words = PERIODIC_WORDS[language]

@@ -32,9 +32,8 @@ import { RECONCILIATION_CHECKS } from './reconciliation-checks.ts'
 import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
-import { STATEMENT_CHECKS } from './statement-checks.ts'
-import { NOTICE_CHECKS } from './told/notice-checks.ts'
 import { ATTESTATION_CHECKS, STATEMENT_CHECKS } from './statement-checks.ts'
+import { NOTICE_CHECKS } from './told/notice-checks.ts'
 
 export const CHECKS: readonly Check[] = [
   ...BOOK_CHECKS,

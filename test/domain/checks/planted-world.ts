@@ -93,6 +93,7 @@ export async function plantWorld(database: TestDatabase) {
   await plantReconciliation(database, world)
   const periodic = await plantStatements(database, world, ann)
   const certificates = await plantCertificates(database, world, ann)
+  await plantAttestations(database, world, tape.first)
   await plantNotices(database, world)
   await plantOldBooks(database)
   return {
@@ -111,8 +112,6 @@ export async function plantWorld(database: TestDatabase) {
     appeal,
     again,
   }
-  await plantAttestations(database, world, tape.first)
-  return { ...some, still, payouts, periodic, invoices, shop, life, cards, waiting, items, appeal, again }
 }
 
 const DECLARED = { country: 'FR', provedOn: null, evidence: null, byFinance: false }

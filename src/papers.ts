@@ -1,0 +1,60 @@
+import type { Express, Request } from 'express'
+import { readKept } from './documents/keep.ts'
+import { invoiceNumber } from './domain/billing/amounts.ts'
+import { seeAuditPack } from './schema/audit-pack.ts'
+import type { Services } from './schema/context.ts'
+import { paperToSend, recordFetched } from './schema/fetching.ts'
+import { isUuid } from './schema/ids.ts'
+import { lossPaper } from './schema/loss-paper.ts'
+import { contextOf } from './schema/request.ts'
+import { sharePaper } from './schema/share-paper.ts'
+import { seeEvidence, seeInvoices } from './schema/sight.ts'
+import { verifyNumber } from './schema/verification.ts'
+
+/**
+ * Papers and invoices for their owner, finance and the auditor, papers also by a link that is signed and expires, and the
+ * files that reports were made from for the project's own people and staff; to everybody else they do not exist. What anybody
+ * may know is under /verify.
+ */
+export function mountPapers(app: Express, services: Services): void {
+  app.get('/documents/:id', async (request, response, next) => {
+    const id = request.params.id
+    const context = await contextOf(services, request)
+    const toSend = await paperToSend(context, { paperId: id, ...addressed(request.query) })
+    if (toSend === undefined && request.query.signature !== undefined) return next()
+    const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
+    const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
+    const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined
+    const sha256 = toSend?.paper.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? pack?.sha256
+    const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
+    if (bytes === null) return next()
+    if (toSend !== undefined && request.method === 'GET') {
+      await recordFetched(services, { paperIds: [toSend.paper.id], by: toSend.by }, context.now)
+    }
+    // A file of somebody else's is never shown, only kept: its name would choose how.
+    if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
+    else if (pack !== undefined) response.attachment(`audit-pack-${pack.sha256.slice(0, 12)}.zip`)
+    else
+      response
+        .type('application/pdf')
+        .attachment(`${toSend?.paper.number ?? (invoice && invoiceNumber(invoice))}.pdf`)
+    response.send(bytes)
+  })
+  app.get('/losses/:projectId/:holderId', async (request, response, next) => {
+    const paper = await lossPaper(await contextOf(services, request), request.params)
+    if (paper === null) return next()
+    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
+  })
+  app.get('/shares/:classId/:holderId', async (request, response, next) => {
+    const paper = await sharePaper(await contextOf(services, request), request.params)
+    if (paper === null) return next()
+    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
+  })
+  app.get('/verify/:number', async (request, response, next) => {
+    const found = await verifyNumber(services.orm.em.fork(), request.params.number)
+    if (found === undefined) return next()
+    response.json({ ...found, compare: 'the SHA-256 of the file you have must be the same' })
+  })
+}
+
+const addressed = ({ link, until, signature }: Request['query']) => ({ link, until, signature })
