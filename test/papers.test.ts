@@ -90,6 +90,8 @@ function wanted(name: PaperName): bigint[] {
     'the statement of a period, corrected, in French': () => ofPeriod(bea),
     'the certificate of a year': () => ofYear(ann),
     'the certificate of a year, in French': () => ofYear(bea),
+    'the receipt for gifts': () => [6000n, 6000n, 6000n],
+    'the receipt for gifts, in French': () => [6000n, 6000n, 6000n],
     'the invoice of a commission': () => ofInvoice({ kind: 'commissionCharged', factId: closing ?? '' }),
     'the invoice of services': () => ofInvoice({ factId: service }, [100_000n, 105n]),
     'the credit note': () => ofInvoice({ factId: credit }),

@@ -146,6 +146,8 @@ import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
 import { Download, PaperLink } from '../domain/reports/papers/download.ts'
+import { DonationReceipt, ReceiptGift, ReceiptRequest } from '../domain/shares/gifts/donation-receipt.ts'
+import { GiftEligibility } from '../domain/shares/gifts/eligibility.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -282,6 +284,10 @@ export const facts = [
   YearlyAmount,
   YearlyLevy,
   YearCompletion,
+  GiftEligibility,
+  ReceiptRequest,
+  DonationReceipt,
+  ReceiptGift,
   ProjectEnding,
   EndingApproval,
   EndingRevocation,

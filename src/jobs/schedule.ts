@@ -2,6 +2,7 @@ import { appendMissingNotices } from './append-notices.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
+import { issueMissingDonationReceipts } from './donations/issue-donation-receipts.ts'
 import { writeExports } from './exports/write-exports.ts'
 import { issueMissingAttestations } from './issue-attestations.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
@@ -84,6 +85,14 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the certificates on closed years, those that holders asked for, and corrected ones where figures changed',
     catchUp: 1,
     run: issueMissingYearlyCertificates,
+  },
+  {
+    name: 'issueDonationReceipts',
+    // All gifts are looked through: hourly is soon enough for a paper of a past year.
+    cron: '25 * * * *',
+    what: 'Issues the receipts for gifts of closed years, those that donors asked for, and corrected ones where a gift went back',
+    catchUp: 1,
+    run: issueMissingDonationReceipts,
   },
   {
     name: 'issueInvoicePapers',

@@ -8,7 +8,13 @@ import { seePaper } from './fetching.ts'
 import { globalId, readGlobalId } from './ids.ts'
 import { paperPath } from './paper-links.ts'
 import { KEY } from './payloads.ts'
-import { AttestationNode, PeriodicStatementNode, StatementNode, YearlyCertificateNode } from './refs.ts'
+import {
+  AttestationNode,
+  DonationReceiptNode,
+  PeriodicStatementNode,
+  StatementNode,
+  YearlyCertificateNode,
+} from './refs.ts'
 
 const party = (id: string | null) => (id === null ? null : globalId('Party', id))
 
@@ -35,7 +41,13 @@ const DownloadType = builder.objectRef<DownloadRow>('Download').implement({
   }),
 })
 
-for (const node of [StatementNode, PeriodicStatementNode, YearlyCertificateNode, AttestationNode]) {
+for (const node of [
+  StatementNode,
+  PeriodicStatementNode,
+  YearlyCertificateNode,
+  DonationReceiptNode,
+  AttestationNode,
+]) {
   builder.objectField(node, 'downloads', t =>
     t.connection({
       type: DownloadType,

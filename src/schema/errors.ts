@@ -21,6 +21,7 @@ import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
 import { refuse as audit } from '../domain/reports/audit/refusals.ts'
 import { refuse as reports } from '../domain/reports/refusals.ts'
+import { refuse as gifts } from '../domain/shares/gifts/refusals.ts'
 import { refuse as pledges } from '../domain/shares/pledges/refusals.ts'
 import { refuse as shares } from '../domain/shares/refusals.ts'
 import { refuse as reinvestment } from '../domain/shares/reinvestment/refusals.ts'
@@ -87,6 +88,7 @@ const ROOMS = [
   yearly,
   fulfilment,
   imports,
+  gifts,
   ledger,
   money,
   offerings,

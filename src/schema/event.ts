@@ -40,7 +40,14 @@ builder.queryField('events', t =>
 )
 
 /** What staff without reading rights do not see. */
-const PAPERS = ['DistributionAttestation', 'Invoice', 'PeriodicStatement', 'Statement', 'YearlyCertificate']
+const PAPERS = [
+  'DistributionAttestation',
+  'DonationReceipt',
+  'Invoice',
+  'PeriodicStatement',
+  'Statement',
+  'YearlyCertificate',
+]
 
 /** Staff read of every act what it made; everybody else what is for him. */
 async function eventsFor(context: Context, slice: Parameters<typeof feedPage>[1]): Promise<EventRow[]> {

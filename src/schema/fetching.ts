@@ -4,8 +4,9 @@ import { statements } from '../domain/dividends/statements/statements.ts'
 import { yearlyCertificates } from '../domain/dividends/yearly/yearly-certificates.ts'
 import { attestations } from '../domain/reports/attestations/attestations.ts'
 import { type Fetching, recordDownloads } from '../domain/reports/papers/record-downloads.ts'
+import { donationReceipts } from '../domain/shares/gifts/donation-receipts.ts'
 import { type Context, type Services, signedIn } from './context.ts'
-import { seeYearlyCertificates } from './held-papers.ts'
+import { seeDonationReceipts, seeYearlyCertificates } from './held-papers.ts'
 import { isUuid } from './ids.ts'
 import { goodLink, type PaperAddress } from './paper-links.ts'
 import { seeAttestations, seePeriodicStatements, seeStatements } from './sight.ts'
@@ -16,7 +17,13 @@ export type KeptPaper = { id: string; number: string; sha256: string }
 /** The paper with this id, if the viewer may read it. */
 export async function seePaper(context: Context, id: string): Promise<KeptPaper | undefined> {
   if (!isUuid(id)) return undefined
-  for (const see of [seeStatements, seePeriodicStatements, seeYearlyCertificates, seeAttestations]) {
+  for (const see of [
+    seeStatements,
+    seePeriodicStatements,
+    seeYearlyCertificates,
+    seeDonationReceipts,
+    seeAttestations,
+  ]) {
     const [paper] = await see(context, [id])
     if (paper !== undefined) return paper
   }
@@ -38,7 +45,7 @@ export async function paperToSend(context: Context, address: PaperAddress): Prom
   }
   const linkId = isUuid(paperId) ? goodLink(context.config.tokenSecret, address, context.now) : null
   if (linkId === null) return undefined
-  for (const read of [statements, periodicStatements, yearlyCertificates, attestations]) {
+  for (const read of [statements, periodicStatements, yearlyCertificates, donationReceipts, attestations]) {
     const [paper] = await read(context.em, [paperId])
     if (paper !== undefined) return { paper, by: { downloaderId: null, linkId } }
   }

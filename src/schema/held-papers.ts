@@ -2,6 +2,7 @@ import {
   type YearlyCertificateRow,
   yearlyCertificates,
 } from '../domain/dividends/yearly/yearly-certificates.ts'
+import { type DonationReceiptRow, donationReceipts } from '../domain/shares/gifts/donation-receipts.ts'
 import { type Context, ownParties, readsPapers } from './context.ts'
 
 /** Certificates on years are seen by their holder, finance and the auditor; for everybody else they do not exist. */
@@ -10,6 +11,14 @@ export async function seeYearlyCertificates(
   ids: readonly string[],
 ): Promise<YearlyCertificateRow[]> {
   return ownPapers(context, await yearlyCertificates(context.em, ids))
+}
+
+/** So are receipts for gifts, by who gave. */
+export async function seeDonationReceipts(
+  context: Context,
+  ids: readonly string[],
+): Promise<DonationReceiptRow[]> {
+  return ownPapers(context, await donationReceipts(context.em, ids))
 }
 
 function ownPapers<Row extends { holderId: string }>(context: Context, rows: Row[]): Row[] {

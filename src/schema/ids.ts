@@ -42,6 +42,7 @@ const PARTS: ReadonlyMap<string, number> = new Map([
   ['ShareClass', 1],
   ['ShareSubscription', 1],
   ['Statement', 1],
+  ['DonationReceipt', 1],
   ['YearlyCertificate', 1],
 ])
 

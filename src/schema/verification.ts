@@ -21,6 +21,7 @@ import {
   attestationByNumber,
   attestations,
 } from '../domain/reports/attestations/attestations.ts'
+import { donationReceipts, receiptByHash, receiptByNumber } from '../domain/shares/gifts/donation-receipts.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -49,6 +50,8 @@ export async function verifyNumber(em: Context['em'], text: string): Promise<Ver
   if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
   const yearly = await certificateByNumber(em, number)
   if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
+  const receipt = await receiptByNumber(em, number)
+  if (receipt !== undefined) return unreversed(await ofVersion(receipt, ids => donationReceipts(em, ids)))
   const attested = await attestationByNumber(em, number)
   return attested && ofAttestation(em, attested)
 }
@@ -63,6 +66,8 @@ export async function verifyHash(em: Context['em'], text: string): Promise<Verif
   if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
   const yearly = await certificateByHash(em, sha256)
   if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
+  const receipt = await receiptByHash(em, sha256)
+  if (receipt !== undefined) return unreversed(await ofVersion(receipt, ids => donationReceipts(em, ids)))
   const attested = await attestationByHash(em, sha256)
   return attested && ofAttestation(em, attested)
 }
@@ -73,7 +78,7 @@ async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verifi
   return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
 }
 
-/** Papers on periods and years are corrected, never taken back. */
+/** Papers on periods, years and gifts are corrected, never taken back. */
 const unreversed = (version: Omit<Verification, 'reversedAt'>) => ({ ...version, reversedAt: null })
 
 async function ofAttestation(em: Context['em'], row: AttestationRow): Promise<Verification> {

@@ -6,8 +6,10 @@ import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
 import { cardsOf } from '../support/cards.ts'
 import { certifyYear } from '../support/certificates-of-house.ts'
 import { feedCaughtUp } from '../support/feed.ts'
+import { giveInHouse } from '../support/gifts-of-house.ts'
 import { furnish, type House } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
+import { listsOf } from '../support/lists.ts'
 import { noticingOf } from '../support/noticing.ts'
 import { payingOf } from '../support/paying.ts'
 import { useServer } from '../support/server.ts'
@@ -19,7 +21,9 @@ const paying = payingOf(server.database)
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   house = await furnish(server)
-  await certifyYear(server, house.people.ann.id)
+  const certificate = await certifyYear(server, house.people.ann.id)
+  const receipt = await giveInHouse(server, house.people.ann.id)
+  papers = [house.ann.statement, house.ann.periodic, house.attestation, certificate, receipt]
   shop = await openShop(server, house)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
@@ -35,13 +39,14 @@ beforeAll(async () => {
   await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
   batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
   const headers = { authorization: `Bearer ${house.tokens.finance}` }
-  for (const id of papers()) {
+  for (const id of papers) {
     for (const _ of [1, 2, 3]) await fetch(`${server.url}/documents/${id.replace(/^\w+:/, '')}`, { headers })
   }
   await feedCaughtUp(server.database.orm)
   await noticingOf(server.database).bounced('ann', '2010-03-05')
 })
 
+/** The batch of the two who hold shares, after one that was taken back. */
 let batch: string
 const BACK = `mutation ($again: ID!) {
   cancelPayouts(batchId: $again, reason: "again", idempotencyKey: "again") { ... on Refusal { code } }
@@ -70,7 +75,7 @@ const TWO_DEBITS = bankFile({
   entries: [debit('D1'), debit('D2')],
 })
 
-const papers = () => [house.ann.statement, house.ann.periodic, house.attestation]
+let papers: string[]
 
 const ask = (query: string) => post(server.url, { query }, house.tokens.finance)
 
@@ -82,48 +87,7 @@ type Page = {
 /** A list of values in memory, of a run that waits: test/domain/dividends/approval tries what it is made from. */
 const ELSEWHERE = 'DistributionPreview.lines'
 
-/** Every list there is, by type and field: how it is reached. */
-const LISTS: Record<string, (list: string) => string> = {
-  'Query.acts': list => `{ ${list} }`,
-  'Query.bouncedNotices': list => `{ ${list} }`,
-  'Query.myNotices': list => `{ ${list} }`,
-  'Query.events': list => `{ ${list} }`,
-  'Query.auditPacks': list => `{ ${list} }`,
-  'Query.invoices': list => `{ ${list} }`,
-  'Query.projects': list => `{ ${list} }`,
-  'Query.cardSuspense': list => `{ ${list} }`,
-  'Query.processorInvoices': list => `{ ${list} }`,
-  'Query.suspense': list => `{ ${list} }`,
-  'Query.payoutBatches': list => `{ ${list} }`,
-  'PayoutBatch.payouts': list => `{ payoutBatch(id: "${batch}") { ${list} } }`,
-  'Party.payouts': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Query.suspenseDebits': list => `{ ${list} }`,
-  'Report.rows': list => `{ report(kind: trialBalance) { ${list} } }`,
-  'Project.deliveries': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Offering.deliveries': list => `{ offering(id: "${shop.offering}") { ${list} } }`,
-  'ShareSubscription.tickets': list =>
-    `{ node(id: "${shop.order}") { ... on ShareSubscription { ${list} } } }`,
-  'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Project.adjustments': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Project.distributions': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'ShareClass.register': list => `{ project(id: "${house.open.project}") { classes { ${list} } } }`,
-  'Offering.subscriptions': list => `{ offering(id: "${house.open.offering}") { ${list} } }`,
-  'Distribution.dividends': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
-  'Statement.downloads': list => `{ node(id: "${papers()[0]}") { ... on Statement { ${list} } } }`,
-  'PeriodicStatement.downloads': list =>
-    `{ node(id: "${papers()[1]}") { ... on PeriodicStatement { ${list} } } }`,
-  'DistributionAttestation.downloads': list =>
-    `{ node(id: "${papers()[2]}") { ... on DistributionAttestation { ${list} } } }`,
-  'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
-  'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.waiting': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.invoices': list => `{ node(id: "${house.people.issuer.id}") { ... on Party { ${list} } } }`,
-  'Party.periodicStatements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.yearlyCertificates': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'StatementPeriod.statements': list => `{ statementPeriods { ${list} } }`,
-  'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-}
+const LISTS = listsOf(() => ({ house, shop, batch, papers }))
 
 const connections = Object.values(schema.getTypeMap())
   .filter(isObjectType)
@@ -132,6 +96,7 @@ const connections = Object.values(schema.getTypeMap())
   )
   .filter(({ field }) => String(field.type).endsWith('Connection!'))
 
+/** The one page that an answer holds, however deep. */
 function pageIn(value: unknown): Page {
   if (Array.isArray(value)) return pageIn(value[0])
   const found = value as Record<string, unknown>

@@ -39,7 +39,7 @@ test('a rule is found by its article, without signing in', async () => {
     ['ECSPR_EQUITY', 12],
     ['ECSPR_LOAN', 12],
     ['ROYALTY_CONTRACT', 0],
-    ['DONATION', 0],
+    ['DONATION', 1],
     ['REWARD', 0],
   ])
 })

@@ -3,17 +3,20 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
+import { bare, bothAnswers } from '../support/both-answers.ts'
 import { certifyYear } from '../support/certificates-of-house.ts'
+import { giveInHouse } from '../support/gifts-of-house.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
-import { outcome, post, type RawAnswer, raw } from '../support/http.ts'
+import { outcome, post, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
 let house: House
-let certificate: string
+let [certificate, receipt] = ['', '']
 beforeAll(async () => {
   house = await furnish(server)
-  certificate = await certifyYear(server, house.people.ann.id)
+  const { id } = house.people.ann
+  ;[certificate, receipt] = [await certifyYear(server, id), await giveInHouse(server, id)]
 })
 
 const NOT_ANN: Who[] = ['bea', 'eve', 'issuer', 'approver', 'admin']
@@ -33,6 +36,7 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   Dividend: { strangers: ['nobody', 'bea', 'eve', 'issuer', 'admin'], id: () => house.ann.dividend },
   DistributionAttestation: { strangers: ['nobody', 'ann', 'approver'], id: () => house.attestation },
   PeriodicStatement: { strangers: NOT_ANN, id: () => house.ann.periodic },
+  DonationReceipt: { strangers: NOT_ANN, id: () => receipt },
   YearlyCertificate: { strangers: NOT_ANN, id: () => certificate },
   Statement: { strangers: NOT_ANN, id: () => house.ann.statement },
 }
@@ -41,25 +45,6 @@ const NODES = Object.values(schema.getTypeMap())
   .filter(isObjectType)
   .filter(type => type.getInterfaces().some(each => each.name === 'Node'))
   .map(type => type.name)
-
-const unknownLike = (id: string) => id.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, () => newId())
-const bare = (id: string) => id.slice(id.indexOf(':') + 1)
-
-/** Both answers, the second one with the first one's id in the place of its own: to a stranger they are the same. */
-async function bothAnswers(id: string, ask: (id: string) => Promise<RawAnswer>) {
-  const unknown = unknownLike(id)
-  const [theirs, nothing] = [await ask(id), await ask(unknown)]
-  const headersOf = ({ headers }: RawAnswer) =>
-    [...headers].filter(([name]) => !['date', 'etag'].includes(name))
-  return {
-    theirs: { status: theirs.status, text: theirs.text, headers: headersOf(theirs) },
-    nothing: {
-      status: nothing.status,
-      text: nothing.text.replaceAll(bare(unknown), bare(id)),
-      headers: headersOf(nothing),
-    },
-  }
-}
 
 /** The ways to ask for something by its id. */
 const ASKS = [

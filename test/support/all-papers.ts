@@ -18,12 +18,14 @@ import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { bankFile } from './bank-files.ts'
 import { certified } from './certificates-of-house.ts'
 import { closeBooks } from './closing-books.ts'
+import { donorsOf } from './gifts-of-house.ts'
 import {
   attestationOf,
   type IssuedPaper,
   invoicePaper,
   periodicOf,
   periodicPapers,
+  receiptOf,
   statementOf,
   traceOf,
 } from './issued-papers.ts'
@@ -55,6 +57,8 @@ export const PAPER_NAMES = [
   'the statement of a period, corrected, in French',
   'the certificate of a year',
   'the certificate of a year, in French',
+  'the receipt for gifts',
+  'the receipt for gifts, in French',
   'the invoice of a commission',
   'the invoice of services',
   'the credit note',
@@ -126,6 +130,7 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
   // Before Bea is called otherwise: what was issued keeps the name.
   const statements = [await statement(march, ann), await statement(april, bea), await statement(march, cid)]
   const certificates = await certified(server, [ann, bea])
+  const donors = await donorsOf(server)
   await correct(server, { periodId, holderId: bea })
 
   const { auditor } = await server.staff()
@@ -145,6 +150,8 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the statement of a period, corrected, in French': await periodicOf(server, periodId, bea),
       'the certificate of a year': certificates[0] as IssuedPaper,
       'the certificate of a year, in French': certificates[1] as IssuedPaper,
+      'the receipt for gifts': await receiptOf(server, donors[0] ?? '', 2025),
+      'the receipt for gifts, in French': await receiptOf(server, donors[1] ?? '', 2025),
       'the invoice of a commission': commission as IssuedPaper,
       'the invoice of services': service as IssuedPaper,
       'the credit note': credit as IssuedPaper,

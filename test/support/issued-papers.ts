@@ -1,5 +1,6 @@
 import { readZip } from '../../src/documents/archive/read-zip.ts'
 import { renderAttestation } from '../../src/documents/attestation/distribution-attestation.ts'
+import { renderDonation } from '../../src/documents/donations/donation-receipt.ts'
 import type { Language } from '../../src/documents/format.ts'
 import { renderInvoice } from '../../src/documents/invoice.ts'
 import { readKept } from '../../src/documents/keep.ts'
@@ -17,11 +18,14 @@ import { statementsPage } from '../../src/domain/dividends/statements/statements
 import { latestCertificates } from '../../src/domain/dividends/yearly/yearly-certificates.ts'
 import { attestationData } from '../../src/domain/reports/attestations/attestation-data.ts'
 import { attestationsOf } from '../../src/domain/reports/attestations/attestations.ts'
+import { donationData } from '../../src/domain/reports/donation-data.ts'
 import { classRates } from '../../src/domain/reports/periodic/class-rates.ts'
 import { periodicData } from '../../src/domain/reports/periodic/periodic-data.ts'
 import { statementData } from '../../src/domain/reports/statement-data.ts'
 import { yearlyData } from '../../src/domain/reports/yearly-data.ts'
+import { latestReceipts } from '../../src/domain/shares/gifts/donation-receipts.ts'
 import { attestationPaperOf } from '../../src/jobs/attestation/paper-of.ts'
+import { donationPaperOf } from '../../src/jobs/donations/paper-of.ts'
 import { paperOf } from '../../src/jobs/issue-statements.ts'
 import { periodicPaperOf } from '../../src/jobs/periodic/paper-of.ts'
 import { yearlyPaperOf } from '../../src/jobs/yearly/paper-of.ts'
@@ -106,6 +110,18 @@ export async function yearlyOf(server: TestServer, holderId: string, year: numbe
   if (issued === undefined || data === undefined) throw new Error('There is no such paper')
   const edition = { number: issued.number, version: 1, datedAt: issued.datedAt, replaces: null }
   const { bytes: again } = await renderYearly(yearlyPaperOf(data, edition, server.shop.paper.platform))
+  return { language: issued.language, bytes: await kept(server, issued.sha256), again }
+}
+
+/** The first version of a donor's receipt for his gifts of a year, to the only project he gave to. */
+export async function receiptOf(server: TestServer, holderId: string, year: number): Promise<IssuedPaper> {
+  const em = server.database.orm.em.fork()
+  const [issued] = await latestReceipts(em, [holderId], year)
+  if (issued === undefined) throw new Error('There is no such paper')
+  const [data] = await donationData(em, [issued], year)
+  if (data === undefined) throw new Error('There is no such gift')
+  const first = { ...data, before: null }
+  const { bytes: again } = await renderDonation(donationPaperOf(first, issued, server.shop.paper.platform))
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }
 }
 

@@ -141,7 +141,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
         ),
       ),
       right(
-        `node(id: "${people.ann.id}") { ... on Party { statements ${edges} yearlyCertificates ${edges} yearlyCertificate(year: 2010) { amounts { held { amount } } } } }`,
+        `node(id: "${people.ann.id}") { ... on Party { statements ${edges} donationReceipts ${edges} yearlyCertificates ${edges} yearlyCertificate(year: 2010) { amounts { held { amount } } } } }`,
         [['ann', ...PAPERS], 'ok'],
         [['admin', 'approver'], 'FORBIDDEN'],
         [others('ann', 'admin', ...STAFF), 'NOT_FOUND'],

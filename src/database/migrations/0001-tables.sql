@@ -83,12 +83,7 @@ alter table "entry_number" add constraint "entry_number_year_journal_number_uniq
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
 
-create table "paper_link" ("id" uuid not null, "paper_id" uuid not null, "asker_id" uuid not null, "asked_at" timestamptz not null, "expires_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
-create index "paper_link_paper_id_index" on "paper_link" ("paper_id");
-
-create table "download" ("id" uuid not null, "paper_id" uuid not null, "downloader_id" uuid null, "link_id" uuid null, "at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
-create index "download_paper_id_index" on "download" ("paper_id");
-alter table "download" add constraint "download_by_person_or_link" check ((downloader_id is null) <> (link_id is null));
+create table "paper_series" ("series" text not null, "secret" text not null, "act_id" uuid not null default current_act(), primary key ("series"));
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
@@ -128,6 +123,10 @@ create table "invoice_line" ("invoice_id" uuid not null, "line" int not null, "k
 create table "insider_declaration" ("party_id" uuid not null, "version" int not null, "link" text not null, "from_day" date not null, "until_day" date null, "declarer_id" uuid not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
 create table "insider_confirmation" ("party_id" uuid not null, "version" int not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
+
+create table "gift_eligibility" ("party_id" uuid not null, "article" text not null, "version" int not null, "purpose" text not null, "reason" text not null, "source" text not null, "from_day" date not null, "until_day" date null, "declarer_id" uuid not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "article", "version"));
+
+create table "certificate_request" ("holder_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "year"));
 
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
@@ -169,6 +168,14 @@ create table "project" ("id" uuid not null, "name" text not null, "issuer_id" uu
 create table "interest_declaration" ("id" uuid not null, "party_id" uuid not null, "project_id" uuid not null, "text" text not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "interest_declaration_party_id_project_id_index" on "interest_declaration" ("party_id", "project_id");
 
+create table "donation_receipt" ("id" uuid not null, "holder_id" uuid not null, "project_id" uuid not null, "year" int not null, "version" int not null, "replaces_id" uuid null, "number" text not null, "amount" bigint not null, "articles" jsonb not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "donation_receipt" add constraint "donation_receipt_replaces_id_unique" unique ("replaces_id");
+alter table "donation_receipt" add constraint "donation_receipt_number_unique" unique ("number");
+alter table "donation_receipt" add constraint "donation_receipt_sha256_unique" unique ("sha256");
+alter table "donation_receipt" add constraint "donation_receipt_figures_sha256_unique" unique ("figures_sha256");
+create index "donation_receipt_year_index" on "donation_receipt" ("year");
+alter table "donation_receipt" add constraint "donation_receipt_holder_id_project_id_year_version_unique" unique ("holder_id", "project_id", "year", "version");
+
 create table "distribution_approval" ("id" uuid not null, "project_id" uuid not null, "hash" text not null, "paid_on" date not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "distribution_approval_project_id_index" on "distribution_approval" ("project_id");
 
@@ -192,13 +199,6 @@ create table "distribution_recipient" ("distribution_id" uuid not null, "recipie
 
 create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
-create table "distribution_attestation" ("id" uuid not null, "distribution_id" uuid not null, "version" int not null, "replaces_id" uuid null, "reversals" int not null, "amount" bigint not null, "withheld" bigint not null, "net" bigint not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
-alter table "distribution_attestation" add constraint "distribution_attestation_replaces_id_unique" unique ("replaces_id");
-alter table "distribution_attestation" add constraint "distribution_attestation_number_unique" unique ("number");
-alter table "distribution_attestation" add constraint "distribution_attestation_sha256_unique" unique ("sha256");
-alter table "distribution_attestation" add constraint "distribution_attestation_figures_sha256_unique" unique ("figures_sha256");
-alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_version_unique" unique ("distribution_id", "version");
-
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
 create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -220,6 +220,8 @@ create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
 create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
+
+create table "receipt_request" ("holder_id" uuid not null, "project_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "project_id", "year"));
 
 create table "reconciled_day" ("bank_account_id" uuid not null, "day" date not null, "bank_report_id" uuid null, "bank_balance" bigint null, "book_balance" bigint not null, "differences" int not null, "explained" int not null, "act_id" uuid not null default current_act(), primary key ("bank_account_id", "day"));
 alter table "reconciled_day" add constraint "reconciled_day_counts" check (explained >= 0 and explained <= differences);
@@ -415,6 +417,8 @@ create table "reinvestment" ("rule_id" uuid not null, "distribution_id" uuid not
 alter table "reinvestment" add constraint "reinvestment_subscription_id_unique" unique ("subscription_id");
 alter table "reinvestment" add constraint "reinvestment_made_or_refused" check ((subscription_id is null) <> (refusal is null));
 
+create table "receipt_gift" ("receipt_id" uuid not null, "subscription_id" uuid not null, "given_on" date not null, "form" text not null, "amount" bigint not null, primary key ("receipt_id", "subscription_id"));
+
 create table "pledge_order" ("pledge_id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid null, "refusal" text null, "version" int not null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("pledge_id", "offering_id"));
 alter table "pledge_order" add constraint "pledge_order_subscription_id_unique" unique ("subscription_id");
 alter table "pledge_order" add constraint "pledge_order_made_or_refused" check ((subscription_id is null) <> (refusal is null));
@@ -499,6 +503,20 @@ alter table "waiting_end" add constraint "waiting_end_says_how" check ((how = 'o
 
 create table "write_off" ("ending_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("ending_id", "account_id"));
 
+create table "year_completion" ("year" serial primary key, "completed_at" timestamptz not null, "act_id" uuid not null default current_act());
+
+create table "yearly_certificate" ("id" uuid not null, "holder_id" uuid not null, "year" int not null, "version" int not null, "replaces_id" uuid null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "yearly_certificate" add constraint "yearly_certificate_replaces_id_unique" unique ("replaces_id");
+alter table "yearly_certificate" add constraint "yearly_certificate_number_unique" unique ("number");
+alter table "yearly_certificate" add constraint "yearly_certificate_sha256_unique" unique ("sha256");
+alter table "yearly_certificate" add constraint "yearly_certificate_figures_sha256_unique" unique ("figures_sha256");
+create index "yearly_certificate_year_index" on "yearly_certificate" ("year");
+alter table "yearly_certificate" add constraint "yearly_certificate_holder_id_year_version_unique" unique ("holder_id", "year", "version");
+
+create table "yearly_amount" ("certificate_id" uuid not null, "position" smallint not null, "project_id" uuid not null, "currency" text not null, "income" text null, "received" bigint not null, "capital" bigint not null, "taxable" bigint not null, "held" bigint not null, primary key ("certificate_id", "position"));
+
+create table "yearly_levy" ("certificate_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, primary key ("certificate_id", "position", "code", "ratio"));
+
 alter table "audit_pack" add constraint "audit_pack_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -548,10 +566,7 @@ alter table "month_closing" add constraint "month_closing_act_id_foreign" foreig
 alter table "entry_number" add constraint "entry_number_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
 alter table "entry_number" add constraint "entry_number_closing_id_foreign" foreign key ("closing_id") references "month_closing" ("preparation_id") on update no action on delete restrict;
 
-alter table "paper_link" add constraint "paper_link_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
-
-alter table "download" add constraint "download_link_id_foreign" foreign key ("link_id") references "paper_link" ("id") on update no action on delete restrict;
-alter table "download" add constraint "download_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+alter table "paper_series" add constraint "paper_series_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -594,6 +609,12 @@ alter table "insider_declaration" add constraint "insider_declaration_act_id_for
 alter table "insider_confirmation" add constraint "insider_confirmation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "insider_confirmation" add constraint "insider_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "gift_eligibility" add constraint "gift_eligibility_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "gift_eligibility" add constraint "gift_eligibility_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "certificate_request" add constraint "certificate_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "certificate_request" add constraint "certificate_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -632,6 +653,10 @@ alter table "interest_declaration" add constraint "interest_declaration_party_id
 alter table "interest_declaration" add constraint "interest_declaration_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "interest_declaration" add constraint "interest_declaration_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "donation_receipt" add constraint "donation_receipt_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "donation_receipt" add constraint "donation_receipt_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "donation_receipt" add constraint "donation_receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "distribution_approval" add constraint "distribution_approval_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "distribution_approval" add constraint "distribution_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -656,9 +681,6 @@ alter table "distribution_recipient" add constraint "distribution_recipient_dist
 
 alter table "distribution_levy" add constraint "distribution_levy_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
-alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
-alter table "distribution_attestation" add constraint "distribution_attestation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
-
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -681,6 +703,10 @@ alter table "bank_movement" add constraint "bank_movement_act_id_foreign" foreig
 
 alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "receipt_request" add constraint "receipt_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "receipt_request" add constraint "receipt_request_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+alter table "receipt_request" add constraint "receipt_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "reconciled_day" add constraint "reconciled_day_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
 alter table "reconciled_day" add constraint "reconciled_day_bank_report_id_foreign" foreign key ("bank_report_id") references "bank_report" ("id") on update no action on delete restrict;
@@ -885,6 +911,9 @@ alter table "reinvestment" add constraint "reinvestment_offering_id_foreign" for
 alter table "reinvestment" add constraint "reinvestment_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "reinvestment" add constraint "reinvestment_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "receipt_gift" add constraint "receipt_gift_receipt_id_foreign" foreign key ("receipt_id") references "donation_receipt" ("id") on update no action on delete restrict;
+alter table "receipt_gift" add constraint "receipt_gift_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+
 alter table "pledge_order" add constraint "pledge_order_pledge_id_foreign" foreign key ("pledge_id") references "pledge" ("id") on update no action on delete restrict;
 alter table "pledge_order" add constraint "pledge_order_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "pledge_order" add constraint "pledge_order_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
@@ -969,3 +998,13 @@ alter table "waiting_end" add constraint "waiting_end_act_id_foreign" foreign ke
 
 alter table "write_off" add constraint "write_off_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
 alter table "write_off" add constraint "write_off_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+
+alter table "year_completion" add constraint "year_completion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "yearly_certificate" add constraint "yearly_certificate_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "yearly_certificate" add constraint "yearly_certificate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "yearly_amount" add constraint "yearly_amount_certificate_id_foreign" foreign key ("certificate_id") references "yearly_certificate" ("id") on update no action on delete restrict;
+alter table "yearly_amount" add constraint "yearly_amount_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
+
+alter table "yearly_levy" add constraint "yearly_levy_certificate_id_foreign" foreign key ("certificate_id") references "yearly_certificate" ("id") on update no action on delete restrict;

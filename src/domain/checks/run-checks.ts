@@ -17,6 +17,7 @@ import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { CERTIFICATE_CHECKS } from './papers/certificate-checks.ts'
+import { GIFT_CHECKS } from './papers/gift-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
 import { PAYOUT_CHECKS } from './payouts/payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
@@ -59,6 +60,7 @@ export const CHECKS: readonly Check[] = [
   ...LEVY_CHECKS,
   ...FILING_CHECKS,
   ...CERTIFICATE_CHECKS,
+  ...GIFT_CHECKS,
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
   ...ENDING_CHECKS,

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { renderDonation } from '../../documents/donations/donation-receipt.ts'
 import { keepFile } from '../../documents/keep.ts'
 import { renderPeriodic } from '../../documents/periodic/periodic-statement.ts'
 import { renderYearly } from '../../documents/yearly/yearly-certificate.ts'
@@ -8,8 +9,10 @@ import type { Asked, KeptPaper, Rendered, ToRender } from './rendering.ts'
 
 const folder: string = workerData
 
-const paperOf = (asked: Asked) =>
-  asked.kind === 'periodic' ? renderPeriodic(asked.data) : renderYearly(asked.data)
+function paperOf(asked: Asked): ReturnType<typeof renderPeriodic> {
+  if (asked.kind === 'periodic') return renderPeriodic(asked.data)
+  return asked.kind === 'yearly' ? renderYearly(asked.data) : renderDonation(asked.data)
+}
 
 async function keep(asked: Asked): Promise<KeptPaper> {
   const { bytes, figuresSha256 } = await paperOf(asked)

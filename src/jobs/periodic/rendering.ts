@@ -1,9 +1,13 @@
 import { Worker } from 'node:worker_threads'
+import type { DonationData } from '../../documents/donations/shape.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
 import type { YearlyData } from '../../documents/yearly/shape.ts'
 
 /** A paper of one of the kinds that the thread renders. */
-export type Asked = { kind: 'periodic'; data: PeriodicData } | { kind: 'yearly'; data: YearlyData }
+export type Asked =
+  | { kind: 'periodic'; data: PeriodicData }
+  | { kind: 'yearly'; data: YearlyData }
+  | { kind: 'gifts'; data: DonationData }
 
 /** A paper that is safe on disk under its SHA-256: its size in bytes, and the SHA-256 of the figures attached to it. */
 export type KeptPaper = { sha256: string; bytes: number; figuresSha256: string }

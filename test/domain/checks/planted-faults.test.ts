@@ -14,6 +14,7 @@ import { CERTIFICATE_FAULTS } from './certificate-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
+import { GIFT_FAULTS } from './gift-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
@@ -59,6 +60,7 @@ const FAULTS = [
   ...LEVY_FAULTS,
   ...FILING_FAULTS,
   ...CERTIFICATE_FAULTS,
+  ...GIFT_FAULTS,
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,

@@ -13,6 +13,7 @@ import { plantSingle } from './adjustment-faults.ts'
 import { plantCertificates } from './certificate-faults.ts'
 import { plantClosings } from './closing-faults.ts'
 import { plantFilings } from './filing-faults.ts'
+import { plantGifts } from './gift-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantNotices } from './notice-faults.ts'
@@ -87,6 +88,7 @@ export async function plantWorld(database: TestDatabase) {
   const again = await plantReinvestment(database, world)
   const still = await plantSuspension(database)
   const payouts = await plantPayouts(database)
+  const gifts = await plantGifts(world, ann)
   await plantClosings(database, world)
   await plantFilings(world, ann)
   const offsets = await plantOffsets(database)
@@ -99,6 +101,7 @@ export async function plantWorld(database: TestDatabase) {
   return {
     ...some,
     certificates,
+    gifts,
     still,
     payouts,
     offsets,

@@ -30,7 +30,7 @@ test('each gate has its article, and those that warn are those that may not bloc
   expect([gates('ECSPR_EQUITY'), gates('ECSPR_LOAN')]).toEqual([ecspr, ecspr])
   expect(['ROYALTY_CONTRACT', 'DONATION', 'REWARD', null].map(name => gates(name as null))).toEqual([
     {},
-    {},
+    { taxReceipts: ['Art 200, 238 bis, 978 CGI', 'duty', {}] },
     {},
     {},
   ])

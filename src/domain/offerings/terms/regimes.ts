@@ -26,6 +26,7 @@ export type Gates = {
   largeTicket?: Gate<{ floorEur: string; netWorthRatio: string }>
   reflection?: Gate<{ calendarDays: number; hours: number }>
   records?: Gate<{ years: number }>
+  taxReceipts?: Gate<Record<never, never>>
 }
 
 /** What a gate is called. */
@@ -126,7 +127,14 @@ const REGIMES = {
     'A contract that shares receipts, such as a co-production: neither loan nor security',
     {},
   ),
-  DONATION: regime('Gifts: nothing is owed for them', {}),
+  DONATION: regime('Gifts: nothing is owed for them', {
+    taxReceipts: {
+      article: 'Art 200, 238 bis, 978 CGI',
+      effect: 'duty',
+      says: 'Who gave gets a receipt for his taxes, for what the issuer got of it and kept, where the platform’s staff declared the issuer eligible on the day of the gift.',
+      parameters: {},
+    },
+  }),
   REWARD: regime('Goods or services in return for money: neither loan nor security', {}),
 }
 

@@ -13,6 +13,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['projectId', 'Project'],
   ['receiptId', 'Receipt'],
   ['reportId', 'RevenueReport'],
+  ['donationReceiptIds', 'DonationReceipt'],
   ['periodicStatementIds', 'PeriodicStatement'],
   ['statementIds', 'Statement'],
   ['subscriptionId', 'ShareSubscription'],
