@@ -8,6 +8,7 @@ import {
   AdjustmentLine,
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
+import { ConvertedLine, ReportConversion } from '../domain/dividends/conversion/report-conversion.ts'
 import {
   EndingApproval,
   EndingRevocation,
@@ -73,6 +74,7 @@ import {
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { EntryNumber, MonthClosing, MonthPreparation } from '../domain/ledger/closing/month-closing.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
+import { ExchangeRate } from '../domain/ledger/exchange/exchange-rate.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
 import { CardTerms } from '../domain/offerings/cards/card-terms.ts'
 import { ClosingChange, InterestVote, OfferingRevisionApproval } from '../domain/offerings/life/life.ts'
@@ -175,6 +177,7 @@ export const facts = [
   Account,
   Entry,
   Posting,
+  ExchangeRate,
   MonthPreparation,
   MonthClosing,
   EntryNumber,
@@ -243,6 +246,8 @@ export const facts = [
   DistributionApproval,
   ReportSendBack,
   ReportCorrection,
+  ReportConversion,
+  ConvertedLine,
   ReportReminder,
   Distribution,
   DistributionReport,

@@ -8,6 +8,7 @@ import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as yearly } from '../domain/dividends/yearly/refusals.ts'
 import { refuse as fulfilment } from '../domain/fulfilment/refusals.ts'
 import { refuse as imports } from '../domain/imports/refusals.ts'
+import { refuse as exchange } from '../domain/ledger/exchange/refusals.ts'
 import { refuse as ledger } from '../domain/ledger/refusals.ts'
 import { refuse as money } from '../domain/money/refusals.ts'
 import { refuse as offerings } from '../domain/offerings/refusals.ts'
@@ -84,6 +85,7 @@ const ROOMS = [
   audit,
   billing,
   dividends,
+  exchange,
   filing,
   yearly,
   fulfilment,

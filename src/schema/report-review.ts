@@ -125,7 +125,10 @@ builder.objectFields(RevenueReportNode, t => ({
     authScopes: row => ({ staff: true, issuerOf: row.projectId }),
     complexity: COST,
     description: 'What differs from the last report and what is worth a look: for the issuer and staff.',
-    resolve: async (row, _args, { em }) => ({ ...(await reviewOf(em, row)), currency: row.currency }),
+    resolve: async (row, _args, { em }) => ({
+      ...(await reviewOf(em, row)),
+      currency: row.reported.currency,
+    }),
   }),
 }))
 

@@ -3,7 +3,7 @@ import { approveRevenue } from '../domain/dividends/revenue/approve-revenue.ts'
 import type { RevenueLineInput as LineGiven } from '../domain/dividends/revenue/read-lines.ts'
 import type { ReportLine } from '../domain/dividends/revenue/report-lines.ts'
 import { reportRevenue } from '../domain/dividends/revenue/report-revenue.ts'
-import { linesOf } from '../domain/dividends/revenue/reports.ts'
+import { linesOf, type ReportRow, type Totals } from '../domain/dividends/revenue/reports.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
 import { type Context, change } from './context.ts'
@@ -11,7 +11,7 @@ import { refuse } from './errors.ts'
 import { idOf } from './ids.ts'
 import { KEY, ON_BEHALF_OF, RevenueReportPayload } from './payloads.ts'
 import { DistributionNode, PartyNode, ProjectNode, RevenueReportNode } from './refs.ts'
-import { MoneyInput, money } from './scalars.ts'
+import { MoneyInput, MoneyType, money } from './scalars.ts'
 import { seeProjects } from './sight.ts'
 
 const ReportStateEnum = builder.enumType('ReportState', {
@@ -49,6 +49,13 @@ export const RevenueLineType = builder
     }),
   })
 
+/** An amount in the currency in which it was reported. */
+const reported = (description: string, pick: (totals: Totals) => bigint) => ({
+  type: MoneyType,
+  description,
+  resolve: (row: ReportRow) => ({ minor: pick(row.reported), currency: row.reported.currency }),
+})
+
 RevenueReportNode.implement({
   description: 'What came in for a project in a period.',
   authScopes: { public: true },
@@ -65,13 +72,15 @@ RevenueReportNode.implement({
       resolve: row => row.periodEnd,
     }),
     state: t.field({ type: ReportStateEnum, description: 'Where it stands.', resolve: stateOf }),
-    gross: t.field(money('Sum of its lines before deductions.', row => row.gross)),
-    deductions: t.field(money('Sum of the deductions.', row => row.deductions)),
-    net: t.field(money('What is to be distributed.', row => row.net)),
+    gross: t.field(reported('Sum of its lines before deductions, as reported.', row => row.gross)),
+    deductions: t.field(reported('Sum of the deductions, as reported.', row => row.deductions)),
+    net: t.field(
+      reported('Gross − deductions: what is to be distributed, or converted first.', row => row.net),
+    ),
     lines: t.field({
       type: [RevenueLineType],
       description: 'Its lines, in order.',
-      resolve: async ({ id, currency }, _args, { em }) =>
+      resolve: async ({ id, reported: { currency } }, _args, { em }) =>
         (await linesOf(em, [id])).map(line => ({ ...line, currency })),
     }),
     reportedAt: t.field({
@@ -162,7 +171,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { signedIn: true },
     description:
-      'Reports what came in for a project in a period. A day is reported once; the period of a report that was sent back is corrected.',
+      'Reports what came in for a project in a period, all lines in one currency. A day is reported once; the period of a report that was sent back is corrected.',
     args: { input: t.arg({ type: ReportRevenueInput, description: 'The report.' }) },
     resolve: async (_root, { input }, context) => {
       const projectId = idOf('Project', input.projectId)
@@ -183,7 +192,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { approver: true },
     description:
-      'Confirms a report: neither who sent it nor the party it was sent for, and nobody who belongs to the issuer or did when it was sent. With it comes leave to distribute.',
+      'Confirms a report: neither who sent it nor the party it was sent for, and nobody who belongs to the issuer or did when it was sent. With it comes leave to distribute. A report in another currency than its project is converted now, once, at the latest rate that is stored.',
     args: { reportId: t.arg.id({ description: 'Id of the report.' }), idempotencyKey: t.arg.string(KEY) },
     resolve: (_root, args, context) =>
       change(context, 'approveRevenue', args, (em, { personId }) =>

@@ -1,4 +1,5 @@
 import { CARD_READING } from './card-rights.ts'
+import { EXCHANGE_READING } from './exchange-rights.ts'
 import { EXPORT_READING } from './export-rights.ts'
 import { FILING_READING } from './filing-rights.ts'
 import type { House, Who } from './house.ts'
@@ -46,6 +47,7 @@ export function readingRights({ open, hidden, distribution, receipt, invoice, an
     ...EXPORT_READING,
     ...RECONCILING_READING,
     ...NOTICE_READING,
+    ...EXCHANGE_READING,
     viewer: [right('viewer { email }', [SIGNED_IN, 'ok'], [['nobody'], 'nothing'])],
     projects: [right(`projects ${edges}`, [ALL, 'ok'])],
     project: [

@@ -4,6 +4,7 @@ create trigger refuse_change before update or delete or truncate on "act_made" f
 create trigger refuse_change before update or delete or truncate on "account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "entry" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "posting" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "exchange_rate" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "month_preparation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "month_closing" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "entry_number" for each statement execute function refuse_change();
@@ -72,6 +73,8 @@ create trigger refuse_change before update or delete or truncate on "report_appr
 create trigger refuse_change before update or delete or truncate on "distribution_approval" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_send_back" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_correction" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "report_conversion" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "converted_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "report_reminder" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "distribution_report" for each statement execute function refuse_change();

@@ -57,6 +57,9 @@ create index "dividend_distribution_id_standing_index" on "dividend" ("distribut
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
 
+create table "exchange_rate" ("id" uuid not null, "from_currency" text not null, "to_currency" text not null, "rate" text not null, "source" text not null, "at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "exchange_rate_from_currency_to_currency_at_index" on "exchange_rate" ("from_currency", "to_currency", "at");
+
 create table "export_progress" ("export_id" uuid not null, "tries" int not null, "rows" int not null, "updated_at" timestamptz not null default now(), primary key ("export_id"));
 
 create table "export_request" ("id" uuid not null, "kind" text not null, "format" text not null, "from_day" date null, "until_day" date not null, "siren" text null, "cut" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -283,6 +286,10 @@ alter table "report_evidence" add constraint "report_evidence_project_id_sha256_
 
 create table "report_correction" ("report_id" uuid not null, "sent_back_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 alter table "report_correction" add constraint "report_correction_sent_back_id_unique" unique ("sent_back_id");
+
+create table "report_conversion" ("report_id" uuid not null, "rate_id" uuid not null, "currency" text not null, "reported_net" bigint not null, "net" bigint not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+
+create table "converted_line" ("report_id" uuid not null, "line" int not null, "gross" bigint not null, "deduction" bigint not null, primary key ("report_id", "line"));
 
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 
@@ -553,6 +560,8 @@ alter table "difference_explanation" add constraint "difference_explanation_act_
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "exchange_rate" add constraint "exchange_rate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "export_request" add constraint "export_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "export_end" add constraint "export_end_export_id_foreign" foreign key ("export_id") references "export_request" ("id") on update no action on delete restrict;
@@ -771,6 +780,12 @@ alter table "report_evidence" add constraint "report_evidence_act_id_foreign" fo
 alter table "report_correction" add constraint "report_correction_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "report_correction" add constraint "report_correction_sent_back_id_foreign" foreign key ("sent_back_id") references "report_send_back" ("report_id") on update no action on delete restrict;
 alter table "report_correction" add constraint "report_correction_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "report_conversion" add constraint "report_conversion_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
+alter table "report_conversion" add constraint "report_conversion_rate_id_foreign" foreign key ("rate_id") references "exchange_rate" ("id") on update no action on delete restrict;
+alter table "report_conversion" add constraint "report_conversion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "converted_line" add constraint "converted_line_report_id_foreign" foreign key ("report_id") references "report_conversion" ("report_id") on update no action on delete restrict;
 
 alter table "report_approval" add constraint "report_approval_report_id_foreign" foreign key ("report_id") references "revenue_report" ("id") on update no action on delete restrict;
 alter table "report_approval" add constraint "report_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -12,6 +12,17 @@ create type recomputed.tier as (
   owed recomputed.fraction, target recomputed.fraction, accrual recomputed.accrual, dues recomputed.due[]
 );
 
+-- The lines of reports in the currency of their projects: what was reported, or what its conversion made of it.
+create function recomputed.counted_lines()
+returns table (report_id uuid, line int, category text, units bigint, gross bigint, deduction bigint)
+language sql stable as
+$$ select line.report_id, line.line, line.category, line.units,
+          case when report.currency = project.currency then line.gross else converted.gross end,
+          case when report.currency = project.currency then line.deduction else converted.deduction end
+     from public.revenue_line as line join public.revenue_report as report on report.id = line.report_id
+     join public.project on project.id = report.project_id
+     left join public.converted_line as converted on converted.report_id = line.report_id and converted.line = line.line $$;
+
 -- What a tier is computed with: the run, its contract and classes, and the tiers before it. It grows tier by tier.
 create type recomputed.course as (
   run_id uuid, previous_id uuid, last_day date, terms jsonb, classes recomputed.class[], income recomputed.income[],
@@ -23,10 +34,10 @@ language plpgsql stable set enable_nestloop = on as
 $$ declare course recomputed.course; begin
   select run.id, previous_id, record_date, terms,
          array(select each from classes(of_run) as each),
-         array(select row(report_id, category, period_end, sum(gross - deduction), sum(gross), sum(units),
-                          whole(sum(gross - deduction)))::income
+         array(select row(report_id, category, period_end, sum(line.gross - line.deduction), sum(line.gross), sum(units),
+                          whole(sum(line.gross - line.deduction)))::income
                  from distribution_report join revenue_report as report on report.id = report_id
-                 join revenue_line using (report_id) where distribution_id = of_run
+                 join counted_lines() as line using (report_id) where distribution_id = of_run
                 group by report_id, category, period_end),
          array[]::tier[]
     into course from distribution as run join contract on contract.id = contract_id where run.id = of_run;

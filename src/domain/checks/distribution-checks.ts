@@ -7,7 +7,7 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
     name: 'A run distributed exactly the net of its reports and adjustments',
     query: `select run.id, run.amount, reported, adjusted from distribution as run
               left join (select distribution_id, sum(gross - deduction) as reported from distribution_report
-                           join revenue_line using (report_id) group by 1) as report on report.distribution_id = run.id
+                           join recomputed.counted_lines() using (report_id) group by 1) as report on report.distribution_id = run.id
               left join (select taken.distribution_id, sum(adjustment.amount) as adjusted
                            from distribution_adjustment as taken join adjustment on adjustment.id = adjustment_id
                           group by 1) as besides on besides.distribution_id = run.id
@@ -20,7 +20,9 @@ export const DISTRIBUTION_CHECKS: readonly Check[] = [
               join project on project.id = run.project_id
               join revenue_report as report on report.id = report_id
               left join report_approval as approval on approval.report_id = report.id
-             where report.project_id <> run.project_id or report.currency <> project.currency
+              left join report_conversion as conversion on conversion.report_id = report.id
+             where report.project_id <> run.project_id
+                or coalesce(conversion.currency, report.currency) <> project.currency
                 or approval.report_id is null`,
   },
   {

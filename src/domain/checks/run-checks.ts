@@ -9,6 +9,7 @@ import { type Check, type CheckResult, type CheckRow, checkSql, resultOf } from 
 import { CLOSING_CHECKS } from './closing-checks.ts'
 import { DISTRIBUTION_CHECKS } from './distribution-checks.ts'
 import { ENDING_CHECKS } from './ending-checks.ts'
+import { EXCHANGE_CHECKS } from './exchange-checks.ts'
 import { FILING_CHECKS } from './filing-checks.ts'
 import { FULFILMENT_CHECKS } from './fulfilment-checks.ts'
 import { IMPORT_CHECKS } from './imports/import-checks.ts'
@@ -54,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   ...SUSPENSION_CHECKS,
   ...INSIDER_CHECKS,
   ...REPORT_CHECKS,
+  ...EXCHANGE_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,

@@ -47,12 +47,12 @@ function gcd(a: bigint, b: bigint): bigint {
   return b === 0n ? a : gcd(b, a % b)
 }
 
-export type Rounding = 'down' | 'halfUp'
+export type Rounding = 'down' | 'halfUp' | 'halfEven'
 
 /**
  * The only place where a quotient becomes a whole number.
  * `down` goes towards minus infinity, so that what is left over is never negative; `halfUp` takes ties away
- * from zero (the commercial rule).
+ * from zero (the commercial rule); `halfEven` takes them to the even neighbour, so that many of them lean to no side.
  */
 export function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   if (divisor < 0n) return divide(-dividend, -divisor, rounding)
@@ -60,7 +60,10 @@ export function divide(dividend: bigint, divisor: bigint, rounding: Rounding): b
     return dividend < 0n ? -divide(-dividend, divisor, 'halfUp') : (2n * dividend + divisor) / (2n * divisor)
   }
   const quotient = dividend / divisor
-  return dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient
+  const down = dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient
+  if (rounding === 'down') return down
+  const twiceLeft = 2n * (dividend - down * divisor)
+  return twiceLeft > divisor || (twiceLeft === divisor && down % 2n !== 0n) ? down + 1n : down
 }
 
 /** An exact amount of minor units as a whole number of them. */

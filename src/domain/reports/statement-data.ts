@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { countedLines } from '../dividends/conversion/counted-lines.ts'
 import { leviesOfLine } from '../dividends/levies/levies-of-line.ts'
 import type { Levy } from '../dividends/levies/levies-on.ts'
 import { rulesOfRun } from '../dividends/levies/rules-of-run.ts'
-import { linesOf, reportsOfDistribution } from '../dividends/revenue/reports.ts'
+import { reportsOfDistribution } from '../dividends/revenue/reports.ts'
 import {
   type DistributionRow,
   type DividendRow,
@@ -162,7 +163,7 @@ function ratiosOf(
 /** The reports of a run with their deductions by name, oldest period first. Minor units. */
 export async function reportFigures(em: EntityManager, distributionId: string) {
   const reports = await reportsOfDistribution(em, distributionId)
-  const lines = await linesOf(
+  const lines = await countedLines(
     em,
     reports.map(report => report.id),
   )

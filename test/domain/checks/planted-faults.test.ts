@@ -13,6 +13,7 @@ import { CARD_FAULTS } from './card-faults.ts'
 import { CERTIFICATE_FAULTS } from './certificate-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
+import { EXCHANGE_FAULTS } from './exchange-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
 import { GIFT_FAULTS } from './gift-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
@@ -40,6 +41,7 @@ import { SUSPENSION_FAULTS } from './suspension-faults.ts'
 const FAULTS = [
   ...ENTRY_FAULTS,
   ...CLOSING_FAULTS,
+  ...EXCHANGE_FAULTS,
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,

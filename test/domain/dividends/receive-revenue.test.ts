@@ -58,13 +58,10 @@ describe('revenue that arrives', () => {
     expect(await balanceOf(em(), { kind: 'revenue', scopeId: projectId, currency: 'EUR' })).toBe(10_000n)
   })
 
-  test('in another currency than the project’s is refused', async () => {
+  test('in another currency than the project’s lies beside it, until a report in it is approved', async () => {
     const { projectId } = await world.project()
-    const receive = world.run(NOW, tx =>
-      receiveRevenue(tx, { ...credit(newId(), 1n, 'USD'), projectId }, at(NOW)),
-    )
-    await expect(receive).rejects.toThrow(
-      refused('CURRENCY_MISMATCH', 'The amount is in USD; here everything is in EUR.'),
-    )
+    await world.run(NOW, tx => receiveRevenue(tx, { ...credit(newId(), 100n, 'USD'), projectId }, at(NOW)))
+    const lies = (currency: string) => balanceOf(em(), { kind: 'revenue', scopeId: projectId, currency })
+    expect([await lies('USD'), await lies('EUR')]).toEqual([100n, 0n])
   })
 })

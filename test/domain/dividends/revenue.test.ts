@@ -105,7 +105,7 @@ describe('a revenue report', () => {
       {
         periodStart: '2025-01-01',
         periodEnd: '2025-01-31',
-        lines: [{ ...line('1'), gross: { amount: '1', currency: 'USD' } }] as Lines,
+        lines: [line('1'), { ...line('1'), gross: { amount: '1', currency: 'USD' } }] as Lines,
       },
       'in USD',
     ],

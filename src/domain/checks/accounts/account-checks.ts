@@ -5,6 +5,7 @@ import { writtenOff } from '../ending-checks.ts'
 import { saidByHistory } from '../imports/history-accounts.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
+import { saidByConversions } from './exchange-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
 import { movedByPayouts, SETTLED_BY_OFFSETS, saidByOffsets, saidByPayouts } from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
@@ -116,12 +117,15 @@ const SAID: Partial<Record<AccountKind, string>> = {
   receivable: saidByInvoices('receivable'),
   partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')}
             union all ${saidByPayouts('partner')} union all ${saidByOffsets('partner')}`,
+  exchange: saidByConversions('exchange'),
+  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount
               from receipt join receipt_claim on receipt_id = id and purpose = 'revenue'
             union all ${saidByRuns('revenue')}
            union all ${saidByHistory('revenue')}
+            union all ${saidByConversions('revenue')}
             union all ${writtenOff(`'${PLATFORM}'::uuid`, 'write_off.amount')}`,
   income: `select 'commissionCharged' as entry_kind, fact_id, ${OURS}, '' as code, currency, -commission as amount
              from ${COMMISSIONS}
@@ -198,6 +202,7 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'income',
     "The platform's income is its commissions, what else it billed and its part of every run, and nothing else",
   ),
+  agree('exchange', 'The exchange position in each currency is what conversions moved, and nothing else'),
   agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
   agree(
     'recoverable',

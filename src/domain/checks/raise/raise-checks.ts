@@ -58,13 +58,13 @@ export const RAISE_CHECKS: readonly Check[] = [
                 or claim.receipt_id is null or paid_at <> received_at or received_at >= payment_due_at`,
   },
   {
-    name: 'Every claim pays an order, is for a project in its own currency, or gives back to a party',
+    name: 'Every claim pays an order, is for a project, or gives back to a party',
     query: `select claim.receipt_id, purpose, target_id from receipt_claim as claim
               join receipt on receipt.id = receipt_id
               left join subscription_payment as payment
                 on payment.receipt_id = receipt.id and subscription_id = target_id and purpose = 'subscription'
               left join project
-                on project.id = target_id and project.currency = receipt.currency and purpose = 'revenue'
+                on project.id = target_id and purpose = 'revenue'
               left join party on party.id = target_id and purpose = 'return'
               left join payout_return as back
                 on back.receipt_id = receipt.id and back.leg_id = target_id and purpose = 'returned'

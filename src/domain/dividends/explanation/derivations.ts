@@ -7,15 +7,11 @@ import type { ContractTerms } from '../../offerings/terms/contract-terms.ts'
 import { adjustingOf } from '../adjustments/adjusting.ts'
 import { type Adjusting, broughtBesides } from '../adjustments/brought.ts'
 import { METHOD } from '../approval/preview-hash.ts'
+import { revenueOf } from '../conversion/counted-lines.ts'
 import { leviesOfLine } from '../levies/levies-of-line.ts'
 import { releasesOf } from '../levies/line-releases.ts'
 import { rulesOfRun } from '../levies/rules-of-run.ts'
-import {
-  type ReportRow,
-  reports as reportsById,
-  reportsOfDistribution,
-  revenueOf,
-} from '../revenue/reports.ts'
+import { type ReportRow, reports as reportsById, reportsOfDistribution } from '../revenue/reports.ts'
 import { countedInstants } from '../run/counted-instants.ts'
 import type { ClassAtRecordDate, Holders } from '../run/decide-run.ts'
 import { type DistributionRow, type DividendRow, distributions, poolsOf } from '../run/distributions.ts'

@@ -3,14 +3,19 @@ import { sqlOf } from '../../../database/sql.ts'
 import { checkAmount } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { within } from '../../refusal.ts'
+import { bookConversions } from '../conversion/book-conversions.ts'
+import { convertReport } from '../conversion/convert-report.ts'
+import { plannedConversion } from '../conversion/planned-conversion.ts'
 import { refuseDecided } from '../reporting/report-state.ts'
 import { refuseUnlessIndependent } from './independent.ts'
 import { reportOf, reportsToDistribute } from './reports.ts'
 
 /**
  * Another, independent person confirms a report. It then waits for a run, which an approver signs or the contract lets
- * go without. What waits for one run together must fit into the books.
- * Refuses REPORT_UNKNOWN, REPORT_APPROVED, REPORT_SENT_BACK, APPROVER_REPORTED, APPROVER_IS_ISSUER, AMOUNT_TOO_LARGE.
+ * go without. What waits for one run together must fit into the books. A report in another currency than the project's is
+ * converted now, once, at the latest rate that is stored.
+ * Refuses REPORT_UNKNOWN, REPORT_APPROVED, REPORT_SENT_BACK, APPROVER_REPORTED, APPROVER_IS_ISSUER, AMOUNT_TOO_LARGE,
+ * RATE_MISSING.
  */
 export async function approveRevenue(
   em: EntityManager,
@@ -25,8 +30,13 @@ export async function approveRevenue(
   await refuseUnlessIndependent(em, { report, project, approverId }, now)
   // Refused here and not by the run: the reports that wait already can be distributed, and then this one fits.
   const waiting = await reportsToDistribute(em, projectId)
-  const together = waiting.reduce((total, each) => total + each.net, report.net)
+  const conversion = await plannedConversion(em, report, { currency: project.currency, at: now })
+  const together = waiting.reduce((total, each) => total + each.net, conversion?.net ?? report.net)
   within('reportId', () => checkAmount(together, project.currency))
   await sqlOf(em).insertInto('reportApproval').values({ reportId, approverId, approvedAt: now }).execute()
+  if (conversion !== null) {
+    await convertReport(em, report, conversion)
+    await bookConversions(em, project, now)
+  }
   return { reportId }
 }

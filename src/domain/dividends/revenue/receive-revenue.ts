@@ -1,13 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { refuse as refuseMoney } from '../../money/refusals.ts'
 import { projectOf } from '../../offerings/projects.ts'
 import { claimReceipt, type NewReceipt, recordReceipt } from '../../payments/record-receipt.ts'
+import { bookConversions } from '../conversion/book-conversions.ts'
 import { revenueAccount } from './revenue-account.ts'
 
 /**
  * Finance books revenue of a project that arrived on the bank account, before or after the report on it. The same
- * bank reference again changes nothing.
- * Refuses PROJECT_UNKNOWN, CURRENCY_MISMATCH, what `recordReceipt` refuses, and RECEIPT_CLAIMED when the money was
+ * bank reference again changes nothing. Money in another currency than the project's waits for an approved report in it.
+ * Refuses PROJECT_UNKNOWN, what `recordReceipt` refuses, and RECEIPT_CLAIMED when the money was
  * claimed for another project or for an order.
  */
 export async function receiveRevenue(
@@ -17,11 +17,9 @@ export async function receiveRevenue(
 ): Promise<{ receiptId: string }> {
   const { projectId, ...receipt } = input
   const project = await projectOf(em, projectId)
-  if (receipt.currency !== project.currency) {
-    throw refuseMoney.CURRENCY_MISMATCH({ given: receipt.currency, expected: project.currency })
-  }
   const { receiptId } = await recordReceipt(em, receipt, now)
-  const account = revenueAccount(project)
+  const account = revenueAccount({ id: projectId, currency: receipt.currency })
   await claimReceipt(em, { receiptId, purpose: 'revenue', targetId: projectId, account }, now)
+  if (receipt.currency !== project.currency) await bookConversions(em, project, now)
   return { receiptId }
 }

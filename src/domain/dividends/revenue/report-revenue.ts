@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { type Currency, parseCurrency } from '../../money/currency.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
+import { within } from '../../refusal.ts'
 import { checkPeriod } from './check-period.ts'
 import { type RevenueLineInput, readLines } from './read-lines.ts'
 import { writeReport } from './write-report.ts'
@@ -15,7 +17,7 @@ export type NewReport = {
 /**
  * The issuer, or finance for him, reports what came in for a period: lines by source, gross and deductions. A day
  * is reported once. A report of one line of 0.00 says that nothing came in.
- * Refuses PROJECT_UNKNOWN, and what `checkPeriod`, `readLines` and `writeReport` refuse.
+ * Refuses PROJECT_UNKNOWN, CURRENCY_UNKNOWN, and what `checkPeriod`, `readLines` and `writeReport` refuse.
  */
 export async function reportRevenue(
   em: EntityManager,
@@ -25,10 +27,12 @@ export async function reportRevenue(
   const project = await lockProject(em, input.projectId)
   const period = await checkPeriod(em, project, input, now)
   const { reporterId } = input
-  return writeReport(
-    em,
-    project,
-    { ...period, lines: readLines(input.lines, project.currency), reporterId },
-    now,
-  )
+  const currency = currencyOf(input.lines) ?? project.currency
+  const lines = readLines(input.lines, currency)
+  return writeReport(em, project, { ...period, lines, reporterId, currency }, now)
+}
+
+/** All lines are in the currency of the first. */
+function currencyOf([first]: readonly RevenueLineInput[]): Currency | undefined {
+  return first && within('lines.0.gross', () => parseCurrency(first.gross.currency))
 }

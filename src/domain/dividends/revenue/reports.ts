@@ -3,7 +3,6 @@ import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import { refuse } from '../refusals.ts'
-import type { Revenue } from '../tiers/till.ts'
 import type { SendBackReason } from './revenue-report.ts'
 import { takenReports } from './taken-reports.ts'
 
@@ -17,21 +16,26 @@ export type SentBack = {
   dueBy: string
 }
 
-/** A revenue report with its totals and what has become of it. Minor units. */
-export type ReportRow = {
+/** What the lines of a report sum to, in minor units. */
+export type Totals = { currency: Currency; gross: bigint; deductions: bigint; net: bigint }
+
+/**
+ * A revenue report with its totals and what has become of it. The totals are what counts: as it was reported, and once it
+ * was converted, in its project's currency.
+ */
+export type ReportRow = Totals & {
   id: string
   projectId: string
   periodStart: string
   periodEnd: string
   revision: number
-  currency: Currency
+  reported: Totals
+  /** The rate by which it was converted when it was approved; null: it is as it was reported. */
+  rateId: string | null
   /** The person who sent it, and the party he acted for when it was not himself. */
   reporterId: string
   onBehalfOfId: string | null
   reportedAt: Date
-  gross: bigint
-  deductions: bigint
-  net: bigint
   approverId: string | null
   approvedAt: Date | null
   /** The run that took it and was not reversed. */
@@ -161,35 +165,10 @@ export function linesOf(em: EntityManager, reportIds: readonly string[]): Promis
     .execute()
 }
 
-/** What these reports brought, by category, in minor units: what the tiers run over. */
-export async function revenueOf(em: EntityManager, reports: readonly ReportRow[]): Promise<Revenue[]> {
-  const found = await sqlOf(em)
-    .selectFrom('revenueLine')
-    .where(
-      'reportId',
-      'in',
-      reports.map(report => report.id),
-    )
-    .groupBy(['reportId', 'category'])
-    .select(({ fn, cast }) => [
-      'reportId',
-      'category',
-      cast<bigint>(fn.sum('gross'), 'bigint').as('gross'),
-      cast<bigint>(fn.sum('deduction'), 'bigint').as('deductions'),
-      cast<bigint>(fn.sum('units'), 'bigint').as('units'),
-    ])
-    .orderBy('reportId')
-    .orderBy('category')
-    .execute()
-  const periodEnds = new Map(reports.map(report => [report.id, report.periodEnd]))
-  return found.map(({ deductions, ...row }) => {
-    return { ...row, net: row.gross - deductions, periodEnd: periodEnds.get(row.reportId) ?? '' }
-  })
-}
-
 async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
   const found = await query.execute()
-  return found.map(({ sentBackAt, sentBackById, reason, explanation, line, dueBy, ...row }) => {
+  return found.map(({ sentBackAt, sentBackById, reason, explanation, line, dueBy, ...all }) => {
+    const { gross, deductions, currency, countedCurrency, countedGross, countedDeductions, ...row } = all
     const said = {
       reason: reason as SendBackReason,
       explanation: explanation ?? '',
@@ -197,8 +176,18 @@ async function rows(query: ReturnType<typeof all>): Promise<ReportRow[]> {
       dueBy: dueBy ?? '',
     }
     const sentBack = sentBackAt && { at: sentBackAt, approverId: sentBackById ?? '', ...said }
-    return { ...row, currency: row.currency as Currency, net: row.gross - row.deductions, sentBack }
+    const reported = totals(currency, gross, deductions)
+    const counted = totals(
+      countedCurrency ?? currency,
+      countedGross ?? gross,
+      countedDeductions ?? deductions,
+    )
+    return { ...row, ...counted, reported, sentBack }
   })
+}
+
+function totals(currency: string, gross: bigint, deductions: bigint): Totals {
+  return { currency: currency as Currency, gross, deductions, net: gross - deductions }
 }
 
 function all(em: EntityManager) {
@@ -209,14 +198,22 @@ function all(em: EntityManager) {
     .leftJoin(takenReports(em), join => join.onRef('taken.reportId', '=', 'revenueReport.id'))
     .leftJoin('reportSendBack', 'reportSendBack.reportId', 'revenueReport.id')
     .leftJoin('reportCorrection', 'reportCorrection.reportId', 'revenueReport.id')
+    .leftJoin('reportConversion', 'reportConversion.reportId', 'revenueReport.id')
     .innerJoinLateral(
       db =>
         db
           .selectFrom('revenueLine')
+          .leftJoin('convertedLine', join =>
+            join
+              .onRef('convertedLine.reportId', '=', 'revenueLine.reportId')
+              .onRef('convertedLine.line', '=', 'revenueLine.line'),
+          )
           .whereRef('revenueLine.reportId', '=', 'revenueReport.id')
           .select(({ fn, cast }) => [
-            cast<bigint>(fn.sum('gross'), 'bigint').as('gross'),
-            cast<bigint>(fn.sum('deduction'), 'bigint').as('deductions'),
+            cast<bigint>(fn.sum('revenueLine.gross'), 'bigint').as('gross'),
+            cast<bigint>(fn.sum('revenueLine.deduction'), 'bigint').as('deductions'),
+            cast<bigint | null>(fn.sum('convertedLine.gross'), 'bigint').as('countedGross'),
+            cast<bigint | null>(fn.sum('convertedLine.deduction'), 'bigint').as('countedDeductions'),
           ])
           .as('total'),
       join => join.onTrue(),
@@ -227,12 +224,16 @@ function all(em: EntityManager) {
       'periodStart',
       'periodEnd',
       'revision',
-      'currency',
+      'revenueReport.currency',
+      'reportConversion.currency as countedCurrency',
+      'rateId',
       'reporterId',
       'act.onBehalfOfId',
       'reportedAt',
       'total.gross',
       'total.deductions',
+      'total.countedGross',
+      'total.countedDeductions',
       'reportApproval.approverId',
       'approvedAt',
       'taken.distributionId',

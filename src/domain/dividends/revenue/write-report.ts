@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { copyInto } from '../../../database/copy.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
+import type { Currency } from '../../money/currency.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { refuseUnlessRecovery } from '../endings/recovery-only.ts'
 import { dropDraft } from '../reporting/drop-draft.ts'
@@ -11,17 +12,18 @@ import { type ReportLine, refuseUnlessLines } from './report-lines.ts'
 const COLUMNS = ['report_id', 'line', 'source', 'category', 'units', 'gross', 'deduction', 'deduction_label']
 
 /**
- * Appends a report whose period was checked under the lock of its project; it takes the place of its draft.
+ * Appends a report whose period was checked under the lock of its project; it takes the place of its draft. Its
+ * currency is the project's where none is given.
  * Refuses what `refuseUnlessLines` and `refuseUnlessRecovery` refuse.
  */
 export async function writeReport(
   em: EntityManager,
   project: ProjectRow,
-  report: OpenPeriod & { lines: readonly ReportLine[]; reporterId: string },
+  report: OpenPeriod & { lines: readonly ReportLine[]; reporterId: string; currency?: Currency },
   now: Date,
 ): Promise<{ reportId: string }> {
-  const { lines, correctsId, ...rest } = report
-  refuseUnlessLines(lines, project.currency)
+  const { lines, correctsId, currency = project.currency, ...rest } = report
+  refuseUnlessLines(lines, currency)
   await refuseUnlessRecovery(em, project.id, lines)
   const reportId = newId()
   await sqlOf(em)
@@ -30,7 +32,7 @@ export async function writeReport(
       id: reportId,
       projectId: project.id,
       ...rest,
-      currency: project.currency,
+      currency,
       reportedAt: now,
     })
     .execute()

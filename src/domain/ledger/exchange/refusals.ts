@@ -1,0 +1,44 @@
+import { refusals } from '../../refusal.ts'
+
+export const refuse = refusals({
+  RATE_MALFORMED: {
+    field: 'rate',
+    when: 'An exchange rate is not a plain decimal above zero.',
+    says: (f: { text: string }) =>
+      `"${f.text}" is no exchange rate: write a decimal above zero, such as 1.0825.`,
+  },
+  RATE_OF_ONE_CURRENCY: {
+    field: 'to',
+    when: 'An exchange rate is told between a currency and itself.',
+    says: (f: { currency: string }) =>
+      `${f.currency} is not exchanged for ${f.currency}: name two currencies.`,
+  },
+  RATE_IN_FUTURE: {
+    field: 'at',
+    when: 'An exchange rate is to hold from a moment that is still to come.',
+    says: (f: { at: string; now: string }) => `The rate cannot hold from ${f.at}: it is ${f.now}.`,
+  },
+  RATE_SOURCE_MALFORMED: {
+    field: 'source',
+    when: 'Who published an exchange rate is not said, or not in one short plain line.',
+    says: (f: { length: number; most: number }) =>
+      `Say who published the rate in 1 to ${f.most} characters on one line; this has ${f.length}.`,
+  },
+  RATES_TOO_MANY: {
+    field: 'content',
+    when: 'More exchange rates are told at once than are taken at once.',
+    says: (f: { rates: number; most: number }) =>
+      `At most ${f.most} rates are taken at once; these are ${f.rates}: cut the file.`,
+  },
+  RATE_FILE_UNREADABLE: {
+    field: 'content',
+    when: 'A file of exchange rates has lines that cannot be read.',
+    says: (f: { line: number; count: number }) =>
+      `${f.count} lines of the file cannot be read, the first is line ${f.line}: nothing was stored.`,
+  },
+  RATE_MISSING: {
+    when: 'An amount is to be converted and no exchange rate of its pair is stored that early.',
+    says: (f: { from: string; to: string; at: string }) =>
+      `No rate between ${f.from} and ${f.to} is stored at or before ${f.at}: record one first.`,
+  },
+})
