@@ -129,6 +129,7 @@ import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispu
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
 import { PayoutOffset, PayoutOffsetReturn } from '../domain/payments/offsets/payout-offset.ts'
+import { MoneyChange } from '../domain/payments/money-change.ts'
 import {
   PayoutApproval,
   PayoutBatch,
@@ -322,6 +323,7 @@ export const facts = [
   PayoutOffset,
   PayoutOffsetReturn,
   DebitNote,
+  MoneyChange,
   ReturnTold,
   ReconciledDay,
   DifferenceExplanation,

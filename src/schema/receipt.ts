@@ -22,6 +22,7 @@ const ReceiptStateEnum = builder.enumType('ReceiptState', {
     return: { description: 'It was given back: it lies on the account of a party' },
     payout: { description: 'The card processor paid it out' },
     returned: { description: 'A payout of ours that came back' },
+    exchange: { description: 'It came for money in another currency, which the bank changed' },
     cover: { description: 'The platform made good with it what the card processor kept' },
   } as const,
 })

@@ -1,8 +1,9 @@
+import { newId } from '../../src/domain/ids.ts'
 import { type Rights, right, STAFF } from './rights.ts'
 
 /** Who looks at exchange rates. */
 export const EXCHANGE_READING: Rights = {
-  exchangeRates: [right('exchangeRates(first: 1) { nodes { rate source } }', [STAFF, 'ok'])],
+  exchangeRates: [right('exchangeRates(first: 1) { edges { node { rate source } } }', [STAFF, 'ok'])],
 }
 
 /** Who tells them. */
@@ -19,5 +20,11 @@ export const EXCHANGE_RIGHTS: Rights = {
       ['finance'],
       'RATE_FILE_UNREADABLE',
     ]),
+  ],
+  recordMoneyChanged: [
+    right(
+      `recordMoneyChanged(input: { idempotencyKey: "k", debitId: "BankDebit:${newId()}", receiptIds: [], reportIds: [] })`,
+      [['finance'], 'PAYOUT_DEBIT_UNKNOWN'],
+    ),
   ],
 }

@@ -149,6 +149,7 @@ create trigger refuse_change before update or delete or truncate on "payout_retu
 create trigger refuse_change before update or delete or truncate on "payout_offset" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_offset_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "money_change" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "return_told" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reconciled_day" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "difference_explanation" for each statement execute function refuse_change();

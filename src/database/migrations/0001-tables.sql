@@ -74,6 +74,8 @@ create table "invoice_series" ("seller_id" uuid not null, "year" int not null, "
 
 create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
 
+create table "money_change" ("debit_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("debit_id"));
+
 create table "month_preparation" ("id" uuid not null, "month" date not null, "entries" int not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "month_preparation" add constraint "month_preparation_first_day" check (extract(day from month) = 1);
 
@@ -566,6 +568,9 @@ alter table "export_request" add constraint "export_request_act_id_foreign" fore
 
 alter table "export_end" add constraint "export_end_export_id_foreign" foreign key ("export_id") references "export_request" ("id") on update no action on delete restrict;
 alter table "export_end" add constraint "export_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "money_change" add constraint "money_change_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "money_change" add constraint "money_change_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "month_preparation" add constraint "month_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

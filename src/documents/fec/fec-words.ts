@@ -38,6 +38,8 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   commissionCharged: 'Commission sur collecte',
   serviceInvoiced: 'Prestation facturée',
   invoiceCredited: 'Avoir',
+  revenueConverted: 'Recettes converties',
+  moneyChanged: 'Devises changées',
   revenueDistributed: 'Répartition',
   levyWithheldLate: 'Prélèvement retenu après coup',
   recovered: 'Somme récupérée',

@@ -26,16 +26,15 @@ export const BOOK_CHECKS: readonly Check[] = [
              group by account.id having sum(amount) > 0`,
   },
   {
-    // What was converted and not changed at the bank yet is there in the other currency.
     // What reversals could not take back lies on the revenue accounts again, and is owed to us by those who have it.
     name: "The clients' bank and card accounts, and what is to be recovered, cover what clients are owed",
     query: `select account.currency,
-                   sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable', 'exchange')) as there,
+                   sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')) as there,
                    -sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner', 'revenue',
                                                        'suspense', 'transit', 'unclaimed')) as owed
               from account join posting on posting.account_id = account.id
              group by account.currency
-            having coalesce(sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable', 'exchange')), 0)
+            having coalesce(sum(amount) filter (where kind in ('bank', 'card', 'internal', 'recoverable')), 0)
                  < -coalesce(sum(amount) filter (where kind in ('holder', 'subscriber', 'issuer', 'partner',
                                                                 'revenue', 'suspense', 'transit', 'unclaimed')), 0)`,
   },
@@ -53,6 +52,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               union all
               select currency, leg.amount, 0 from payout_proof
                 join payout_leg as leg on leg.id = leg_id join payout_batch on payout_batch.id = batch_id
+              select currency, amount, 0 from money_change join bank_debit on id = debit_id
               union all
               select account.currency, 0, -amount from account join posting on posting.account_id = account.id
                where kind = 'suspense' and code = 'clients') as both_sides
@@ -77,6 +77,7 @@ export const BOOK_CHECKS: readonly Check[] = [
                 exists (select from subscription_end where subscription_id = fact_id and how = 'lapsed')
               when kind = 'serviceInvoiced' then exists (select from invoice where id = fact_id and kind = 'service')
               when kind = 'invoiceCredited' then exists (select from invoice where id = fact_id and kind = 'creditNote')
+              when kind = 'moneyChanged' then exists (select from money_change where debit_id = fact_id)
               when kind = 'revenueConverted' then exists (select from report_conversion where report_id = fact_id)
               when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
               when kind = 'levyWithheldLate' then exists (select from levy_release where id = fact_id)

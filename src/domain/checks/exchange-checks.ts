@@ -1,7 +1,18 @@
 import type { Check } from './check.ts'
 
-/** Reports in another currency: converted once, at the stored rate, without a unit gained or lost. */
+/** Reports in another currency: converted once, at the stored rate, and payable when the bank has changed their money. */
 export const EXCHANGE_CHECKS: readonly Check[] = [
+  {
+    name: 'In no currency has more left to be changed than was converted, or less come than was converted to it',
+    query: `select account.currency, sum(posting.amount) as missing
+              from account join posting on posting.account_id = account.id
+             where kind = 'exchange' group by account.currency having sum(posting.amount) > 0`,
+  },
+  {
+    name: 'Revenue was converted in the books where the bank changed money, in the same act',
+    query: `select fact_id from entry
+             where kind = 'revenueConverted' and not exists (select from money_change where money_change.act_id = entry.act_id)`,
+  },
   {
     name: 'A report was converted with its approval and only then, where it is in another currency than its project',
     query: `select report.id from report_approval as approval

@@ -48,6 +48,7 @@ export const ENTRY_KINDS = {
   serviceInvoiced: 'A service, or a cost of payments, was invoiced to a party',
   invoiceCredited: 'An invoice, or a part of it, was taken back by a credit note',
   revenueConverted: 'Revenue in another currency than its project’s became revenue in it',
+  moneyChanged: 'Money left one currency, and the bank changed it into another',
   revenueDistributed: 'A distribution',
   levyWithheldLate: 'What was withheld late, from a line that had been held',
   recovered: 'What a distribution took towards what is to be recovered',

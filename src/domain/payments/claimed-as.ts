@@ -7,5 +7,6 @@ export const CLAIMED_AS: Record<ReceiptPurpose, string> = {
   return: 'to be given back to the party',
   payout: 'as paid out by the card processor to the platform',
   returned: 'as what came back of the payout',
+  exchange: 'as what came for the debit',
   cover: 'as fees made good by the platform',
 }

@@ -22,7 +22,14 @@ export const Receipt = defineEntity({
   },
 })
 
-export type ReceiptPurpose = 'subscription' | 'revenue' | 'return' | 'payout' | 'cover' | 'returned'
+export type ReceiptPurpose =
+  | 'subscription'
+  | 'revenue'
+  | 'return'
+  | 'payout'
+  | 'cover'
+  | 'returned'
+  | 'exchange'
 
 /** What a receipt turned out to be for. Without one it lies in suspense. */
 export const ReceiptClaim = defineEntity({
@@ -36,7 +43,7 @@ export const ReceiptClaim = defineEntity({
   properties: {
     receiptId: refersTo(Receipt, 'receipt_id').primary(),
     purpose: p.text().$type<ReceiptPurpose>(),
-    /** The subscription, the project whose revenue it is, the party it was given back to, the payout that came back, or the platform. */
+    /** The subscription, the project whose revenue it is, the party it was given back to, the payout that came back, the debit that was changed, or the platform. */
     targetId: p.uuid(),
     actId: writtenBy(),
   },

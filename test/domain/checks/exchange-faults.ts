@@ -31,8 +31,19 @@ export const EXCHANGE_FAULTS: [string, (world: Planted) => string, string][] = [
     'A report was converted at its rate, to the nearest minor unit of its currency',
   ],
   [
-    'money on the exchange account that no conversion moved',
+    'money on the exchange account that nobody changed',
     () => `update account set kind = 'exchange' where kind = 'income'`,
-    'The exchange position in each currency is what conversions moved, and nothing else',
+    'The exchange position in each currency is what the bank changed less what was converted, and nothing else',
+  ],
+  [
+    'more that left to be changed than was converted',
+    () => `update account set kind = 'exchange' where kind = 'bank'`,
+    'In no currency has more left to be changed than was converted, or less come than was converted to it',
+  ],
+  [
+    'a conversion in the books whose money nobody changed',
+    w =>
+      `update entry set kind = 'revenueConverted' where kind = 'revenueDistributed' and fact_id = '${w.film.second}'`,
+    'Revenue was converted in the books where the bank changed money, in the same act',
   ],
 ]

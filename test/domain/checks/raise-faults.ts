@@ -62,7 +62,7 @@ export const RAISE_FAULTS: readonly Fault[] = [
   [
     'a claim for an order that it does not pay',
     w => `delete from subscription_payment where subscription_id = '${w.song.paid}'`,
-    'Every claim pays an order, is for a project, or gives back to a party',
+    'Every claim pays an order, is for a project, came for money that was changed, or gives back to a party',
   ],
   [
     'a paid order that expired',

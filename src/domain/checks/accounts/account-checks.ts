@@ -75,6 +75,9 @@ const SAID: Partial<Record<AccountKind, string>> = {
                from receipt join receipt_claim on receipt_id = id
              union all
              select 'bankDebited', id, ${OURS}, bank_code, currency, amount from bank_debit
+             union all
+             select 'moneyChanged', id, ${OURS}, bank_code, currency, -amount
+               from money_change join bank_debit on id = debit_id
              union all ${saidByCards('suspense')}
              union all ${movedByPayouts('suspense')}`,
   subscriber: `select 'receiptClaimed' as entry_kind, receipt.id as fact_id, party_id as owner_id,
@@ -118,6 +121,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
   partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')}
             union all ${saidByPayouts('partner')} union all ${saidByOffsets('partner')}`,
   exchange: saidByConversions('exchange'),
+  exchange: `select 'receiptClaimed' as entry_kind, id as fact_id, ${OURS}, '' as code, currency, -amount as amount
+               from receipt join receipt_claim on receipt_id = id and purpose = 'exchange'
+             union all
+             select 'moneyChanged', id, ${OURS}, '', currency, amount from money_change join bank_debit on id = debit_id
+             union all ${saidByConversions('exchange')}`,
   partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
@@ -202,7 +210,10 @@ export const ACCOUNT_CHECKS: readonly Check[] = [
     'income',
     "The platform's income is its commissions, what else it billed and its part of every run, and nothing else",
   ),
-  agree('exchange', 'The exchange position in each currency is what conversions moved, and nothing else'),
+  agree(
+    'exchange',
+    'The exchange position in each currency is what the bank changed less what was converted, and nothing else',
+  ),
   agree('levy', 'The account of a levy holds what the lines withheld by its rules, and nothing else'),
   agree(
     'recoverable',

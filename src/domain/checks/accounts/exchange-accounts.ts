@@ -1,6 +1,6 @@
 import { NOTHING, PLATFORM } from '../../ids.ts'
 
-/** The reports that were converted and whose money had arrived: what is reported and not there yet moves nothing. */
+/** The reports that were converted and whose money the bank has changed: what was not changed yet moves nothing. */
 const BOOKED = `
   (select conversion.report_id, project_id, report.currency as reported_in, conversion.currency, reported_net, net
      from report_conversion as conversion join revenue_report as report on report.id = conversion.report_id

@@ -58,7 +58,7 @@ export const RAISE_CHECKS: readonly Check[] = [
                 or claim.receipt_id is null or paid_at <> received_at or received_at >= payment_due_at`,
   },
   {
-    name: 'Every claim pays an order, is for a project, or gives back to a party',
+    name: 'Every claim pays an order, is for a project, came for money that was changed, or gives back to a party',
     query: `select claim.receipt_id, purpose, target_id from receipt_claim as claim
               join receipt on receipt.id = receipt_id
               left join subscription_payment as payment
@@ -68,8 +68,9 @@ export const RAISE_CHECKS: readonly Check[] = [
               left join party on party.id = target_id and purpose = 'return'
               left join payout_return as back
                 on back.receipt_id = receipt.id and back.leg_id = target_id and purpose = 'returned'
+              left join money_change as change on change.debit_id = target_id and purpose = 'exchange'
              where (purpose not in ('payout', 'cover') or target_id <> '${PLATFORM}')
-               and num_nonnulls(payment.receipt_id, project.id, party.id, back.leg_id) = 0`,
+               and num_nonnulls(payment.receipt_id, project.id, party.id, back.leg_id, change.debit_id) = 0`,
   },
   {
     name: 'Subscriber accounts hold exactly the paid orders that are neither allotted nor ended',

@@ -1,45 +1,58 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { book } from '../../ledger/book.ts'
+import { refuse as refuseRate } from '../../ledger/exchange/refusals.ts'
 import { lockAccount } from '../../ledger/lock-account.ts'
 import type { Currency } from '../../money/currency.ts'
+import { formatAmount } from '../../money/money.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 
-type Project = { id: string; currency: Currency }
-
 /**
- * Books the conversions of a project's reports whose money has arrived, the first approved first: revenue in the
- * reported currency becomes revenue in the project's, by way of `exchange`. What has not arrived is not there to be
- * changed, and the rest waits behind it. Booked once: a second call finds nothing left.
+ * Books the conversions of these reports, whose money the bank changed: revenue in the reported currency becomes revenue
+ * in the project's, by way of `exchange`. Answers the currencies that were moved.
+ * Refuses REPORT_NOT_CONVERTED, REPORT_CHANGED, REVENUE_NOT_ARRIVED.
  */
-export async function bookConversions(em: EntityManager, project: Project, now: Date): Promise<void> {
-  for (const { reportId, from, reportedNet, net } of await waiting(em, project)) {
-    const foreign = revenueAccount({ id: project.id, currency: from })
-    if ((await lockAccount(em, foreign)) < reportedNet) return
-    const bookedOn = dayOf(now, PLATFORM_ZONE)
-    await book(em, { kind: 'revenueConverted', factId: reportId, bookedOn }, [
+export async function bookConversions(
+  em: EntityManager,
+  reportIds: readonly string[],
+  now: Date,
+): Promise<Currency[]> {
+  const moved: Currency[] = []
+  for (const reportId of [...new Set(reportIds)].sort()) {
+    const { projectId, from, to, reportedNet, net } = await conversionOf(em, reportId)
+    const foreign = revenueAccount({ id: projectId, currency: from })
+    const there = await lockAccount(em, foreign)
+    if (there < reportedNet) {
+      const [asked, arrived] = [reportedNet, there].map(each => formatAmount(each, from))
+      throw refuseRate.REVENUE_NOT_ARRIVED({ asked: asked ?? '', arrived: arrived ?? '', currency: from })
+    }
+    await book(em, { kind: 'revenueConverted', factId: reportId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
       { account: foreign, amount: reportedNet },
       { account: { kind: 'exchange', currency: from }, amount: -reportedNet },
-      { account: { kind: 'exchange', currency: project.currency }, amount: net },
-      { account: revenueAccount(project), amount: -net },
+      { account: { kind: 'exchange', currency: to }, amount: net },
+      { account: revenueAccount({ id: projectId, currency: to }), amount: -net },
     ])
+    moved.push(from, to)
   }
+  return moved
 }
 
-async function waiting(em: EntityManager, { id }: Project) {
-  return sqlOf(em)
+async function conversionOf(em: EntityManager, reportId: string) {
+  const row = await sqlOf(em)
     .selectFrom('reportConversion')
     .innerJoin('revenueReport', 'revenueReport.id', 'reportConversion.reportId')
-    .innerJoin('reportApproval', 'reportApproval.reportId', 'reportConversion.reportId')
-    .leftJoin('entry', join =>
-      join.onRef('entry.factId', '=', 'reportConversion.reportId').on('entry.kind', '=', 'revenueConverted'),
-    )
-    .select(['reportConversion.reportId', 'revenueReport.currency as from', 'reportedNet', 'net'])
-    .where('revenueReport.projectId', '=', id)
-    .where('entry.id', 'is', null)
-    .where(({ eb, or }) => or([eb('reportedNet', '<>', 0n), eb('net', '<>', 0n)]))
-    .orderBy('approvedAt')
-    .orderBy('reportConversion.reportId')
-    .execute()
+    .select(['projectId', 'reportConversion.currency as to', 'reportedNet', 'net'])
+    .select(({ ref }) => ref('revenueReport.currency').$castTo<Currency>().as('from'))
+    .where('reportConversion.reportId', '=', reportId)
+    .executeTakeFirst()
+  if (row === undefined) throw refuseRate.REPORT_NOT_CONVERTED({ id: reportId })
+  const booked = await sqlOf(em)
+    .selectFrom('entry')
+    .select('id')
+    .where('kind', '=', 'revenueConverted')
+    .where('factId', '=', reportId)
+    .executeTakeFirst()
+  if (booked !== undefined) throw refuseRate.REPORT_CHANGED({ id: reportId })
+  return row
 }

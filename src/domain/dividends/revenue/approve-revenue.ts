@@ -3,7 +3,6 @@ import { sqlOf } from '../../../database/sql.ts'
 import { checkAmount } from '../../money/money.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { within } from '../../refusal.ts'
-import { bookConversions } from '../conversion/book-conversions.ts'
 import { convertReport } from '../conversion/convert-report.ts'
 import { plannedConversion } from '../conversion/planned-conversion.ts'
 import { refuseDecided } from '../reporting/report-state.ts'
@@ -34,9 +33,6 @@ export async function approveRevenue(
   const together = waiting.reduce((total, each) => total + each.net, conversion?.net ?? report.net)
   within('reportId', () => checkAmount(together, project.currency))
   await sqlOf(em).insertInto('reportApproval').values({ reportId, approverId, approvedAt: now }).execute()
-  if (conversion !== null) {
-    await convertReport(em, report, conversion)
-    await bookConversions(em, project, now)
-  }
+  if (conversion !== null) await convertReport(em, report, conversion)
   return { reportId }
 }

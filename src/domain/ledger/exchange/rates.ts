@@ -49,9 +49,9 @@ export async function rateKnownAt(
     .executeTakeFirst()
 }
 
-/** The rates with these ids. */
+/** The rates with these ids, in the order in which they were told. */
 export const ratesByIds = (em: EntityManager, ids: readonly string[]): Promise<RateRow[]> =>
-  select(em).where('id', 'in', ids).execute()
+  select(em).where('id', 'in', ids).orderBy('id').execute()
 
 /** A page of all rates in the order in which they were told. */
 export function ratesPage(em: EntityManager, slice: Slice): Promise<RateRow[]> {

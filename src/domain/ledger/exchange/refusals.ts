@@ -36,6 +36,34 @@ export const refuse = refusals({
     says: (f: { line: number; count: number }) =>
       `${f.count} lines of the file cannot be read, the first is line ${f.line}: nothing was stored.`,
   },
+  DEBIT_CLAIMED: {
+    field: 'debitId',
+    when: 'Money is said to have been changed at the bank, and payouts have claimed of the debit.',
+    says: (f: { id: string; whole: string; left: string }) =>
+      `Of the debit ${f.id} ${f.left} of ${f.whole} is left: it was not to change money.`,
+  },
+  REPORT_NOT_CONVERTED: {
+    field: 'reportIds',
+    when: 'Money is changed for a report that is not approved, or is in the currency of its project.',
+    says: (f: { id: string }) => `The report ${f.id} was not converted: there is nothing to change for it.`,
+  },
+  REPORT_CHANGED: {
+    field: 'reportIds',
+    when: 'Money is changed for a report whose money was changed before.',
+    says: (f: { id: string }) => `The money of the report ${f.id} was changed before.`,
+  },
+  REVENUE_NOT_ARRIVED: {
+    field: 'reportIds',
+    when: 'Money is changed for a report whose revenue has not arrived in its currency.',
+    says: (f: { asked: string; arrived: string; currency: string }) =>
+      `The report comes to ${f.asked} ${f.currency}; ${f.arrived} ${f.currency} has arrived.`,
+  },
+  EXCHANGE_SHORT: {
+    field: 'receiptIds',
+    when: 'More left to be changed than these reports are, or less came than they were converted to.',
+    says: (f: { missing: string; currency: string }) =>
+      `${f.missing} ${f.currency} is missing: name more reports or receipts, or make it good with the platform's own money first.`,
+  },
   RATE_MISSING: {
     when: 'An amount is to be converted and no exchange rate of its pair is stored that early.',
     says: (f: { from: string; to: string; at: string }) =>

@@ -19,7 +19,7 @@ export type BankDebitRow = {
   reason: DebitReason
 }
 
-/** A page of the debits that lie in suspense, by id: those of which payouts have not claimed all. */
+/** A page of the debits that lie in suspense, by id: those of which payouts have not claimed all, and that were not changed. */
 export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRow[]> {
   const { within, order, limit } = keyset(['bankDebit.id'], slice)
   return sqlOf(em)
@@ -47,3 +47,6 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
 const unclaimed = sql<boolean>`
   bank_debit.amount > coalesce((select sum(leg.amount) from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id
                                  where debit_id = bank_debit.id), 0)`
+  bank_debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
+                                 where debit_id = bank_debit.id), 0)
+  and not exists (select from money_change where debit_id = bank_debit.id)`

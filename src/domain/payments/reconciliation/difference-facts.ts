@@ -119,7 +119,9 @@ export async function suspenseFacts(em: EntityManager, asked: Asked): Promise<Di
          select coalesce(sum(leg.amount), 0) as amount
            from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id join act on act.id = carried.act_id
           where debit_id = money and occurred_at <= ${at}) as claimed
-       where moved.amount + claimed.amount <> 0)
+       where moved.amount + claimed.amount <> 0
+         and not exists (select from money_change as change join act on act.id = change.act_id
+                          where debit_id = money and occurred_at <= ${at}))
     select money as id, case when amount > 0 then 'CREDIT_IN_SUSPENSE' else 'DEBIT_IN_SUSPENSE' end as kind,
            amount::bigint as amount, since, null as "dueOn"
       from unclaimed as one

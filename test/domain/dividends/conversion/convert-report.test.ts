@@ -1,45 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { prepareAdjustment } from '../../../../src/domain/dividends/adjustments/prepare-adjustment.ts'
-import { approveRevenue } from '../../../../src/domain/dividends/revenue/approve-revenue.ts'
-import { receiveRevenue } from '../../../../src/domain/dividends/revenue/receive-revenue.ts'
-import { reportRevenue } from '../../../../src/domain/dividends/revenue/report-revenue.ts'
 import { reportOf } from '../../../../src/domain/dividends/revenue/reports.ts'
 import { distribute } from '../../../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf } from '../../../../src/domain/ledger/balances.ts'
-import { recordRates } from '../../../../src/domain/ledger/exchange/record-rates.ts'
+import { convertingOf } from '../../../support/converting.ts'
 import { useDatabase } from '../../../support/database.ts'
-import { at, worldOf } from '../../../support/world.ts'
+import { at } from '../../../support/world.ts'
 
-const database = useDatabase()
-const world = worldOf(database)
-const em = () => database.orm.em.fork()
+const { world, em, rate, reported, approve, receive, changed, revenue } = convertingOf(useDatabase())
 const NOW = '2025-04-05'
 const refused = (code: string, message = '') =>
   expect.objectContaining({ code, message: expect.stringContaining(message) })
-const MARCH = { periodStart: '2025-03-01', periodEnd: '2025-03-31' }
 const USD = (amount: string) => ({ amount, currency: 'USD' })
-
-const rate = (from: string, to: string, value: string, since: string) =>
-  world.run(NOW, tx =>
-    recordRates(tx, { rates: [{ from, to, rate: value, source: 'ECB', at: at(since) }] }, at(NOW)),
-  )
-
-async function reported(projectId: string, currency: string, amounts: string[]): Promise<string> {
-  const lines = amounts.map(amount => {
-    return { source: 'Sales', gross: { amount, currency }, deduction: null, deductionLabel: null }
-  })
-  const report = { projectId, ...MARCH, lines, reporterId: newId() }
-  return (await world.run(NOW, tx => reportRevenue(tx, report, at(NOW)))).reportId
-}
-const approve = (reportId: string, now = NOW) =>
-  world.run(now, tx => approveRevenue(tx, { reportId, approverId: newId() }, at(now)))
-const receive = (projectId: string, amount: bigint, currency: 'USD' | 'JPY' | 'KWD') => {
-  const money = { amount, currency, receivedAt: at(NOW), bankReference: newId(), remittance: '', payer: null }
-  return world.run(NOW, tx => receiveRevenue(tx, { ...money, projectId }, at(NOW)))
-}
-const revenue = (scopeId: string, currency: string) => balanceOf(em(), { kind: 'revenue', scopeId, currency })
-const exchange = (currency: string) => balanceOf(em(), { kind: 'exchange', currency })
 
 describe('a report in another currency than its project', () => {
   test('waits for a rate: none that held by its approval, no approval', async () => {
@@ -54,7 +27,7 @@ describe('a report in another currency than its project', () => {
     expect(await reportOf(em(), id)).toMatchObject({ currency: 'EUR', net: 1200n })
   })
 
-  test('is converted once, at the latest rate, and distributed when its money has arrived', async () => {
+  test('is converted once, at the latest rate, and distributed when the bank has changed its money', async () => {
     const { projectId, holders } = await world.funded({ Ann: 60, Ben: 40 })
     await rate('EUR', 'USD', '1.20', '2025-04-03')
     await rate('EUR', 'USD', '1.25', '2025-04-04')
@@ -68,12 +41,13 @@ describe('a report in another currency than its project', () => {
     await expect(world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))).rejects.toThrow(
       refused('FUNDS_MISSING'),
     )
-    await receive(projectId, 10_000n, 'USD')
-    expect([await revenue(projectId, 'USD'), await revenue(projectId, 'EUR')]).toEqual([10_000n, 0n])
-    const before = [await exchange('USD'), await exchange('EUR')] as const
-    await receive(projectId, 1n, 'USD')
+    await receive(projectId, 10_001n, 'USD')
+    await expect(world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))).rejects.toThrow(
+      refused('FUNDS_MISSING'),
+    )
+    expect([await revenue(projectId, 'USD'), await revenue(projectId, 'EUR')]).toEqual([10_001n, 0n])
+    await changed({ out: [10_001n, 'USD'], back: [8001n], reportIds: [id] })
     expect([await revenue(projectId, 'USD'), await revenue(projectId, 'EUR')]).toEqual([0n, 8001n])
-    expect([await exchange('USD'), await exchange('EUR')]).toEqual([before[0] - 10_001n, before[1] + 8001n])
     await rate('EUR', 'USD', '1.00', '2025-04-05')
     expect(await reportOf(em(), id)).toMatchObject({ net: 8001n })
     await world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))
@@ -89,17 +63,20 @@ describe('a report in another currency than its project', () => {
   ] as const)('with %s and its own minor unit', async (currency, [amount, minor], [value, cents]) => {
     const { projectId } = await world.project()
     await rate(currency, 'EUR', value, '2025-04-01')
-    await approve(await reported(projectId, currency, [amount]))
+    const id = await reported(projectId, currency, [amount])
+    await approve(id)
     await receive(projectId, minor, currency)
+    await changed({ out: [minor, currency], back: [cents], reportIds: [id] })
     expect([await revenue(projectId, currency), await revenue(projectId, 'EUR')]).toEqual([0n, cents])
   })
 
   test('is adjusted in the currency in which it counts, never in another', async () => {
     const { projectId } = await world.funded({ Ann: 1 })
-    await rate('USD', 'EUR', '0.5', '2025-04-05T11:00:00Z')
+    await rate('USD', 'EUR', '0.5', '2025-04-05T12:00:00Z')
     const id = await reported(projectId, 'USD', ['10.00'])
     await approve(id)
     await receive(projectId, 1000n, 'USD')
+    await changed({ out: [1000n, 'USD'], back: [500n], reportIds: [id] })
     await world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))
     const adjust = (gross: { amount: string; currency: string }) => {
       const said = { kind: 'turnover' as const, correctsId: null, recipient: null, amount: null }
