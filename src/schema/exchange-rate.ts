@@ -10,6 +10,7 @@ import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { type Change, change } from './context.ts'
 import { bytesOf, CONTENT } from './file-content.ts'
+import { globalId } from './ids.ts'
 import { KEY } from './payloads.ts'
 import { RevenueReportNode } from './refs.ts'
 import { MoneyType, type MoneyValue } from './scalars.ts'
@@ -19,6 +20,7 @@ const RateType = builder.objectRef<RateRow>('ExchangeRate').implement({
     'What one whole unit of a currency was worth in another, and who says so. A newer one corrects it.',
   authScopes: { public: true },
   fields: t => ({
+    id: t.id({ description: 'Its id.', resolve: row => globalId('ExchangeRate', row.id) }),
     from: t.exposeString('fromCurrency', { description: 'ISO 4217 code of what is one unit.' }),
     to: t.exposeString('toCurrency', { description: 'ISO 4217 code of what it is worth.' }),
     rate: t.field({

@@ -36,8 +36,8 @@ describe('finance tell rates', () => {
     expect(await staff.finance.ask(IMPORT, { key: 'one', content })).toMatchObject({
       importExchangeRates: {
         rates: [
-          { ...told, to: 'USD', rate: '1.25' },
           { ...told, to: 'GBP', rate: '0.80' },
+          { ...told, to: 'USD', rate: '1.25' },
         ],
         replayed: false,
       },

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { conversionBy, type RateRow, rateAt } from '../../ledger/exchange/rates.ts'
+import { conversionBy } from '../../ledger/exchange/conversion-by.ts'
+import { type RateRow, rateAt } from '../../ledger/exchange/rates.ts'
 import type { Currency } from '../../money/currency.ts'
 import { linesOf, type ReportRow, type RevenueLineRow } from '../revenue/reports.ts'
 import { convertLines } from './convert-lines.ts'

@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { keyset, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
-import type { Conversion } from '../../money/convert.ts'
 import type { Currency } from '../../money/currency.ts'
-import { ONE, parseRatio } from '../../money/fraction.ts'
 import { refuse } from './refusals.ts'
 
 /** A stored rate: one whole unit of `fromCurrency` is worth `rate` whole units of `toCurrency`. */
@@ -49,20 +47,22 @@ export async function rateKnownAt(
     .executeTakeFirst()
 }
 
-/** The rates with these ids, in the order in which they were told. */
-export const ratesByIds = (em: EntityManager, ids: readonly string[]): Promise<RateRow[]> =>
-  select(em).where('id', 'in', ids).orderBy('id').execute()
+/** The rates with these ids, by instant and pair. */
+export async function ratesByIds(em: EntityManager, ids: readonly string[]): Promise<RateRow[]> {
+  if (ids.length === 0) return []
+  return select(em)
+    .where('id', 'in', ids)
+    .orderBy('at')
+    .orderBy('fromCurrency')
+    .orderBy('toCurrency')
+    .orderBy('id')
+    .execute()
+}
 
 /** A page of all rates in the order in which they were told. */
 export function ratesPage(em: EntityManager, slice: Slice): Promise<RateRow[]> {
   const { within, order, limit } = keyset(['exchangeRate.id'], slice)
   return select(em).where(within).orderBy(order).limit(limit).execute()
-}
-
-/** A stored rate, read from one of its currencies to the other: exactly, also against the way it was told. */
-export function conversionBy(row: RateRow, { from, to }: Pair): Conversion {
-  const told = parseRatio(row.rate)
-  return { from, to, rate: row.fromCurrency === from ? told : ONE.div(told) }
 }
 
 const select = (em: EntityManager) =>

@@ -1,4 +1,4 @@
-import type { Check } from './check.ts'
+import type { Check } from '../check.ts'
 
 /** Reports in another currency: converted once, at the stored rate, and payable when the bank has changed their money. */
 export const EXCHANGE_CHECKS: readonly Check[] = [
