@@ -128,8 +128,8 @@ import { BankNotice, BankNoticeMovement } from '../domain/payments/bank/notices/
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
-import { PayoutOffset, PayoutOffsetReturn } from '../domain/payments/offsets/payout-offset.ts'
 import { MoneyChange } from '../domain/payments/money-change.ts'
+import { PayoutOffset, PayoutOffsetReturn } from '../domain/payments/offsets/payout-offset.ts'
 import {
   PayoutApproval,
   PayoutBatch,

@@ -93,42 +93,6 @@ type Page = {
 const ELSEWHERE = 'DistributionPreview.lines'
 
 const LISTS = listsOf(() => ({ house, shop, batch, papers }))
-/** Every list there is, by type and field: how it is reached. */
-const LISTS: Record<string, (list: string) => string> = {
-  'Query.acts': list => `{ ${list} }`,
-  'Query.events': list => `{ ${list} }`,
-  'Query.auditPacks': list => `{ ${list} }`,
-  'Query.exchangeRates': list => `{ ${list} }`,
-  'Query.invoices': list => `{ ${list} }`,
-  'Query.projects': list => `{ ${list} }`,
-  'Query.cardSuspense': list => `{ ${list} }`,
-  'Query.processorInvoices': list => `{ ${list} }`,
-  'Query.suspense': list => `{ ${list} }`,
-  'Query.payoutBatches': list => `{ ${list} }`,
-  'PayoutBatch.payouts': list => `{ payoutBatch(id: "${batch}") { ${list} } }`,
-  'Party.payouts': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Query.suspenseDebits': list => `{ ${list} }`,
-  'Report.rows': list => `{ report(kind: trialBalance) { ${list} } }`,
-  'Project.deliveries': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Offering.deliveries': list => `{ offering(id: "${shop.offering}") { ${list} } }`,
-  'ShareSubscription.tickets': list =>
-    `{ node(id: "${shop.order}") { ... on ShareSubscription { ${list} } } }`,
-  'Project.reports': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Project.adjustments': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'Project.distributions': list => `{ project(id: "${house.open.project}") { ${list} } }`,
-  'ShareClass.register': list => `{ project(id: "${house.open.project}") { classes { ${list} } } }`,
-  'Offering.subscriptions': list => `{ offering(id: "${house.open.offering}") { ${list} } }`,
-  'Distribution.dividends': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
-  'Distribution.statements': list => `{ distribution(id: "${house.distribution}") { ${list} } }`,
-  'Party.subscriptions': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.waiting': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.dividends': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'Party.invoices': list => `{ node(id: "${house.people.issuer.id}") { ... on Party { ${list} } } }`,
-  'Party.periodicStatements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-  'StatementPeriod.statements': list => `{ statementPeriods { ${list} } }`,
-  'Party.statements': list => `{ node(id: "${house.people.ann.id}") { ... on Party { ${list} } } }`,
-}
-
 const connections = Object.values(schema.getTypeMap())
   .filter(isObjectType)
   .flatMap(type =>

@@ -23,6 +23,9 @@ create table "bank_details" ("id" uuid not null, "iban" text not null, "holder_n
 create table "bank_debit" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "debited_at" timestamptz not null, "remittance" text not null, "payee_id" uuid null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_debit" add constraint "bank_debit_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
 
+create table "bank_notice" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "movements" int not null, "amount" bigint not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "bank_notice" add constraint "bank_notice_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
+
 create table "bank_report" ("id" uuid not null, "bank_account_id" uuid not null, "bank_reference" text not null, "sha256" text not null, "sequence" bigint null, "opens_on" date not null, "closes_on" date not null, "opening" bigint not null, "closing" bigint not null, "movements" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "bank_report" add constraint "bank_report_bank_account_id_bank_reference_unique" unique ("bank_account_id", "bank_reference");
 
@@ -70,9 +73,29 @@ alter table "export_end" add constraint "export_end_one_way" check (num_nulls(ro
 create table "holding" ("class_id" uuid not null, "holder_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "account_id" uuid null, primary key ("class_id", "holder_id"));
 create index "holding_holder_id_index" on "holding" using hash ("holder_id");
 
+create table "imported_line" ("kind" text not null, "source" text not null, "reference" text not null, "preparation_id" uuid not null, "line" int not null, "target_id" uuid not null, "said" jsonb not null, primary key ("kind", "source", "reference"));
+create index "imported_line_target_id_index" on "imported_line" ("target_id");
+
+create table "import_preparation" ("id" uuid not null, "kind" text not null, "sha256" text not null, "file_name" text not null, "lines" int not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "import_preparation" add constraint "import_preparation_kind_sha256_unique" unique ("kind", "sha256");
+
+create table "import_approval" ("preparation_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "fresh" int not null, "act_id" uuid not null default current_act(), primary key ("preparation_id"));
+
+create table "import_progress" ("preparation_id" uuid not null, "phase" text not null, "read" int not null, "checked" int not null, "written" int not null, "updated_at" timestamptz not null default now(), primary key ("preparation_id"));
+
 create table "invoice_series" ("seller_id" uuid not null, "year" int not null, "last" int not null, primary key ("seller_id", "year"));
 
-create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, primary key ("id"));
+create table "mail_bounce" ("id" uuid not null, "message_id" uuid not null, "how" text not null, "status" text not null, "bounced_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "mail_bounce" add constraint "mail_bounce_message_id_unique" unique ("message_id");
+
+create table "mail_bounce_end" ("bounce_id" uuid not null, "closer_id" uuid not null, "reason" text not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("bounce_id"));
+
+create table "mail_bounce_owner" ("bounce_id" uuid not null, "version" int not null, "owner_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("bounce_id", "version"));
+
+create table "message" ("id" uuid not null, "address" text not null, "subject" text not null, "body" text not null, "written_at" timestamptz not null, "sent_at" timestamptz null, "act_id" uuid null default current_act(), "kind" text null, "attempts" int not null default 0, "next_attempt_at" timestamptz null, "ended_at" timestamptz null, "outcome" text null, primary key ("id"));
+create index "message_address_index" on "message" ("address");
+create index "message_written_at_index" on "message" ("written_at") where sent_at is null and ended_at is null;
+alter table "message" add constraint "message_act_id_kind_address_unique" unique ("act_id", "kind", "address");
 
 create table "money_change" ("debit_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("debit_id"));
 
@@ -85,17 +108,37 @@ alter table "month_closing" add constraint "month_closing_month_unique" unique (
 create table "entry_number" ("entry_id" uuid not null, "year" int not null, "journal" text not null, "number" int not null, "closing_id" uuid not null, primary key ("entry_id"));
 alter table "entry_number" add constraint "entry_number_year_journal_number_unique" unique ("year", "journal", "number");
 
+create table "notice_cursor" ("name" text not null, "xid" xid8 not null, "act_id" uuid not null, "moved_at" timestamptz not null, primary key ("name"));
+
+create table "notice_reading" ("event_id" uuid not null, "person_id" uuid not null, "kind" text not null, "read_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("event_id", "person_id", "kind"));
+
 create table "one_time_code" ("id" uuid not null, "purpose" text not null, "address_key" text not null, "code_hash" text not null, "joining" jsonb null, "expires_at" timestamptz not null, "used_at" timestamptz null, primary key ("id"));
 create index "one_time_code_address_key_purpose_index" on "one_time_code" ("address_key", "purpose");
+
+create table "paper_link" ("id" uuid not null, "paper_id" uuid not null, "asker_id" uuid not null, "asked_at" timestamptz not null, "expires_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "paper_link_paper_id_index" on "paper_link" ("paper_id");
+
+create table "download" ("id" uuid not null, "paper_id" uuid not null, "downloader_id" uuid null, "link_id" uuid null, "at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "download_paper_id_index" on "download" ("paper_id");
+alter table "download" add constraint "download_by_person_or_link" check ((downloader_id is null) <> (link_id is null));
 
 create table "paper_series" ("series" text not null, "secret" text not null, "act_id" uuid not null default current_act(), primary key ("series"));
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
+create table "notice_choice" ("id" uuid not null, "person_id" uuid not null, "kind" text not null, "version" int not null, "channel" text not null, "chosen_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "notice_choice" add constraint "notice_choice_person_id_kind_version_unique" unique ("person_id", "kind", "version");
+
+create table "notice" ("event_id" uuid not null, "person_id" uuid not null, "kind" text not null, "about" text[] not null, "details" jsonb not null, "language" text not null, "channel" text not null, "noticed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("event_id", "person_id", "kind"));
+create index "notice_person_id_act_id_index" on "notice" ("person_id", "act_id");
+create index "notice_act_id_index" on "notice" ("act_id");
+
 create table "mandate" ("id" uuid not null, "principal_id" uuid not null, "agent_id" uuid not null, "starts_at" timestamptz not null, "ends_at" timestamptz null, "given_under_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "mandate_agent_id_index" on "mandate" ("agent_id");
+create index "mandate_act_id_index" on "mandate" ("act_id");
 
 create table "mandate_end" ("mandate_id" uuid not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("mandate_id"));
+create index "mandate_end_act_id_index" on "mandate_end" ("act_id");
 
 create table "loss_simulation" ("party_id" uuid not null, "version" int not null, "tool_version" text not null, "done_on" date not null, "accepted_limit" bigint not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
@@ -106,6 +149,7 @@ create table "login_address" ("address_key" text not null, "login_id" uuid not n
 alter table "login_address" add constraint "login_address_login_id_unique" unique ("login_id");
 
 create table "credential" ("login_id" uuid not null, "version" int not null, "hash" text not null, "act_id" uuid not null default current_act(), primary key ("login_id", "version"));
+create index "credential_act_id_index" on "credential" ("act_id");
 
 create table "knowledge_test" ("party_id" uuid not null, "version" int not null, "test_version" text not null, "missing" text[] not null, "taken_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
@@ -113,6 +157,7 @@ create table "invoice" ("id" uuid not null, "seller_id" uuid not null, "year" in
 alter table "invoice" add constraint "invoice_cause_id_unique" unique ("cause_id");
 create index "invoice_buyer_id_index" on "invoice" ("buyer_id");
 create index "invoice_credits_id_index" on "invoice" ("credits_id");
+create index "invoice_act_id_index" on "invoice" ("act_id");
 alter table "invoice" add constraint "invoice_seller_id_year_sequence_unique" unique ("seller_id", "year", "sequence");
 alter table "invoice" add constraint "invoice_sign" check (case when kind = 'creditNote' then credits_id is not null and net < 0 and vat <= 0 else credits_id is null and net > 0 and vat >= 0 end);
 alter table "invoice" add constraint "invoice_of_its_year" check (year = extract(year from issued_on));
@@ -140,6 +185,7 @@ create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null
 alter table "payment_taken" add constraint "payment_taken_within_payment" check (refunded >= 0 and refunded <= paid and taken >= 0);
 
 create table "payout_account" ("id" uuid not null, "owner_id" uuid not null, "version" int not null, "iban" text not null, "bic" text null, "holder_name" text not null, "added_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_account_act_id_index" on "payout_account" ("act_id");
 alter table "payout_account" add constraint "payout_account_owner_id_version_unique" unique ("owner_id", "version");
 
 create table "payee_verification" ("id" uuid not null, "payout_account_id" uuid not null, "result" text not null, "verifier_id" uuid not null, "verified_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -151,6 +197,7 @@ create table "payout_account_confirmation" ("id" uuid not null, "payout_account_
 create index "payout_account_confirmation_payout_account_id_index" on "payout_account_confirmation" ("payout_account_id");
 
 create table "payout_batch" ("id" uuid not null, "bank_account_id" uuid not null, "currency" text not null, "executes_on" date not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_batch_act_id_index" on "payout_batch" ("act_id");
 
 create table "payout_approval" ("batch_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id", "approver_id"));
 
@@ -158,6 +205,7 @@ create table "payout_export" ("id" uuid not null, "batch_id" uuid not null, "exp
 create index "payout_export_batch_id_index" on "payout_export" ("batch_id");
 
 create table "payout_sending" ("batch_id" uuid not null, "sender_id" uuid not null, "sha256" text null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("batch_id"));
+create index "payout_sending_act_id_index" on "payout_sending" ("act_id");
 
 create table "posting" ("entry_id" uuid not null, "line" int not null, "account_id" uuid not null, "currency" text not null, "amount" bigint not null, "xid" xid8 not null default pg_current_xact_id(), primary key ("entry_id", "line"));
 create index "posting_first_index" on "posting" ("account_id", "xid") where line <= 64;
@@ -185,16 +233,20 @@ create table "distribution_approval" ("id" uuid not null, "project_id" uuid not 
 create index "distribution_approval_project_id_index" on "distribution_approval" ("project_id");
 
 create table "contract" ("id" uuid not null, "project_id" uuid not null, "version" int not null, "terms" jsonb not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "contract_act_id_index" on "contract" ("act_id");
 alter table "contract" add constraint "contract_project_id_version_unique" unique ("project_id", "version");
 
 create table "distribution" ("id" uuid not null, "project_id" uuid not null, "number" int not null, "contract_id" uuid not null, "approval_id" uuid null, "previous_id" uuid null, "record_date" date not null, "paid_on" date not null, "amount" bigint not null, "residue" numeric(60,0) not null, "distributed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "distribution" add constraint "distribution_approval_id_unique" unique ("approval_id");
+create index "distribution_act_id_index" on "distribution" ("act_id");
 alter table "distribution" add constraint "distribution_project_id_number_unique" unique ("project_id", "number");
 
 create table "levy_release" ("id" uuid not null, "distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "released_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "levy_release" add constraint "levy_release_distribution_id_class_id_holder_id_unique" unique ("distribution_id", "class_id", "holder_id");
 
 create table "late_levy" ("release_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, "source" text not null, primary key ("release_id", "position"));
+
+create table "imported_run" ("distribution_id" uuid not null, "preparation_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
 
 create table "distribution_tier" ("distribution_id" uuid not null, "position" int not null, "name" text not null, "prior" text not null, "taken" text not null, "owed" text not null, "target" text null, "accrued" text null, "bearing" text null, "accrued_to" date null, primary key ("distribution_id", "position"));
 
@@ -204,10 +256,18 @@ create table "distribution_recipient" ("distribution_id" uuid not null, "recipie
 
 create table "distribution_levy" ("distribution_id" uuid not null, "standing" smallint not null, "position" smallint not null, "code" text not null, "ratio" text not null, "source" text not null, primary key ("distribution_id", "standing", "position"));
 
+create table "distribution_attestation" ("id" uuid not null, "distribution_id" uuid not null, "version" int not null, "replaces_id" uuid null, "reversals" int not null, "amount" bigint not null, "withheld" bigint not null, "net" bigint not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "distribution_attestation" add constraint "distribution_attestation_replaces_id_unique" unique ("replaces_id");
+alter table "distribution_attestation" add constraint "distribution_attestation_number_unique" unique ("number");
+alter table "distribution_attestation" add constraint "distribution_attestation_sha256_unique" unique ("sha256");
+alter table "distribution_attestation" add constraint "distribution_attestation_figures_sha256_unique" unique ("figures_sha256");
+alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_version_unique" unique ("distribution_id", "version");
+
 create table "contract_signature" ("contract_id" uuid not null, "signed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("contract_id"));
 
 create table "project_ending" ("id" uuid not null, "project_id" uuid not null, "kind" text not null, "occurred_on" date not null, "source" text not null, "evidence" text null, "recorder_id" uuid not null, "recorded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "project_ending_project_id_index" on "project_ending" ("project_id");
+create index "project_ending_act_id_index" on "project_ending" ("act_id");
 
 create table "ending_revocation" ("ending_id" uuid not null, "reason" text not null, "revoker_id" uuid not null, "revoked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
 
@@ -218,6 +278,10 @@ create table "rate_limit" ("key" text not null, "points" int not null, "expire" 
 create table "receipt" ("id" uuid not null, "bank_code" text not null, "bank_reference" text not null, "amount" bigint not null, "currency" text not null, "received_at" timestamptz not null, "remittance" text not null, "payer_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "receipt" add constraint "receipt_bank_code_bank_reference_unique" unique ("bank_code", "bank_reference");
 
+create table "bank_notice_movement" ("bank_notice_id" uuid not null, "position" int not null, "booked_on" date not null, "amount" bigint not null, "receipt_id" uuid null, "debit_id" uuid null, "act_id" uuid not null default current_act(), primary key ("bank_notice_id", "position"));
+create index "bank_notice_movement_receipt_id_index" on "bank_notice_movement" ("receipt_id");
+create index "bank_notice_movement_debit_id_index" on "bank_notice_movement" ("debit_id");
+
 create table "bank_movement" ("bank_report_id" uuid not null, "position" int not null, "booked_on" date not null, "amount" bigint not null, "receipt_id" uuid null, "debit_id" uuid null, "act_id" uuid not null default current_act(), primary key ("bank_report_id", "position"));
 create index "bank_movement_receipt_id_index" on "bank_movement" ("receipt_id");
 create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
@@ -225,6 +289,7 @@ create index "bank_movement_debit_id_index" on "bank_movement" ("debit_id");
 create table "receipt_claim" ("receipt_id" uuid not null, "purpose" text not null, "target_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") where purpose = 'return';
 create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
+create index "receipt_claim_act_id_index" on "receipt_claim" ("act_id");
 
 create table "receipt_request" ("holder_id" uuid not null, "project_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "project_id", "year"));
 
@@ -239,8 +304,9 @@ alter table "refund" add constraint "refund_processor_reference_unique" unique (
 create index "refund_receipt_id_index" on "refund" ("receipt_id");
 create index "refund_card_payment_id_index" on "refund" ("card_payment_id");
 create index "refund_party_id_index" on "refund" ("party_id");
+create index "refund_act_id_index" on "refund" ("act_id");
 alter table "refund" add constraint "refund_of_one_payment" check (num_nonnulls(receipt_id, card_payment_id) = 1);
-alter table "refund" add constraint "refund_has_destination" check ((receipt_id is null) = (payee_id is null));
+alter table "refund" add constraint "refund_has_destination" check (receipt_id is not null or payee_id is null);
 alter table "refund" add constraint "refund_positive" check (amount > 0 and recoverable >= 0 and borne >= 0 and recoverable + borne <= amount);
 
 create table "payout_leg" ("id" uuid not null, "batch_id" uuid not null, "account_id" uuid not null, "payee_owner_id" uuid not null, "amount" bigint not null, "payout_account_id" uuid null, "payee_id" uuid null, "refund_id" uuid null, "end_to_end_id" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -255,14 +321,27 @@ alter table "payout_leg" add constraint "payout_leg_positive" check (amount > 0)
 
 create table "payout_return" ("leg_id" uuid not null, "reason" text not null, "receipt_id" uuid null, "returned_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
 alter table "payout_return" add constraint "payout_return_receipt_id_unique" unique ("receipt_id");
+create index "payout_return_act_id_index" on "payout_return" ("act_id");
+
+create table "payout_proof" ("leg_id" uuid not null, "debit_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
+create index "payout_proof_debit_id_index" on "payout_proof" ("debit_id");
+
+create table "payout_offset" ("id" uuid not null, "leg_id" uuid not null, "account_id" uuid not null, "debt_entry_id" uuid not null, "amount" bigint not null, "ratio" text not null, "floor" bigint not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "payout_offset_account_id_index" on "payout_offset" ("account_id");
+alter table "payout_offset" add constraint "payout_offset_leg_id_account_id_debt_entry_id_unique" unique ("leg_id", "account_id", "debt_entry_id");
+alter table "payout_offset" add constraint "payout_offset_positive" check (amount > 0);
+
+create table "payout_offset_return" ("offset_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("offset_id"));
 
 create table "payout_leg_end" ("leg_id" uuid not null, "how" text not null, "reason" text not null, "debit_id" uuid null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
 create index "payout_leg_end_debit_id_index" on "payout_leg_end" ("debit_id");
+create index "payout_leg_end_act_id_index" on "payout_leg_end" ("act_id");
 
 create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");
 
 create table "card_refund_failure" ("refund_id" uuid not null, "code" text not null, "recovered" bigint not null, "relieved" bigint not null, "failed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
+create index "card_refund_failure_act_id_index" on "card_refund_failure" ("act_id");
 
 create table "reinvestment_rule" ("id" uuid not null, "party_id" uuid not null, "currency" text not null, "ratio" text not null, "most_per_month" bigint not null, "preferences" jsonb not null, "set_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "reinvestment_rule_party_id_currency_index" on "reinvestment_rule" ("party_id", "currency");
@@ -272,16 +351,19 @@ create table "reinvestment_end" ("rule_id" uuid not null, "ended_at" timestamptz
 create table "report_draft" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "content" jsonb not null, "saved_by_id" uuid not null, "saved_at" timestamptz not null, primary key ("project_id", "period_start", "period_end"));
 
 create table "report_reminder" ("project_id" uuid not null, "period_start" date not null, "period_end" date not null, "due_on" date not null, "day" int not null, "told" text not null, "reminded_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("project_id", "period_start", "period_end", "due_on", "day"));
+create index "report_reminder_act_id_index" on "report_reminder" ("act_id");
 
 create table "return_told" ("receipt_id" uuid not null, "leg_id" uuid not null, "reason" text not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
 create index "return_told_leg_id_index" on "return_told" ("leg_id");
 
 create table "revenue_report" ("id" uuid not null, "project_id" uuid not null, "period_start" date not null, "period_end" date not null, "revision" int not null, "currency" text not null, "reporter_id" uuid not null, "reported_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "revenue_report_act_id_index" on "revenue_report" ("act_id");
 alter table "revenue_report" add constraint "revenue_report_project_id_period_start_period_end_a85f1_unique" unique ("project_id", "period_start", "period_end", "revision");
 
 create table "revenue_line" ("report_id" uuid not null, "line" int not null, "source" text not null, "category" text null, "units" bigint not null, "gross" bigint not null, "deduction" bigint not null, "deduction_label" text null, primary key ("report_id", "line"));
 
 create table "report_send_back" ("report_id" uuid not null, "approver_id" uuid not null, "sent_back_at" timestamptz not null, "reason" text not null, "explanation" text not null, "line" int null, "due_by" date not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+create index "report_send_back_act_id_index" on "report_send_back" ("act_id");
 
 create table "report_evidence" ("report_id" uuid not null, "project_id" uuid not null, "file_name" text not null, "sha256" text not null, "time" int not null, "bytes" int not null, "format" text not null, "lines" int not null, "currency" text not null, "exchange_rate" text null, "act_id" uuid not null default current_act(), primary key ("report_id"));
 alter table "report_evidence" add constraint "report_evidence_project_id_sha256_time_unique" unique ("project_id", "sha256", "time");
@@ -294,11 +376,13 @@ create table "report_conversion" ("report_id" uuid not null, "rate_id" uuid not 
 create table "converted_line" ("report_id" uuid not null, "line" int not null, "gross" bigint not null, "deduction" bigint not null, primary key ("report_id", "line"));
 
 create table "report_approval" ("report_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("report_id"));
+create index "report_approval_act_id_index" on "report_approval" ("act_id");
 
 create table "distribution_report" ("report_id" uuid not null, "turn" int not null, "distribution_id" uuid not null, primary key ("report_id", "turn"));
 
 create table "adjustment" ("id" uuid not null, "project_id" uuid not null, "report_id" uuid not null, "kind" text not null, "corrects_id" uuid null, "recipient" text null, "amount" bigint not null, "reason" text not null, "preparer_id" uuid not null, "prepared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "adjustment_project_id_index" on "adjustment" ("project_id");
+create index "adjustment_act_id_index" on "adjustment" ("act_id");
 
 create table "distribution_adjustment" ("adjustment_id" uuid not null, "distribution_id" uuid not null, primary key ("adjustment_id", "distribution_id"));
 
@@ -308,17 +392,21 @@ create table "adjustment_approval" ("adjustment_id" uuid not null, "approver_id"
 
 create table "reversal_request" ("id" uuid not null, "distribution_id" uuid not null, "class_id" uuid null, "holder_id" uuid null, "reason" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "reversal_request_distribution_id_index" on "reversal_request" ("distribution_id");
+create index "reversal_request_act_id_index" on "reversal_request" ("act_id");
 
 create table "line_reversal" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "request_id" uuid not null, "carry_back" bigint not null, "after_number" int not null, "approver_id" uuid not null, "reversed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id", "class_id", "holder_id"));
 alter table "line_reversal" add constraint "line_reversal_request_id_unique" unique ("request_id");
 create index "line_reversal_class_id_index" on "line_reversal" ("class_id");
+create index "line_reversal_act_id_index" on "line_reversal" ("act_id");
 
 create table "role_grant" ("party_id" uuid not null, "role" text not null, "scope_id" uuid not null, "version" int not null, "granted" boolean not null, "act_id" uuid not null default current_act(), primary key ("party_id", "role", "scope_id", "version"));
+create index "role_grant_act_id_index" on "role_grant" ("act_id");
 
 create table "run_progress" ("project_id" uuid not null, "phase" text not null, "done" int not null, "of" int not null, "updated_at" timestamptz not null default now(), primary key ("project_id"));
 
 create table "run_reversal" ("distribution_id" uuid not null, "request_id" uuid not null, "after_number" int not null, "approver_id" uuid not null, "reversed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
 alter table "run_reversal" add constraint "run_reversal_request_id_unique" unique ("request_id");
+create index "run_reversal_act_id_index" on "run_reversal" ("act_id");
 
 create table "session" ("id" uuid not null, "login_id" uuid not null, "refresh_hash" text not null, "previous_hash" text null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));
 alter table "session" add constraint "session_refresh_hash_unique" unique ("refresh_hash");
@@ -327,6 +415,10 @@ create index "session_login_id_index" on "session" ("login_id");
 
 create table "share_class" ("id" uuid not null, "project_id" uuid not null, "code" text not null, "name" text not null, "shares" int not null, "nominal" bigint null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "share_class" add constraint "share_class_project_id_code_unique" unique ("project_id", "code");
+
+create table "outside_shares" ("id" uuid not null, "class_id" uuid not null, "shares" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "outside_shares_class_id_index" on "outside_shares" ("class_id");
+alter table "outside_shares" add constraint "outside_shares_positive" check (shares > 0);
 
 create table "offering" ("id" uuid not null, "project_id" uuid not null, "class_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 
@@ -344,23 +436,28 @@ create table "pledge_end" ("pledge_id" uuid not null, "ended_at" timestamptz not
 create table "offering_terms" ("offering_id" uuid not null, "version" int not null, "share_price" bigint not null, "shares" int not null, "goal_mode" text not null, "goal" bigint null, "max_per_investor" int null, "opens_at" timestamptz not null, "closes_at" timestamptz not null, "payment_due_at" timestamptz not null, "withdrawal_days" int not null, "commission_ratio" text not null, "vat_ratio" text not null, "regime" text null, "key_information" text null, "key_information_sides" int null, "offered_elsewhere" bigint not null, "minimum" bigint null, "entitlements" jsonb not null, "allotment" text not null, "matching" jsonb null, "repeats" text null, "act_id" uuid not null default current_act(), "audience" text not null default 'public', "life" jsonb null, primary key ("offering_id", "version"));
 
 create table "offering_submission" ("id" uuid not null, "offering_id" uuid not null, "number" int not null, "version" int not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "offering_submission_act_id_index" on "offering_submission" ("act_id");
 alter table "offering_submission" add constraint "offering_submission_offering_id_number_unique" unique ("offering_id", "number");
 
 create table "review_decision" ("submission_id" uuid not null, "outcome" text not null, "reason" text not null, "explanation" text not null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("submission_id"));
+create index "review_decision_act_id_index" on "review_decision" ("act_id");
 
 create table "offering_round" ("offering_id" uuid not null, "previous_id" uuid not null, "first_id" uuid not null, "months" int not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 alter table "offering_round" add constraint "offering_round_previous_id_unique" unique ("previous_id");
 alter table "offering_round" add constraint "offering_round_after_the_first" check (months > 0);
 
 create table "offering_revision_approval" ("offering_id" uuid not null, "version" int not null, "approved_at" timestamptz not null, "reconfirm_by" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+create index "offering_revision_approval_act_id_index" on "offering_revision_approval" ("act_id");
 
 create table "offering_publication" ("offering_id" uuid not null, "version" int not null, "published_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
+create index "offering_publication_act_id_index" on "offering_publication" ("act_id");
 
 create table "offering_counter" ("offering_id" uuid not null, "offered" int not null, "taken" int not null, "position" int not null, "edition" uuid not null default gen_random_uuid(), primary key ("offering_id"));
 alter table "offering_counter" add constraint "offering_counter_never_oversold" check (taken >= 0 and taken <= offered);
 
 create table "offering_closure" ("id" uuid not null, "offering_id" uuid not null, "outcome" text not null, "shares_allotted" int not null, "amount_allotted" bigint not null, "closed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "offering_closure" add constraint "offering_closure_offering_id_unique" unique ("offering_id");
+create index "offering_closure_act_id_index" on "offering_closure" ("act_id");
 
 create table "items_completion" ("offering_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id"));
 
@@ -385,6 +482,7 @@ create table "card_terms" ("offering_id" uuid not null, "version" int not null, 
 create table "distribution_pool" ("distribution_id" uuid not null, "class_id" uuid not null, "amount" bigint not null, "weight" bigint not null, "holders" int not null, "sold" bigint not null, "raised" bigint not null, "room" bigint null, "residue" numeric(60,0) not null, primary key ("distribution_id", "class_id"));
 
 create table "sheet_suspension" ("offering_id" uuid not null, "version" int not null, "reason" text not null, "suspended_at" timestamptz not null, "correct_by" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("offering_id", "version"));
+create index "sheet_suspension_act_id_index" on "sheet_suspension" ("act_id");
 
 create table "shortfall" ("cause_id" uuid not null, "account_id" uuid not null, "amount" bigint not null, primary key ("cause_id", "account_id"));
 
@@ -394,6 +492,7 @@ create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "
 alter table "statement" add constraint "statement_number_unique" unique ("number");
 alter table "statement" add constraint "statement_sha256_unique" unique ("sha256");
 create index "statement_holder_id_index" on "statement" ("holder_id");
+create index "statement_act_id_index" on "statement" ("act_id");
 alter table "statement" add constraint "statement_distribution_id_holder_id_unique" unique ("distribution_id", "holder_id");
 
 create table "statement_completion" ("distribution_id" uuid not null, "completed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("distribution_id"));
@@ -408,6 +507,7 @@ alter table "periodic_statement" add constraint "periodic_statement_number_uniqu
 alter table "periodic_statement" add constraint "periodic_statement_sha256_unique" unique ("sha256");
 alter table "periodic_statement" add constraint "periodic_statement_figures_sha256_unique" unique ("figures_sha256");
 create index "periodic_statement_holder_id_index" on "periodic_statement" ("holder_id");
+create index "periodic_statement_act_id_index" on "periodic_statement" ("act_id");
 alter table "periodic_statement" add constraint "periodic_statement_period_id_holder_id_version_unique" unique ("period_id", "holder_id", "version");
 
 create table "statement_correction" ("statement_id" uuid not null, "reason" text not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("statement_id"));
@@ -420,6 +520,7 @@ create table "subscription" ("id" uuid not null, "offering_id" uuid not null, "t
 alter table "subscription" add constraint "subscription_reference_unique" unique ("reference");
 create index "subscription_party_id_offering_id_index" on "subscription" ("party_id", "offering_id");
 create index "subscription_offering_id_payment_due_at_index" on "subscription" ("offering_id", "payment_due_at");
+create index "subscription_act_id_index" on "subscription" ("act_id");
 alter table "subscription" add constraint "subscription_offering_id_position_unique" unique ("offering_id", "position");
 
 create table "reinvestment" ("rule_id" uuid not null, "distribution_id" uuid not null, "offering_id" uuid null, "subscription_id" uuid null, "refusal" text null, "decided_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("rule_id", "distribution_id"));
@@ -442,6 +543,7 @@ alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscript
 create index "lot_class_id_occurred_at_index" on "lot" ("class_id", "occurred_at");
 create index "lot_taker_id_class_id_index" on "lot" ("taker_id", "class_id");
 create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
+create index "lot_act_id_index" on "lot" ("act_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
 create table "delivery" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "count" int not null, "late_from" timestamptz null, "owed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
@@ -457,10 +559,12 @@ create table "subscription_allotment" ("subscription_id" uuid not null, "shares"
 alter table "subscription_allotment" add constraint "subscription_allotment_shares_positive" check (shares > 0);
 
 create table "subscription_end" ("subscription_id" uuid not null, "how" text not null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
+create index "subscription_end_act_id_index" on "subscription_end" ("act_id");
 
 create table "subscription_payment" ("subscription_id" uuid not null, "receipt_id" uuid null, "card_payment_id" uuid null, "paid_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 alter table "subscription_payment" add constraint "subscription_payment_receipt_id_unique" unique ("receipt_id");
 alter table "subscription_payment" add constraint "subscription_payment_card_payment_id_unique" unique ("card_payment_id");
+create index "subscription_payment_act_id_index" on "subscription_payment" ("act_id");
 alter table "subscription_payment" add constraint "subscription_payment_by_one_at_most" check (num_nonnulls(receipt_id, card_payment_id) <= 1);
 
 create table "suspense_note" ("receipt_id" uuid not null, "reason" text not null, "target_id" uuid null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
@@ -535,6 +639,9 @@ alter table "bank_details" add constraint "bank_details_act_id_foreign" foreign 
 alter table "bank_debit" add constraint "bank_debit_payee_id_foreign" foreign key ("payee_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "bank_debit" add constraint "bank_debit_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "bank_notice" add constraint "bank_notice_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
+alter table "bank_notice" add constraint "bank_notice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "bank_report" add constraint "bank_report_bank_account_id_foreign" foreign key ("bank_account_id") references "bank_account" ("id") on update no action on delete restrict;
 alter table "bank_report" add constraint "bank_report_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -569,6 +676,19 @@ alter table "export_request" add constraint "export_request_act_id_foreign" fore
 alter table "export_end" add constraint "export_end_export_id_foreign" foreign key ("export_id") references "export_request" ("id") on update no action on delete restrict;
 alter table "export_end" add constraint "export_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "import_preparation" add constraint "import_preparation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "import_approval" add constraint "import_approval_preparation_id_foreign" foreign key ("preparation_id") references "import_preparation" ("id") on update no action on delete restrict;
+alter table "import_approval" add constraint "import_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "mail_bounce" add constraint "mail_bounce_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "mail_bounce_end" add constraint "mail_bounce_end_bounce_id_foreign" foreign key ("bounce_id") references "mail_bounce" ("id") on update no action on delete restrict;
+alter table "mail_bounce_end" add constraint "mail_bounce_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "mail_bounce_owner" add constraint "mail_bounce_owner_bounce_id_foreign" foreign key ("bounce_id") references "mail_bounce" ("id") on update no action on delete restrict;
+alter table "mail_bounce_owner" add constraint "mail_bounce_owner_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "money_change" add constraint "money_change_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
 alter table "money_change" add constraint "money_change_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -580,9 +700,23 @@ alter table "month_closing" add constraint "month_closing_act_id_foreign" foreig
 alter table "entry_number" add constraint "entry_number_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
 alter table "entry_number" add constraint "entry_number_closing_id_foreign" foreign key ("closing_id") references "month_closing" ("preparation_id") on update no action on delete restrict;
 
+alter table "notice_reading" add constraint "notice_reading_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "paper_link" add constraint "paper_link_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "download" add constraint "download_link_id_foreign" foreign key ("link_id") references "paper_link" ("id") on update no action on delete restrict;
+alter table "download" add constraint "download_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "paper_series" add constraint "paper_series_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "notice_choice" add constraint "notice_choice_person_id_foreign" foreign key ("person_id") references "party" ("id") on update no action on delete restrict;
+alter table "notice_choice" add constraint "notice_choice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "notice" add constraint "notice_event_id_foreign" foreign key ("event_id") references "act" ("id") on update no action on delete restrict;
+alter table "notice" add constraint "notice_person_id_foreign" foreign key ("person_id") references "party" ("id") on update no action on delete restrict;
+alter table "notice" add constraint "notice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "mandate" add constraint "mandate_principal_id_foreign" foreign key ("principal_id") references "party" ("id") on update no action on delete restrict;
 alter table "mandate" add constraint "mandate_agent_id_foreign" foreign key ("agent_id") references "party" ("id") on update no action on delete restrict;
@@ -687,6 +821,9 @@ alter table "levy_release" add constraint "levy_release_act_id_foreign" foreign 
 
 alter table "late_levy" add constraint "late_levy_release_id_foreign" foreign key ("release_id") references "levy_release" ("id") on update no action on delete restrict;
 
+alter table "imported_run" add constraint "imported_run_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "imported_run" add constraint "imported_run_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "distribution_tier" add constraint "distribution_tier_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
 alter table "distribution_standing" add constraint "distribution_standing_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
@@ -694,6 +831,9 @@ alter table "distribution_standing" add constraint "distribution_standing_distri
 alter table "distribution_recipient" add constraint "distribution_recipient_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
 
 alter table "distribution_levy" add constraint "distribution_levy_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+
+alter table "distribution_attestation" add constraint "distribution_attestation_distribution_id_foreign" foreign key ("distribution_id") references "distribution" ("id") on update no action on delete restrict;
+alter table "distribution_attestation" add constraint "distribution_attestation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "contract_signature" add constraint "contract_signature_contract_id_foreign" foreign key ("contract_id") references "contract" ("id") on update no action on delete restrict;
 alter table "contract_signature" add constraint "contract_signature_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -709,6 +849,11 @@ alter table "ending_approval" add constraint "ending_approval_act_id_foreign" fo
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "bank_notice_movement" add constraint "bank_notice_movement_bank_notice_id_foreign" foreign key ("bank_notice_id") references "bank_notice" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "bank_notice_movement" add constraint "bank_notice_movement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_movement" add constraint "bank_movement_bank_report_id_foreign" foreign key ("bank_report_id") references "bank_report" ("id") on update no action on delete restrict;
 alter table "bank_movement" add constraint "bank_movement_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
@@ -744,6 +889,18 @@ alter table "payout_leg" add constraint "payout_leg_act_id_foreign" foreign key 
 alter table "payout_return" add constraint "payout_return_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
 alter table "payout_return" add constraint "payout_return_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "payout_return" add constraint "payout_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_proof" add constraint "payout_proof_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_proof" add constraint "payout_proof_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
+alter table "payout_proof" add constraint "payout_proof_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_offset" add constraint "payout_offset_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_offset" add constraint "payout_offset_account_id_foreign" foreign key ("account_id") references "account" ("id") on update no action on delete restrict;
+alter table "payout_offset" add constraint "payout_offset_debt_entry_id_foreign" foreign key ("debt_entry_id") references "entry" ("id") on update no action on delete restrict;
+alter table "payout_offset" add constraint "payout_offset_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_offset_return" add constraint "payout_offset_return_offset_id_foreign" foreign key ("offset_id") references "payout_offset" ("id") on update no action on delete restrict;
+alter table "payout_offset_return" add constraint "payout_offset_return_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "payout_leg_end" add constraint "payout_leg_end_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
 alter table "payout_leg_end" add constraint "payout_leg_end_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
@@ -828,6 +985,9 @@ alter table "session" add constraint "session_login_id_foreign" foreign key ("lo
 
 alter table "share_class" add constraint "share_class_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "share_class" add constraint "share_class_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "outside_shares" add constraint "outside_shares_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
+alter table "outside_shares" add constraint "outside_shares_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "offering" add constraint "offering_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "offering" add constraint "offering_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;

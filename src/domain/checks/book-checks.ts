@@ -52,6 +52,7 @@ export const BOOK_CHECKS: readonly Check[] = [
               union all
               select currency, leg.amount, 0 from payout_proof
                 join payout_leg as leg on leg.id = leg_id join payout_batch on payout_batch.id = batch_id
+              union all
               select currency, amount, 0 from money_change join bank_debit on id = debit_id
               union all
               select account.currency, 0, -amount from account join posting on posting.account_id = account.id

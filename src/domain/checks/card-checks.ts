@@ -104,9 +104,6 @@ const own = "kind in ('bankOwn', 'income', 'charge', 'vat', 'receivable', 'cost'
  */
 const clients = `kind in ('bank', 'card', 'internal', 'recoverable', 'suspense', 'subscriber', 'holder', 'issuer',
                           'partner', 'revenue', 'transit', 'unclaimed', 'levy', 'opening')`
-/** What clients have with us is owed to them; what is to be recovered, and what is on its way, counts for what is there. */
-const clients = `kind in ('bank', 'card', 'internal', 'recoverable', 'suspense', 'subscriber', 'holder', 'issuer',
-                          'partner', 'revenue', 'transit', 'unclaimed', 'levy')`
 
 /** The money of clients, apart from the platform's. */
 export const CLIENTS_MONEY_CHECKS: readonly Check[] = [

@@ -120,13 +120,11 @@ const SAID: Partial<Record<AccountKind, string>> = {
   receivable: saidByInvoices('receivable'),
   partner: `${saidByRuns('partner')} union all ${saidByHistory('partner')}
             union all ${saidByPayouts('partner')} union all ${saidByOffsets('partner')}`,
-  exchange: saidByConversions('exchange'),
   exchange: `select 'receiptClaimed' as entry_kind, id as fact_id, ${OURS}, '' as code, currency, -amount as amount
                from receipt join receipt_claim on receipt_id = id and purpose = 'exchange'
              union all
              select 'moneyChanged', id, ${OURS}, '', currency, amount from money_change join bank_debit on id = debit_id
              union all ${saidByConversions('exchange')}`,
-  partner: `${saidByRuns('partner')} union all ${saidByPayouts('partner')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount

@@ -46,7 +46,5 @@ export function debitsPage(em: EntityManager, slice: Slice): Promise<BankDebitRo
 
 const unclaimed = sql<boolean>`
   bank_debit.amount > coalesce((select sum(leg.amount) from ${CARRIED} as carried join payout_leg as leg on leg.id = leg_id
-                                 where debit_id = bank_debit.id), 0)`
-  bank_debit.amount > coalesce((select sum(leg.amount) from payout_leg_end join payout_leg as leg on leg.id = leg_id
                                  where debit_id = bank_debit.id), 0)
   and not exists (select from money_change where debit_id = bank_debit.id)`
