@@ -176,4 +176,4 @@ test('a writer that is killed leaves a part of the file, and the next goes on to
   }
   expect(await ended(id)).toMatchObject({ state: 'ready', sha256, bytes })
   expect(readdirSync(folder).filter(name => name.startsWith('export-'))).toEqual([])
-}, 60_000)
+})
