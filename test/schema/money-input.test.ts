@@ -162,14 +162,13 @@ describe('a currency', () => {
     },
   )
 
-  test('is the one of the project', async () => {
+  test('is the one of the project, where money does not come from elsewhere', async () => {
     const dollars = { amount: '1.00', currency: 'USD' }
     const mismatch = {
       code: 'CURRENCY_MISMATCH',
       field: 'currency',
       message: 'The amount is in USD; here everything is in EUR.',
     }
-    expect(await receive({ amount: dollars })).toEqual(mismatch)
     const line = { source: 'Sales', gross: eur('1') }
     for (const [change, wrong, field] of [
       ['reportRevenue', { lines: [line, { ...line, gross: dollars }] }, 'lines.1.gross'],

@@ -33,7 +33,7 @@ const PLACES: [name: string, place: RegExp, elsewhere: string][] = [
   ['graphql', /^(schema\/|cli\/schema\.ts)/, 'server.ts'],
   ['@pothos', /^schema\//, 'server.ts'],
   ['@apollo/server', /^(server\.ts|schema\/errors\.ts)/, 'main.ts'],
-  ['express', /^(server|explorer|exports|archives|webhooks)\.ts/, 'schema/request.ts'],
+  ['express', /^(server|explorer|exports|archives|papers|webhooks)\.ts/, 'schema/request.ts'],
   ['stripe', /^processor\//, 'webhooks.ts'],
   ['nodemailer', /^mail\//, 'jobs/send-mails.ts'],
   ['postal-mime', /^mail\//, 'schema/mail-bounce.ts'],

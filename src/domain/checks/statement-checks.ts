@@ -89,7 +89,8 @@ export const ATTESTATION_CHECKS: readonly Check[] = [
               left join counted on counted.distribution_id = run.id
               left join standing on standing.distribution_id = run.id
              where papers > 1 or told > coalesce(all_of_it, 0) or told < coalesce(old, 0)
-                or (papers is null and distributed_at < until)`,
+                or (papers is null and distributed_at < until
+                    and not exists (select from imported_run where distribution_id = run.id))`,
   },
   {
     name: 'The report on a run says what was divided, and what the ledger credited and withheld for it',

@@ -188,8 +188,8 @@ export const ACCOUNT_FAULTS: readonly Fault[] = [
     VAT,
   ],
   [
-    'income hidden in an opening balance',
-    () => `update account set kind = 'opening' where kind = 'income'`,
+    'income hidden in roundings',
+    () => `update account set kind = 'rounding' where kind = 'income'`,
     'No posting is on an account of a kind that no fact books',
   ],
 ]

@@ -46,7 +46,7 @@ export function attestationByHash(em: EntityManager, sha256: string): Promise<At
 /** A run whose latest paper does not tell of all that was taken back of it, or that has none. */
 export type ToAttest = { distributionId: string; reversals: number }
 
-/** The runs whose papers are missing, oldest first. */
+/** The runs whose papers are missing, oldest first; not those of another platform, whose reports that one wrote. */
 export async function runsToAttest(em: EntityManager): Promise<ToAttest[]> {
   const { rows } = await sql<ToAttest>`
     with taken_back as (
@@ -56,7 +56,8 @@ export async function runsToAttest(em: EntityManager): Promise<ToAttest[]> {
     )
     select run.id as "distributionId", coalesce(reversals, 0) as reversals
       from distribution as run left join counted on counted.distribution_id = run.id
-     where not exists (select from distribution_attestation as paper
+     where not exists (select from imported_run where distribution_id = run.id)
+       and not exists (select from distribution_attestation as paper
                         where paper.distribution_id = run.id and paper.reversals >= coalesce(counted.reversals, 0))
      order by run.id`.execute(sqlOf(em))
   return rows
