@@ -14,7 +14,8 @@ type Repeated = {
 
 /**
  * What is asked for each month lasts one month, so that each round begins when the one before it ends. It sells no class,
- * for shares run out, and has no gates, for each offering under them needs a sheet and a cap of its own. Refuses REPEATS_WRONG.
+ * for shares run out, and has no gates but duties, for each offering under them needs a sheet and a cap of its own. Refuses
+ * REPEATS_WRONG.
  */
 export function checkRepeats(
   { repeats, opensAt, closesAt, regime, audience }: Repeated,
@@ -22,7 +23,7 @@ export function checkRepeats(
 ): void {
   if (repeats === null) return
   if (classId !== null) throw refuse.REPEATS_WRONG({ why: 'it sells shares of a class, and these run out' })
-  if (listGates(regime).length > 0) {
+  if (listGates(regime).some(({ effect }) => effect !== 'duty')) {
     throw refuse.REPEATS_WRONG({ why: `under "${regime}" each offering is tested by itself` })
   }
   if (audience === 'invited') throw refuse.REPEATS_WRONG({ why: 'an invitation is to one round of it' })
