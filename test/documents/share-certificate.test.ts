@@ -8,7 +8,7 @@ import { boxes, collisions, firstMissing } from './paper.ts'
 
 /** 5 shares came and went, then 6 came in two lots and 2 went on: 4 are held since the second lot. */
 const HELD: ShareCertificate = {
-  number: 'C-4F7K-2M9Q-X1TD',
+  number: 'T-4F7K-2M9Q-X1TD',
   asOf: new Date('2025-12-01T23:30:00Z'),
   asOfDay: '2025-12-02',
   language: 'en',
@@ -37,7 +37,7 @@ async function read(data: ShareCertificate): Promise<string> {
 describe('a certificate of shares', () => {
   test('says how many shares of what are held, since when, and as of which change of the register', async () => {
     const parts = [
-      'My Major Company Share certificate C-4F7K-2M9Q-X1TD As of 2 December 2025',
+      'My Major Company Share certificate T-4F7K-2M9Q-X1TD As of 2 December 2025',
       'The register of Producers names you as the holder of 4 shares.',
       'Holder Élodie Durand Project Toi + Moi Issuer Grégoire Class Producers Shares 4',
       'Holder since 1 March 2025',
@@ -47,7 +47,7 @@ describe('a certificate of shares', () => {
       '1 February 2025 −5',
       '1 May 2025 −2',
       'Shares held 4',
-      'Write to ask@mmc.example and quote the number C-4F7K-2M9Q-X1TD.',
+      'Write to ask@mmc.example and quote the number T-4F7K-2M9Q-X1TD.',
     ]
     expect(firstMissing(await read(HELD), parts)).toBeUndefined()
   })
@@ -55,7 +55,7 @@ describe('a certificate of shares', () => {
   test('says it in French, and no nominal where there is none', async () => {
     const text = await read({ ...HELD, language: 'fr', nominal: null })
     const parts = [
-      'Certificat de parts C-4F7K-2M9Q-X1TD Situation au 2 décembre 2025',
+      'Certificat de parts T-4F7K-2M9Q-X1TD Situation au 2 décembre 2025',
       'Le registre de Producers vous désigne comme titulaire de 4 parts.',
       'Titulaire depuis le 1er mars 2025',
       'Parts détenues 4',

@@ -17,7 +17,7 @@ test('a holder, finance and the auditor get the certificate of what he holds, an
   for (const who of ['ann', 'finance', 'auditor'] as const) {
     const paper = await get(tokens[who])
     expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf'])
-    expect(paper.headers.get('content-disposition')).toMatch(/filename=C-[A-Z0-9-]+\.pdf/)
+    expect(paper.headers.get('content-disposition')).toMatch(/filename=T-[A-Z0-9-]+\.pdf/)
     papers.push(Buffer.from(await paper.arrayBuffer()).toString('latin1'))
   }
   expect(new Set(papers).size).toBe(1)

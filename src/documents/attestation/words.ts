@@ -115,7 +115,7 @@ const en: AttestationWords = {
   recipients: { class: 'class', issuer: 'issuer', platform: 'platform', partner: 'partner' },
   notBooked: 'keeps it himself, not booked',
   classHeading: className => `The holders of ${className}`,
-  pool: (holders, shares) => `For ${holders} holders of ${shares} shares`,
+  pool: (holders, shares) => `For ${holders} ${holders === '1' ? 'holder' : 'holders'} of ${shares} shares`,
   capital: 'Of it repayment of what was paid in',
   gross: 'To the holders, before levies',
   left: 'Kept for the next distribution',
@@ -200,7 +200,8 @@ const fr: AttestationWords = {
   },
   notBooked: 'le garde lui-même, non comptabilisé',
   classHeading: className => `Les titulaires de « ${className} »`,
-  pool: (holders, shares) => `Pour ${holders} titulaires de ${shares} parts`,
+  pool: (holders, shares) =>
+    `Pour ${holders} ${holders === '1' ? 'titulaire' : 'titulaires'} de ${shares} parts`,
   capital: 'Dont remboursement de ce qui a été versé',
   gross: 'Aux titulaires, avant prélèvements',
   left: 'Gardé pour la prochaine répartition',

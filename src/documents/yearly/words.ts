@@ -8,6 +8,9 @@ type Plain =
   | 'receivedNote'
   | 'taxable'
   | 'taxableNote'
+  | 'notStated'
+  | 'notStatedNote'
+  | 'partlyStatedNote'
   | 'withheld'
   | 'withheldNote'
   | 'nothing'
@@ -50,6 +53,9 @@ const en: YearlyWords = {
   receivedNote: 'before levies',
   taxable: 'Taxable',
   taxableNote: 'without capital returned',
+  notStated: 'not stated',
+  notStatedNote: 'ask how it is taxed',
+  partlyStatedNote: 'not all is stated: see below',
   withheld: 'Withheld',
   withheldNote: 'and passed on for you',
   nothing: 'Nothing of what was paid in this year stands any more.',
@@ -95,6 +101,9 @@ const fr: YearlyWords = {
   receivedNote: 'avant prélèvements',
   taxable: 'Imposable',
   taxableNote: 'hors capital rendu',
+  notStated: 'non précisé',
+  notStatedNote: 'renseignez-vous sur l’imposition',
+  partlyStatedNote: 'tout n’est pas précisé : voir plus bas',
   withheld: 'Retenu',
   withheldNote: 'et reversé pour vous',
   nothing: 'Rien de ce qui avait été versé cette année-là ne subsiste.',

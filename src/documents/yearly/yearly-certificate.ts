@@ -60,9 +60,18 @@ function writeTotals(paper: Paper, account: YearAccount, { data, words }: Writin
   paper.y += 12
   figures(paper, [
     { label: words.received, amount: money(received), note: words.receivedNote },
-    { label: words.taxable, amount: money(taxable), note: words.taxableNote },
+    { label: words.taxable, ...taxableOf(account, words, money(taxable)) },
     { label: words.withheld, amount: money(withheld), note: words.withheldNote },
   ])
+}
+
+/** A contract that states no kind of income leaves open what is taxable: no figure may say that it is nothing. */
+function taxableOf({ projects }: YearAccount, words: YearlyWords, amount: string) {
+  const unstated = projects.filter(({ income }) => income === null).length
+  if (unstated === 0) return { amount, note: words.taxableNote }
+  return unstated === projects.length
+    ? { amount: words.notStated, note: words.notStatedNote }
+    : { amount, note: words.partlyStatedNote }
 }
 
 /** The box of the return beside each figure. */

@@ -59,7 +59,7 @@ export const refuse = refusals({
     field: 'content',
     when: 'A bank file cannot be imported because something in it cannot be read or does not add up.',
     says: (f: { first: readonly FileProblem[]; count: number }) =>
-      `The file has ${f.count} ${f.count === 1 ? 'problem' : 'problems'}: ${f.first.map(each => `line ${each.line}: ${each.message}`).join('; ')}.`,
+      `The file has ${f.count} ${f.count === 1 ? 'problem' : 'problems'}: ${f.first.map(each => `line ${each.line}: ${each.message.replace(/\.$/, '')}`).join('; ')}.`,
   },
   BANK_REPORT_CHANGED: {
     field: 'content',

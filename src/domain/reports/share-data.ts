@@ -26,7 +26,7 @@ export async function shareData(
   const latest = await latestOf(em, classId)
   const day = (instant: Date) => dayOf(instant, project.timeZone)
   return {
-    number: statementNumber(`${classId}:${latest.id}`, holderId).replace(/^S/, 'C'),
+    number: statementNumber(`${classId}:${latest.id}`, holderId).replace(/^S/, 'T'),
     profile: await profileOf(em, holderId),
     project: { name: project.name, issuer: issuer.name },
     currency: project.currency,

@@ -83,6 +83,19 @@ const HOLDINGS = `
     left join statement_correction on statement_id = paper.replaces_id
    where paper.act_id = ${BEHIND}
   union all
+  select act_id, holder_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
+         'YearlyCertificate:' || id, null::uuid, jsonb_build_object('until', year::text)
+    from yearly_certificate where act_id = ${BEHIND}
+  union all
+  select act_id, holder_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
+         'DonationReceipt:' || id, project_id, jsonb_build_object('until', year::text)
+    from donation_receipt where act_id = ${BEHIND}
+  union all
+  select paper.act_id, issuer_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
+         'DistributionAttestation:' || paper.id, project.id, '{}'::jsonb
+    from distribution_attestation as paper join distribution as run on run.id = distribution_id
+    join project on project.id = project_id where paper.act_id = ${BEHIND}
+  union all
   select act_id, buyer_id, 'invoiceIssued', 'Invoice:' || id, null::uuid, '{}'::jsonb from invoice where act_id = ${BEHIND}`
 
 /** What concerns who invests and holds. */

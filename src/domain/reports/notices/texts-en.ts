@@ -4,6 +4,8 @@ import { type NoticeTexts, quoted } from './words.ts'
 const of = quoted('"', '"', 'a project')
 const because = ({ reason }: NoticeDetails) => (reason ? `\n\nWhy: ${reason}` : '')
 const by = ({ until }: NoticeDetails) => until ?? 'the day that stands there'
+const on = (details: NoticeDetails) =>
+  details.until ? ` on ${details.until}` : ` on a distribution of ${of(details)}`
 const account = (details: NoticeDetails) => details.account ?? 'your account'
 
 const ENDS: Record<string, string> = {
@@ -50,13 +52,13 @@ export const EN: NoticeTexts = {
   }),
   statementCorrected: details => ({
     title: 'A paper was replaced by a corrected version',
-    text: `There is a corrected version of your statement on ${by(details)}.${because(details)}`,
+    text: `There is a corrected version of your paper${on(details)}.${because(details)}`,
     next: 'Read the new version, which shows what it replaces, and use the old one no more.',
   }),
   distributionReversed: details => ({
     title: 'A distribution was taken back',
-    text: `A distribution of ${of(details)} was wrong and was taken back: what it credited to you was booked back.`,
-    next: 'Your account shows both. A right one follows as soon as the figures are put right.',
+    text: `A distribution of ${of(details)}, or your line of it, was wrong and was taken back: what it credited to you was booked back, and what of it you were paid already you owe.`,
+    next: 'Your account shows what was booked, and what is left to be recovered. You may ask us why.',
   }),
   offeringSuspended: details => ({
     title: 'An offering you ordered in is suspended',
@@ -125,8 +127,8 @@ export const EN: NoticeTexts = {
   }),
   statementReady: details => ({
     title: 'A paper is ready for you',
-    text: `There is a new statement${details.until ? ` on ${details.until}` : ` on a distribution of ${of(details)}`}.`,
-    next: 'Read it under your papers, and keep it for your tax return.',
+    text: `There is a new paper${on(details)}.`,
+    next: 'Read it under your papers, and keep it.',
   }),
   invoiceIssued: () => ({
     title: 'An invoice was issued to you',

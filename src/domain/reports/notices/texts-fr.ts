@@ -4,6 +4,8 @@ import { type NoticeTexts, quoted } from './words.ts'
 const of = quoted('« ', ' »', 'un projet')
 const because = ({ reason }: NoticeDetails) => (reason ? `\n\nMotif : ${reason}` : '')
 const by = ({ until }: NoticeDetails) => until ?? 'la date indiquée'
+const on = (details: NoticeDetails) =>
+  details.until ? ` (${details.until})` : ` sur une répartition de ${of(details)}`
 const account = (details: NoticeDetails) => details.account ?? 'votre compte'
 
 const ENDS: Record<string, string> = {
@@ -50,13 +52,13 @@ export const FR: NoticeTexts = {
   }),
   statementCorrected: details => ({
     title: 'Un document a été remplacé par une version corrigée',
-    text: `Il y a une version corrigée de votre relevé (${by(details)}).${because(details)}`,
+    text: `Il y a une version corrigée de votre document${on(details)}.${because(details)}`,
     next: "Lisez la nouvelle version, qui indique ce qu'elle remplace, et n'utilisez plus l'ancienne.",
   }),
   distributionReversed: details => ({
     title: 'Une répartition a été reprise',
-    text: `Une répartition de ${of(details)} était fausse et a été reprise : ce qui vous avait été crédité a été annulé.`,
-    next: 'Votre compte montre les deux. Une répartition exacte suivra dès que les chiffres seront corrigés.',
+    text: `Une répartition de ${of(details)}, ou votre ligne de celle-ci, était fausse et a été reprise : ce qui vous avait été crédité a été annulé, et vous devez ce qui vous en avait déjà été versé.`,
+    next: 'Votre compte montre ce qui a été passé et ce qui reste à récupérer. Vous pouvez nous en demander la raison.',
   }),
   offeringSuspended: details => ({
     title: 'Une offre à laquelle vous avez souscrit est suspendue',
@@ -125,8 +127,8 @@ export const FR: NoticeTexts = {
   }),
   statementReady: details => ({
     title: 'Un document est prêt pour vous',
-    text: `Il y a un nouveau relevé${details.until ? ` (${details.until})` : ` sur une répartition de ${of(details)}`}.`,
-    next: 'Lisez-le parmi vos documents et gardez-le pour votre déclaration de revenus.',
+    text: `Il y a un nouveau document${on(details)}.`,
+    next: 'Lisez-le parmi vos documents et gardez-le.',
   }),
   invoiceIssued: () => ({
     title: 'Une facture vous a été adressée',
