@@ -13,7 +13,7 @@ export type ArticleRule = {
 }
 
 /**
- * The articles that a receipt may name, as the model Cerfa 11580 of the tax office lists them. `from` is no earlier than any
+ * The articles that a receipt may name (Art 200, 238 bis and 978 CGI), as the model Cerfa 11580 of the tax office lists them. `from` is no earlier than any
  * gift here where the article is older. A change of the law is a new row, and an end on the row before.
  */
 export const RECEIPT_ARTICLES: readonly ArticleRule[] = [
