@@ -1,4 +1,5 @@
 import type { Currency } from '../domain/money/currency.ts'
+import type { AdjustedBy } from './attestation/shape.ts'
 import type { Language } from './format.ts'
 import type { Income } from './levy-words.ts'
 
@@ -25,6 +26,8 @@ export type StatementData = {
     deductions: { label: string; amount: bigint }[]
     net: bigint
   }[]
+  /** What was divided beside the net of the reports: corrections of earlier periods, signed. */
+  adjustments: readonly { kind: AdjustedBy; amount: bigint }[]
   /**
    * What the tiers gave to every recipient, in order. `own` marks the classes this holder is in; `ratio` is his part of
    * the whole as the contract writes it ("0.30"), null when no single one says it.

@@ -1,3 +1,4 @@
+import { ATTESTATION_WORDS } from './attestation/words.ts'
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from './blocks.ts'
 import { carried } from './carried.ts'
 import { signedMoney } from './exact-money.ts'
@@ -67,7 +68,7 @@ function taxNote({ income, holdings }: StatementData, words: StatementWords): st
 }
 
 function writeReports(paper: Paper, data: StatementData, words: StatementWords): void {
-  if (data.reports.length === 0) return
+  if (data.reports.length + data.adjustments.length === 0) return
   const money = moneyOf(data)
   heading(paper, 'H2', words.reportsHeading)
   for (const report of data.reports) {
@@ -79,10 +80,22 @@ function writeReports(paper: Paper, data: StatementData, words: StatementWords):
     const net: Row = { label: words.net, value: money(report.net), tone: 'sum' }
     amounts(paper, [{ label: words.revenue, value: money(report.gross) }, ...deductions, net])
   }
-  if (data.reports.length === 1) return
-  const all = data.reports.reduce((total, report) => total + report.net, 0n)
+  const rows = wholeOf(data, words)
+  if (rows.length === 0) return
   paper.y += 8
-  amounts(paper, [{ label: words.netOfAll, value: money(all), tone: 'sum' }])
+  amounts(paper, rows)
+}
+
+/** What came in altogether, where that is more than one report: without corrections the split would be of another sum. */
+function wholeOf(data: StatementData, words: StatementWords): Row[] {
+  const { reports, adjustments, language } = data
+  const money = moneyOf(data)
+  const all = reports.reduce((total, report) => total + report.net, 0n)
+  const net: Row[] = reports.length > 1 ? [{ label: words.netOfAll, value: money(all), tone: 'sum' }] : []
+  if (adjustments.length === 0) return net
+  const { adjustments: kinds, dividedTotal } = ATTESTATION_WORDS[language]
+  const adjusted = adjustments.map(({ kind, amount }): Row => ({ label: kinds[kind], value: money(amount) }))
+  return [...net, ...adjusted, { label: dividedTotal, value: money(all + sum(adjustments)), tone: 'sum' }]
 }
 
 function writeSplit(paper: Paper, data: StatementData, words: StatementWords): void {

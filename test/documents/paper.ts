@@ -23,6 +23,7 @@ export const MMC: StatementData = {
       net: 123_690_000n,
     },
   ],
+  adjustments: [],
   split: [
     { name: 'Co-producer parts', kind: 'class', ratio: '0.30', amount: 37_107_000n, own: true },
     { name: 'Grégoire', kind: 'issuer', ratio: '0.20', amount: 24_738_000n, own: false },

@@ -8,6 +8,15 @@ import { boxes, CENT, collisions, FRENCH, firstMissing, MMC, open, read, withHol
 type Holding = StatementData['holdings'][number]
 
 describe('the holder of 20 of 7,000 parts reads', () => {
+  test('what corrections added, so that what came in is what was split', async () => {
+    const adjustments = [{ kind: 'turnover' as const, amount: 4_500n }]
+    expect(await read({ ...MMC, adjustments })).toContain(
+      'Net revenue €1,236,900.00 Adjustment: revenue of an earlier period €45.00 Divided in this distribution €1,236,945.00',
+    )
+    expect(await read({ ...MMC, adjustments, reports: [] })).toContain('Divided in this distribution €45.00')
+    expect(await read({ ...FRENCH, adjustments })).toContain('Réparti cette fois')
+  })
+
   test('every figure in the order of his questions, in English', async () => {
     const parts = [
       'My Major Company Statement S-4F7K-2M9Q-X1TD Issued on 15 March 2009',

@@ -107,7 +107,7 @@ describe('a bank’s file', () => {
     expect(await bring(wrong, { dryRun: true })).toMatchObject({ problems: [problem], reports: [] })
     expect(await bring(wrong)).toEqual({
       code: 'BANK_FILE_HAS_PROBLEMS',
-      message: `The file has 1 problem: line 20: ${problem.message}.`,
+      message: `The file has 1 problem: line 20: ${problem.message}`,
       field: 'content',
     })
   })

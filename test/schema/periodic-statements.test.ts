@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { newId } from '../../src/domain/ids.ts'
 import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-statements.ts'
 import { textOf } from '../documents/paper.ts'
+import { feedCaughtUp } from '../support/feed.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post, raw } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -125,6 +126,7 @@ test('a corrected version says which one it replaces, and both are verified', as
   expect(verified).toMatchObject({ number: first.number, replaces: null, replacedBy: second.number })
   const { bytes } = await get('/statements/2010-01.zip', 'finance')
   expect([first.number, second.number].map(number => bytes.includes(`${number}.pdf`))).toEqual([false, true])
+  await feedCaughtUp(server.database.orm)
   const { data: feed } = await ask('ann', '{ events(first: 100) { edges { node { about { id } } } } }')
   const about = feed.events.edges.flatMap((edge: Event) => edge.node.about.map(each => each?.id))
   const own = about.filter((id: string) => id?.startsWith('PeriodicStatement:'))

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import { adjustmentsOfDistribution } from '../dividends/adjustments/adjustments.ts'
 import { countedLines } from '../dividends/conversion/counted-lines.ts'
 import { leviesOfLine } from '../dividends/levies/levies-of-line.ts'
 import type { Levy } from '../dividends/levies/levies-on.ts'
@@ -32,6 +33,7 @@ export type HolderStatement = {
   distribution: DistributionRow
   project: { name: string; issuer: string }
   reports: Shared['reports']
+  adjustments: Shared['adjustments']
   split: (Shared['split'][number] & { own: boolean })[]
   holdings: {
     className: string
@@ -81,6 +83,7 @@ export async function statementData(
       distribution: shared.distribution,
       project: shared.project,
       reports: shared.reports,
+      adjustments: shared.adjustments,
       split: shared.split.map(part => ({ ...part, own: own.some(line => part.classId === line.classId) })),
       holdings: own.map(line => holdingOf(line, shared, { before, corrections })),
       putIn,
@@ -138,6 +141,10 @@ async function sharedOf(em: EntityManager, distributionId: string) {
     classNames: new Map(classes.map(each => [each.id, each.name])),
     pools: new Map(pools.map(pool => [pool.classId, pool])),
     reports: await reportFigures(em, distributionId),
+    adjustments: (await adjustmentsOfDistribution(em, distributionId)).map(({ kind, amount }) => ({
+      kind,
+      amount,
+    })),
     income: terms.levies === 'none' ? null : terms.levies.income,
     rules: await rulesOfRun(em, distributionId),
     split,
