@@ -99,7 +99,9 @@ describe('lots of another platform', () => {
       `c,2,Bea,${projectId},parts,3,12.50,EUR,2024-06-01`,
     ])
     const held = async (day: string) =>
-      (await holdingsAt(em(), classId, at(`${day}T12:00:00Z`))).map(row => [row.shares, row.paidIn])
+      (await holdingsAt(em(), classId, at(`${day}T12:00:00Z`)))
+        .map(row => [row.shares, row.paidIn])
+        .toSorted(([a = 0n], [b = 0n]) => Number(BigInt(b) - BigInt(a)))
     expect(await held('2024-04-30')).toEqual([])
     expect(await held('2024-05-01')).toEqual([[6, 6000n]])
     expect(await held('2024-06-01')).toEqual([
