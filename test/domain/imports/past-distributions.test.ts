@@ -19,7 +19,9 @@ const lots = (source: string, shares: Record<string, number>, project: string) =
 async function grossOf(distributionId: string): Promise<bigint[]> {
   const { rows } = await sql<{ gross: bigint }>`
     select gross from dividend join imported_line on target_id = holder_id and kind = 'investors'
-     where distribution_id = ${distributionId} order by line`.execute(sqlOf(database.orm.em.fork()))
+     where distribution_id = ${distributionId} order by preparation_id, line`.execute(
+    sqlOf(database.orm.em.fork()),
+  )
   return rows.map(row => row.gross)
 }
 
@@ -27,7 +29,8 @@ test('what rounding there left a holder short of is carried on, and more than ro
   const all = { tiers: [{ name: 'All', takes: '1', split: [{ to: 'class:parts' as const, ratio: '1' }] }] }
   const { projectId } = await world.project(all, 3)
   const names = ['Uma', 'Vic', 'Wim']
-  await world.bring('investors', investors('drift', names))
+  // One after the other: of equal fractions those of the older ids get the cent, and ids of one millisecond have no order.
+  for (const name of names) await world.bring('investors', investors('drift', [name]))
   await world.bring('lots', lots('drift', { Uma: 1, Vic: 1, Wim: 1 }, projectId))
   const month = (end: string, paid: string, grosses: string[]) =>
     grosses.map(
@@ -48,8 +51,7 @@ test('what rounding there left a holder short of is carried on, and more than ro
       column: 'gross',
       code: 'AMOUNT_DIFFERS',
       value: '33.40',
-      // Two cents go to two of three with equal fractions, by their ids.
-      expected: expect.stringMatching(/^33\.3[23] EUR, as the contract gives$/),
+      expected: '33.33 EUR, as the contract gives',
     },
     { line: 6, code: 'AMOUNT_DIFFERS' },
     { line: 7, code: 'AMOUNT_DIFFERS' },

@@ -17,6 +17,22 @@ const COMPLETE = `
        from bank_report) as chained
     group by bank_account_id having bool_and(follows)) as complete`
 
+/** Movements of what a bank told that are no receipt or debit, another one's, or one's that stands there twice. */
+const eachIsMoney = (movements: string, told: string) => `
+  select movement.${told}_id, position, movement.amount, receipt.amount as received, debit.amount as debited
+    from ${movements} as movement
+    join ${told} on ${told}.id = ${told}_id
+    join bank_account as account on account.id = bank_account_id
+    left join receipt on receipt.id = receipt_id
+    left join bank_debit as debit on debit.id = debit_id
+   where num_nonnulls(receipt.id, debit.id) <> 1
+      or movement.amount <> coalesce(receipt.amount, -debit.amount)
+      or account.currency <> coalesce(receipt.currency, debit.currency)
+      or account.code <> coalesce(receipt.bank_code, debit.bank_code)
+  union all
+  select ${told}_id, min(position), count(*), null, null from ${movements}
+   group by ${told}_id, receipt_id, debit_id having count(*) > 1`
+
 /** What the bank says, beside what is booked. */
 export const BANK_CHECKS: readonly Check[] = [
   {
@@ -28,35 +44,11 @@ export const BANK_CHECKS: readonly Check[] = [
   },
   {
     name: 'Every movement of a bank report is one receipt or debit of its amount and currency, and no other is',
-    query: `select movement.bank_report_id, position, movement.amount, receipt.amount as received, debit.amount as debited
-              from bank_movement as movement
-              join bank_report as report on report.id = bank_report_id
-              join bank_account as account on account.id = bank_account_id
-              left join receipt on receipt.id = receipt_id
-              left join bank_debit as debit on debit.id = debit_id
-             where num_nonnulls(receipt.id, debit.id) <> 1
-                or movement.amount <> coalesce(receipt.amount, -debit.amount)
-                or account.currency <> coalesce(receipt.currency, debit.currency)
-                or account.code <> coalesce(receipt.bank_code, debit.bank_code)
-            union all
-            select bank_report_id, min(position), count(*), null, null from bank_movement
-             group by bank_report_id, receipt_id, debit_id having count(*) > 1`,
+    query: eachIsMoney('bank_movement', 'bank_report'),
   },
   {
     name: 'Every movement of a bank notice that is booked is one receipt or debit of its amount and currency, and no other is',
-    query: `select movement.bank_notice_id, position, movement.amount, receipt.amount as received, debit.amount as debited
-              from bank_notice_movement as movement
-              join bank_notice as notice on notice.id = bank_notice_id
-              join bank_account as account on account.id = bank_account_id
-              left join receipt on receipt.id = receipt_id
-              left join bank_debit as debit on debit.id = debit_id
-             where num_nonnulls(receipt.id, debit.id) <> 1
-                or movement.amount <> coalesce(receipt.amount, -debit.amount)
-                or account.currency <> coalesce(receipt.currency, debit.currency)
-                or account.code <> coalesce(receipt.bank_code, debit.bank_code)
-            union all
-            select bank_notice_id, min(position), count(*), null, null from bank_notice_movement
-             group by bank_notice_id, receipt_id, debit_id having count(*) > 1`,
+    query: eachIsMoney('bank_notice_movement', 'bank_notice'),
   },
   {
     name: 'Where no bank report is missing, the books moved on the bank account by what the reports say',

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Currency } from '../../money/currency.ts'
 import { formatAmount } from '../../money/money.ts'
+import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
 import type { BankAccountRow } from './bank-accounts.ts'
 import type { BankMovementReading } from './bank-reading.ts'
@@ -19,13 +20,16 @@ export type Movements = {
 /**
  * The receipt or debit of each movement, in their order; those that were missing are written. Should somebody record
  * one of them by hand meanwhile, it is found in the next round. The caller holds the lock of the account. Refuses
- * BANK_MOVEMENT_AMBIGUOUS, BANK_REFERENCE_REUSED.
+ * BANK_ENTRY_IN_FUTURE, BANK_MOVEMENT_AMBIGUOUS, BANK_REFERENCE_REUSED.
  */
 export async function bookMovements(
   em: EntityManager,
   { movements, account, between }: Movements,
   now: Date,
 ): Promise<{ ids: string[]; written: WrittenMoney[] }> {
+  const today = dayOf(now, PLATFORM_ZONE)
+  const early = movements.find(movement => movement.bookedOn > today)
+  if (early !== undefined) throw refuse.BANK_ENTRY_IN_FUTURE({ ...early, today })
   const ids: string[] = []
   const written: WrittenMoney[] = []
   for (let missing = [...movements.keys()]; missing.length > 0; ) {

@@ -4,7 +4,6 @@ import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { lockAccount } from '../../ledger/lock-account.ts'
 import { formatAmount } from '../../money/money.ts'
-import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { clientsBank } from '../clients-money.ts'
 import { refuse } from '../refusals.ts'
 import type { BankAccountRow } from './bank-accounts.ts'
@@ -29,9 +28,6 @@ export async function recordBankReport(
   await lockAccount(em, clientsBank(account.currency))
   const movements = report.movements.filter(movement => movement.amount !== 0n)
   if (await isImported(em, account, report, movements.length)) return null
-  const today = dayOf(now, PLATFORM_ZONE)
-  const early = movements.find(movement => movement.bookedOn > today)
-  if (early !== undefined) throw refuse.BANK_ENTRY_IN_FUTURE({ ...early, today })
   const between = { opening: report.opening.amount, closing: report.closing.amount }
   const { ids, written } = await bookMovements(em, { movements, account, between }, now)
   const bankReportId = newId()

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { closedUntil } from '../../ledger/closing/closings.ts'
 import { regimesWith } from '../../offerings/terms/regimes.ts'
+import { PLATFORM_ZONE } from '../../time/calendar.ts'
 import { RECEIPT_ARTICLES, type ReceiptArticle } from './receipt-articles.ts'
 
 /** By what it was paid. */
@@ -81,7 +82,7 @@ function gifts(which: RawBuilder<unknown>): RawBuilder<unknown> {
                as rule (article text, donors text, "from" date, until date)
     ), allotted as (
       select ordered.party_id as holder_id, project.id as project_id, project.issuer_id, got.subscription_id,
-             (got.allotted_at at time zone 'Europe/Paris')::date as given_on, donor.kind as donor,
+             (got.allotted_at at time zone ${PLATFORM_ZONE})::date as given_on, donor.kind as donor,
              case when payment.receipt_id is not null then 'transfer'
                   when payment.card_payment_id is not null then 'card' else 'balance' end as form,
              got.amount - least(got.amount, greatest(0, coalesce(back.taken, 0) - (ordered.amount - got.amount))) as amount

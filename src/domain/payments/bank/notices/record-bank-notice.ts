@@ -4,7 +4,6 @@ import { sqlOf } from '../../../../database/sql.ts'
 import { newId } from '../../../ids.ts'
 import { lockAccount } from '../../../ledger/lock-account.ts'
 import { formatAmount } from '../../../money/money.ts'
-import { dayOf, PLATFORM_ZONE } from '../../../time/calendar.ts'
 import { clientsBank } from '../../clients-money.ts'
 import { refuse } from '../../refusals.ts'
 import type { BankAccountRow } from '../bank-accounts.ts'
@@ -30,9 +29,6 @@ export async function recordBankNotice(
   const all = notice.movements.filter(movement => movement.amount !== 0n)
   const sums = { movements: all.length, amount: all.reduce((sum, { amount }) => sum + amount, 0n) }
   if (await isImported(em, account, notice, sums)) return null
-  const today = dayOf(now, PLATFORM_ZONE)
-  const early = all.find(movement => movement.bookedOn > today)
-  if (early !== undefined) throw refuse.BANK_ENTRY_IN_FUTURE({ ...early, today })
   const named = [...all.entries()].filter(([, movement]) => movement.namedByBank)
   const movements = named.map(([, movement]) => movement)
   const { ids, written } = await bookMovements(em, { movements, account, between: null }, now)
