@@ -1,4 +1,5 @@
 import { benchDistribution } from './distribution.ts'
+import { benchPayday } from './payday.ts'
 import { benchPreview } from './preview.ts'
 import { benchStatements } from './statements.ts'
 import { benchSubscribe } from './subscribe.ts'
@@ -7,6 +8,7 @@ import { benchSubscribe } from './subscribe.ts'
 
 const BENCHES: Record<string, (args: readonly string[]) => Promise<void>> = {
   distribution: benchDistribution,
+  payday: benchPayday,
   preview: benchPreview,
   statements: benchStatements,
   subscribe: benchSubscribe,

@@ -55,8 +55,8 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
   CARD_HOLD: 'A card payment of the holder may still be charged back',
 }
 
-/** Minor units; `on`: the day of the next test, null when none is to come. */
-type Facts = {
+/** What a sentence is about. Minor units; `on`: the day of the next test, null when none is to come. */
+export type Facts = {
   currency: Currency
   amount: bigint
   /** What is owed back before it is set off. */

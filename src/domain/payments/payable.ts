@@ -1,12 +1,11 @@
 import type { Currency } from '../money/currency.ts'
-import { parseAmount } from '../money/money.ts'
 import type { AccountStop } from '../parties/payout-accounts/account-hold.ts'
 import type { Language } from '../parties/people/party.ts'
-import { addBusinessDays, isBusinessDay } from '../time/business-days.ts'
 import { offsetOf } from './offsets/offset-of.ts'
 import { offsetRuleOf } from './offsets/offset-rules.ts'
-import { type PartCode, type PayableCode, WHY } from './payable-words.ts'
-import { nextTest, PAYOUT_RULES, type PayoutRule, type Rail } from './payout-rules.ts'
+import { type Facts, type PartCode, type PayableCode, WHY } from './payable-words.ts'
+import { PAYOUT_RULES, type Rail } from './payout-rules.ts'
+import { type PayoutTest, type Testing, testsBy } from './payout-tests.ts'
 
 /** What a holder has in one currency over all projects, in minor units, and what is known about paying it out. */
 export type HolderBalance = {
@@ -56,7 +55,7 @@ export type Payable = {
 export function payableOf(
   has: HolderBalance,
   today: string,
-  rules: readonly PayoutRule[] = PAYOUT_RULES,
+  tests: Testing = testsBy(PAYOUT_RULES),
 ): Payable {
   const { balance, currency, refunds = NO_REFUNDS } = has
   const promised = smaller(refunds.promised, balance)
@@ -67,18 +66,19 @@ export function payableOf(
   const left = balance - promised - cameBack - held - card - toRefund
   const owes = smaller(has.owes ?? 0n, left)
   const parts = [
-    ...freeParts({ ...has, free: left - owes }, today, rules),
-    levyPart(has, held, today, rules),
-    cardPart(has, card, today, rules),
-    plainPart('REFUND', currency, promised),
-    plainPart('RETURNED', currency, cameBack),
-    plainPart('REFUND_FIRST', currency, toRefund),
-    plainPart('OWES', currency, owes),
-  ]
-  const there = parts.filter(part => part.amount > 0n)
-  const payable = there.reduce((sum, part) => sum + (LEAVES.includes(part.code) ? part.amount : 0n), 0n)
-  return { currency, balance, payable, held: balance - payable, parts: there }
+    ...ifAny(left - owes, free => freeParts({ ...has, free }, today, tests)),
+    ...ifAny(held, amount => [levyPart(has, amount, today, tests)]),
+    ...ifAny(card, amount => [cardPart(has, amount, today, tests)]),
+    ...ifAny(promised, amount => [plainPart('REFUND', currency, amount)]),
+    ...ifAny(cameBack, amount => [plainPart('RETURNED', currency, amount)]),
+    ...ifAny(toRefund, amount => [plainPart('REFUND_FIRST', currency, amount)]),
+    ...ifAny(owes, amount => [plainPart('OWES', currency, amount)]),
+  ].filter(part => part.amount > 0n)
+  const payable = parts.reduce((sum, part) => sum + (LEAVES.includes(part.code) ? part.amount : 0n), 0n)
+  return { currency, balance, payable, held: balance - payable, parts }
 }
+
+const ifAny = (amount: bigint, parts: (amount: bigint) => PayablePart[]) => (amount > 0n ? parts(amount) : [])
 
 const NO_REFUNDS = { promised: 0n, cameBack: 0n }
 /** The codes of what leaves. */
@@ -86,37 +86,20 @@ const LEAVES: readonly PayableCode[] = ['READY', 'REFUND']
 
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
 
-type Test = { minimum: bigint; on: string }
-
-/** The next test by each rule for a currency by these rails, the earliest first: on a day on which banks pay. */
-function testsOf(
-  { currency, rails }: { currency: Currency; rails: readonly Rail[] | 'all' },
-  today: string,
-  rules: readonly PayoutRule[],
-): Test[] {
-  return rules
-    .filter(rule => rule.currency === currency && (rails === 'all' || rails.includes(rule.rail)))
-    .flatMap(rule => {
-      const on = nextTest(rule, today)
-      return on === null ? [] : [{ minimum: parseAmount(rule.minimum, currency), on: onBankDay(on) }]
-    })
-    .toSorted((a, b) => (a.on < b.on || (a.on === b.on && a.minimum < b.minimum) ? -1 : 1))
-}
-
 /** What nothing holds: it leaves, and a part of it is set off, or it stays whole. */
-function freeParts(has: Free, today: string, rules: readonly PayoutRule[]): PayablePart[] {
+function freeParts(has: Free, today: string, tests: Testing): PayablePart[] {
   const { currency, rails, free, stop } = has
-  const stays = (code: PartCode, test: Test | undefined) => [testedPart(code, has, free, test)]
-  const [first] = testsOf({ currency, rails: 'all' }, today, rules)
+  const stays = (code: PartCode, test: PayoutTest | undefined) => [testedPart(code, has, free, test)]
+  const [first] = tests({ currency, rails: 'all' }, today)
   if (rails.length === 0) return stays('NO_ACCOUNT', first)
   if (stop !== undefined) {
     const from = stop.until !== null && stop.until > today ? stop.until : today
-    return stays(stop.code, testsOf({ currency, rails }, from, rules)[0])
+    return stays(stop.code, tests({ currency, rails }, from)[0])
   }
-  const tests = testsOf({ currency, rails }, today, rules)
-  const reached = tests.find(test => free >= test.minimum)
+  const coming = tests({ currency, rails }, today)
+  const reached = coming.find(test => free >= test.minimum)
   if (reached !== undefined) return leavingParts(has, reached)
-  const lowest = tests.reduce<Test | undefined>(
+  const lowest = coming.reduce<PayoutTest | undefined>(
     (low, test) => (low === undefined || test.minimum < low.minimum ? test : low),
     undefined,
   )
@@ -126,33 +109,41 @@ function freeParts(has: Free, today: string, rules: readonly PayoutRule[]): Paya
 type Free = HolderBalance & { free: bigint }
 
 /** The minimum is reached by what leaves before anything is set off. */
-function leavingParts(has: Free, test: Test): PayablePart[] {
+function leavingParts(has: Free, test: PayoutTest): PayablePart[] {
   const { currency, free, debt = 0n } = has
   const setOff = offsetOf(free, debt, offsetRuleOf(currency, test.on))
   const parts = [testedPart('READY', has, free - setOff, test)]
   return setOff === 0n ? parts : [...parts, testedPart('SET_OFF', has, setOff, test)]
 }
 
-function testedPart(code: PartCode, has: Free, amount: bigint, test: Test | undefined): PayablePart {
+function testedPart(code: PartCode, has: Free, amount: bigint, test: PayoutTest | undefined): PayablePart {
   const { currency, debt = 0n } = has
   const on = test?.on ?? null
   const facts = { currency, amount, minimum: test?.minimum ?? 0n, on, missing: [], owed: debt }
-  return { code, amount, nextTestOn: on, sentence: WHY[code](facts) }
+  return partOf(code, facts)
 }
 
-/** A day off is tested on the business day after it. */
-const onBankDay = (day: string) => (isBusinessDay(day) ? day : addBusinessDays(day, 1))
+/** Its sentence is written when it is read: who asks for a whole crowd reads none. */
+function partOf(code: PartCode, facts: Facts): PayablePart {
+  return {
+    code,
+    amount: facts.amount,
+    nextTestOn: facts.on,
+    get sentence() {
+      return WHY[code](facts)
+    },
+  }
+}
 
 function levyPart(
   { currency, missing }: HolderBalance,
   amount: bigint,
   today: string,
-  rules: readonly PayoutRule[],
+  tests: Testing,
 ): PayablePart {
-  const [test] = testsOf({ currency, rails: 'all' }, today, rules)
+  const [test] = tests({ currency, rails: 'all' }, today)
   const on = test?.on ?? null
-  const sentence = WHY.NO_LEVY_RULE({ currency, amount, minimum: 0n, on, missing })
-  return { code: 'NO_LEVY_RULE', amount, nextTestOn: on, sentence }
+  return partOf('NO_LEVY_RULE', { currency, amount, minimum: 0n, on, missing })
 }
 
 /** What waits for no test. */
@@ -161,8 +152,7 @@ function plainPart(
   currency: Currency,
   amount: bigint,
 ): PayablePart {
-  const sentence = WHY[code]({ currency, amount, minimum: 0n, on: null, missing: [] })
-  return { code, amount, nextTestOn: null, sentence }
+  return partOf(code, { currency, amount, minimum: 0n, on: null, missing: [] })
 }
 
 /** It is tested on the first day on which nothing holds it any more. */
@@ -170,11 +160,10 @@ function cardPart(
   { currency, card }: HolderBalance,
   amount: bigint,
   today: string,
-  rules: readonly PayoutRule[],
+  tests: Testing,
 ): PayablePart {
   const from = card !== undefined && card.until > today ? card.until : today
-  const [test] = testsOf({ currency, rails: 'all' }, from, rules)
+  const [test] = tests({ currency, rails: 'all' }, from)
   const on = test?.on ?? null
-  const sentence = WHY.CARD_HOLD({ currency, amount, minimum: 0n, on, missing: [] })
-  return { code: 'CARD_HOLD', amount, nextTestOn: on, sentence }
+  return partOf('CARD_HOLD', { currency, amount, minimum: 0n, on, missing: [] })
 }

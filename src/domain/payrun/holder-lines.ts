@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { heldLines } from '../dividends/levies/held-lines.ts'
 import { lateLevies } from '../dividends/levies/late-levies.ts'
 import { type Payable, payableOf } from '../payments/payable.ts'
-import { BANK_RAILS } from '../payments/payout-rules.ts'
+import { BANK_RAILS, PAYOUT_RULES } from '../payments/payout-rules.ts'
+import { testsBy } from '../payments/payout-tests.ts'
 import { type PromisedRefund, promisedRefunds } from '../payments/refunds/refunds.ts'
 import { heldForCards } from '../shares/cards/held-for-cards.ts'
 import { moneyToRefund } from '../shares/money-to-refund.ts'
@@ -31,6 +32,7 @@ export async function holderPayables(
 ): Promise<HolderPayable[]> {
   const { partyId, balances, destinations, owing, testedFrom } = asked
   const keyOf = (owner: string, currency: string) => `${owner} ${currency}`
+  const tests = testsBy(PAYOUT_RULES)
   const held = await heldByHolder(em, partyId, now)
   const cards = new Map(
     (await heldForCards(em, partyId, now)).map(row => [keyOf(row.partyId, row.currency), row]),
@@ -55,7 +57,7 @@ export async function holderPayables(
       ...reachOf(destinations.get(ownerId)),
       ...(card && { card: { amount: card.amount, until: dayOf(card.until, PLATFORM_ZONE) } }),
     }
-    return { held: account, payable: payableOf(has, testedFrom), refunds }
+    return { held: account, payable: payableOf(has, testedFrom, tests), refunds }
   })
 }
 

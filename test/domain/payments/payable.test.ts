@@ -9,14 +9,19 @@ import {
   type PayoutRule,
   type Rail,
 } from '../../../src/domain/payments/payout-rules.ts'
+import { testsBy } from '../../../src/domain/payments/payout-tests.ts'
 
 const TODAY = '2026-10-20'
 const BANK: Rail[] = ['sepa', 'wire']
 const has = (amount: string, currency: Currency, more: Partial<HolderBalance> = {}): HolderBalance => {
   return { currency, balance: parseAmount(amount, currency), held: 0n, missing: [], rails: BANK, ...more }
 }
-const reasons = (balance: HolderBalance, today = TODAY, rules?: readonly PayoutRule[]) =>
-  payableOf(balance, today, rules).parts.map(({ code, amount, nextTestOn }) => [code, amount, nextTestOn])
+const reasons = (balance: HolderBalance, today = TODAY, rules: readonly PayoutRule[] = PAYOUT_RULES) =>
+  payableOf(balance, today, testsBy(rules)).parts.map(({ code, amount, nextTestOn }) => [
+    code,
+    amount,
+    nextTestOn,
+  ])
 
 describe('a balance is tested against the rules of its currency and rails', () => {
   type Tested = [amount: string, currency: Currency, rails: Rail[], code: string, on: string | null]
