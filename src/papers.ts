@@ -1,20 +1,18 @@
 import type { Express, Request } from 'express'
 import { readKept } from './documents/keep.ts'
-import { invoiceNumber } from './domain/billing/amounts.ts'
-import { seeAuditPack } from './schema/audit-pack.ts'
 import type { Services } from './schema/context.ts'
 import { paperToSend, recordFetched } from './schema/fetching.ts'
 import { isUuid } from './schema/ids.ts'
 import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf } from './schema/request.ts'
 import { sharePaper } from './schema/share-paper.ts'
-import { seeEvidence, seeInvoices } from './schema/sight.ts'
+import { seeEvidence } from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
 
 /**
- * Papers and invoices for their owner, finance and the auditor, papers also by a link that is signed and expires, and the
- * files that reports were made from for the project's own people and staff; to everybody else they do not exist. What anybody
- * may know is under /verify.
+ * Papers of every kind for their owner, finance and the auditor, also by a link that is signed and expires, each download
+ * recorded; and the files that reports were made from for the project's own people and staff. To everybody else they do not
+ * exist. What anybody may know is under /verify.
  */
 export function mountPapers(app: Express, services: Services): void {
   app.get('/documents/:id', async (request, response, next) => {
@@ -23,9 +21,7 @@ export function mountPapers(app: Express, services: Services): void {
     const toSend = await paperToSend(context, { paperId: id, ...addressed(request.query) })
     if (toSend === undefined && request.query.signature !== undefined) return next()
     const [evidence] = isUuid(id) ? await seeEvidence(context, [id]) : []
-    const [invoice] = isUuid(id) ? await seeInvoices(context, [id]) : []
-    const pack = isUuid(id) ? await seeAuditPack(context, id) : undefined
-    const sha256 = toSend?.paper.sha256 ?? evidence?.sha256 ?? invoice?.sha256 ?? pack?.sha256
+    const sha256 = toSend?.paper.sha256 ?? evidence?.sha256
     const bytes = sha256 === undefined ? null : await readKept(services.documents, sha256)
     if (bytes === null) return next()
     if (toSend !== undefined && request.method === 'GET') {
@@ -33,11 +29,7 @@ export function mountPapers(app: Express, services: Services): void {
     }
     // A file of somebody else's is never shown, only kept: its name would choose how.
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
-    else if (pack !== undefined) response.attachment(`audit-pack-${pack.sha256.slice(0, 12)}.zip`)
-    else
-      response
-        .type('application/pdf')
-        .attachment(`${toSend?.paper.number ?? (invoice && invoiceNumber(invoice))}.pdf`)
+    else response.attachment(`${toSend?.paper.number}.${toSend?.paper.kind === 'auditPack' ? 'zip' : 'pdf'}`)
     response.send(bytes)
   })
   app.get('/losses/:projectId/:holderId', async (request, response, next) => {

@@ -1,14 +1,15 @@
 import { attestationsOf } from '../domain/reports/attestations/attestations.ts'
 import { builder } from './builder.ts'
+import { PaperFace } from './paper-face.ts'
 import { LanguageEnum } from './party.ts'
 import { AttestationNode, DistributionNode } from './refs.ts'
 
 AttestationNode.implement({
   description:
     'The report on a distribution: revenue, tiers, split, levies, leftovers, and its holders by the numbers of their statements. Its bytes are kept.',
+  interfaces: [PaperFace],
   authScopes: { public: true },
   fields: t => ({
-    number: t.exposeString('number', { description: 'The number on the paper.' }),
     distribution: t.field({
       type: DistributionNode,
       description: 'What it is about.',
@@ -30,17 +31,6 @@ AttestationNode.implement({
       resolve: row => row.replacedById,
     }),
     language: t.expose('language', { type: LanguageEnum, description: 'Its language: that of the issuer.' }),
-    issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
-    sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
-    figuresSha256: t.exposeString('figuresSha256', {
-      description: 'SHA-256 of the figures that are attached to it, as it is printed on the paper.',
-    }),
-    bytes: t.exposeInt('bytes', { description: 'Its length in bytes.' }),
-    path: t.string({
-      description:
-        'Where the issuer’s people, finance and the auditor get it, with their token: GET this path of the server.',
-      resolve: row => `/documents/${row.id}`,
-    }),
   }),
 })
 

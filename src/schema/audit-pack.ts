@@ -6,7 +6,7 @@ import { refuse } from '../domain/reports/audit/refusals.ts'
 import { auditPackBytes } from './audit-pack-bytes.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
-import { type Change, change, readsPapers, signedIn } from './context.ts'
+import { type Change, change, signedIn } from './context.ts'
 import { globalId } from './ids.ts'
 import { KEY } from './payloads.ts'
 import { PartyNode } from './refs.ts'
@@ -23,7 +23,8 @@ const BasisEnum = builder.enumType('AuditBasis', {
   },
 })
 
-const AuditPackType = builder.objectRef<AuditPackRow>('AuditPack').implement({
+/** A pack that was made for an auditor. */
+export const AuditPackType = builder.objectRef<AuditPackRow>('AuditPack').implement({
   description:
     'Payments that a seed chose, each traced from the line of the bank to the contract, in one archive that can be verified without us: npm run verify -- FILE.',
   authScopes: { papers: true },
@@ -111,11 +112,3 @@ builder.mutationField('makeAuditPack', t =>
     },
   }),
 )
-
-/** The pack with this id, for who may read the papers of others. */
-export async function seeAuditPack(
-  context: Parameters<typeof readsPapers>[0],
-  id: string,
-): Promise<AuditPackRow | undefined> {
-  return readsPapers(context) ? (await auditPacks(context.em, [id]))[0] : undefined
-}

@@ -7,6 +7,7 @@ import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { change } from './context.ts'
 import { idOf } from './ids.ts'
+import { PaperFace } from './paper-face.ts'
 import { LanguageEnum } from './party.ts'
 import { KEY, ON_BEHALF_OF, PartyPayload } from './payloads.ts'
 import { DonationReceiptNode, PartyNode, ProjectNode } from './refs.ts'
@@ -27,9 +28,9 @@ const ArticleEnum = builder.enumType('ReceiptArticle', {
 DonationReceiptNode.implement({
   description:
     'A receipt for what a party gave to a project in a year and its issuer kept, with the data of the model Cerfa 11580. Its bytes are kept.',
+  interfaces: [PaperFace],
   authScopes: { public: true },
   fields: t => ({
-    number: t.exposeString('number', { description: 'The number on the receipt.' }),
     holder: t.field({ type: PartyNode, description: 'Who gave.', resolve: row => row.holderId }),
     project: t.field({ type: ProjectNode, description: 'To which project.', resolve: row => row.projectId }),
     year: t.exposeInt('year', {
@@ -59,16 +60,6 @@ DonationReceiptNode.implement({
       resolve: row => [...row.articles],
     }),
     language: t.expose('language', { type: LanguageEnum, description: 'Its language.' }),
-    issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
-    sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
-    figuresSha256: t.exposeString('figuresSha256', {
-      description: 'SHA-256 of the figures that are attached to it, as it is printed on the receipt.',
-    }),
-    path: t.string({
-      description:
-        'Where who gave, finance and the auditor get it, with their token: GET this path of the server.',
-      resolve: row => `/documents/${row.id}`,
-    }),
   }),
 })
 

@@ -1,20 +1,16 @@
 import { type DownloadRow, downloadsPage, paperLinkOf } from '../domain/reports/papers/downloads.ts'
 import { grantPaperLink } from '../domain/reports/papers/grant-paper-link.ts'
+import { AuditPackType } from './audit-pack.ts'
 import { builder } from './builder.ts'
-import { page, pageCost } from './connections.ts'
-import { type Change, change, signedIn } from './context.ts'
+import { type PageArgs, page, pageCost } from './connections.ts'
+import { type Change, type Context, change, signedIn } from './context.ts'
 import { refuse } from './errors.ts'
 import { seePaper } from './fetching.ts'
-import { globalId, readGlobalId } from './ids.ts'
+import { globalId, idOf, readGlobalId } from './ids.ts'
+import { PaperFace } from './paper-face.ts'
 import { paperPath } from './paper-links.ts'
 import { KEY } from './payloads.ts'
-import {
-  AttestationNode,
-  DonationReceiptNode,
-  PeriodicStatementNode,
-  StatementNode,
-  YearlyCertificateNode,
-} from './refs.ts'
+import { InvoiceNode } from './refs.ts'
 
 const party = (id: string | null) => (id === null ? null : globalId('Party', id))
 
@@ -41,27 +37,23 @@ const DownloadType = builder.objectRef<DownloadRow>('Download').implement({
   }),
 })
 
-for (const node of [
-  StatementNode,
-  PeriodicStatementNode,
-  YearlyCertificateNode,
-  DonationReceiptNode,
-  AttestationNode,
-]) {
-  builder.objectField(node, 'downloads', t =>
-    t.connection({
-      type: DownloadType,
-      description: 'Who fetched it, the first first: for whoever may read the paper.',
-      authScopes: { public: true },
-      complexity: pageCost,
-      resolve: ({ id }: { id: string }, args, { em }) =>
-        page(
-          args,
-          slice => downloadsPage(em, id, slice),
-          row => row.id,
-        ),
-    }),
-  )
+const downloads = {
+  type: DownloadType,
+  description: 'Who fetched it, the first first: for whoever may read the paper.',
+  authScopes: { public: true },
+  complexity: pageCost,
+  resolve: ({ id }: { id: string }, args: PageArgs, { em }: Context) =>
+    page(
+      args,
+      slice => downloadsPage(em, id, slice),
+      row => row.id,
+    ),
+} as const
+
+builder.interfaceField(PaperFace, 'downloads', t => t.connection(downloads))
+
+for (const kept of [InvoiceNode, AuditPackType]) {
+  builder.objectField(kept, 'downloads', t => t.connection(downloads))
 }
 
 const PaperLinkPayload = builder.objectRef<Change<{ paperLinkId: string }>>('PaperLinkPayload').implement({
@@ -100,14 +92,17 @@ builder.mutationField('grantPaperLink', t =>
     errors: {},
     authScopes: { signedIn: true },
     description:
-      'Gives a link to a paper that you may read: a statement, a statement of a period, or a report on a distribution. Whoever has it fetches that one paper without signing in, for 24 hours, and each time is recorded.',
+      'Gives a link to a paper of any kind that you may read, also to an invoice or an auditor’s pack. Whoever has it fetches that one paper without signing in, for 24 hours, and each time is recorded.',
     args: {
       paperId: t.arg.id({ description: 'Id of the paper.' }),
       idempotencyKey: t.arg.string(KEY),
     },
     resolve: async (_root, args, context) => {
       signedIn(context)
-      const paper = await seePaper(context, readGlobalId(args.paperId).id)
+      // A pack has an id that is not asked for by `node`.
+      const isPack = args.paperId.startsWith('AuditPack:')
+      const id = isPack ? idOf('AuditPack', args.paperId) : readGlobalId(args.paperId).id
+      const paper = await seePaper(context, id)
       if (paper === undefined) throw refuse.NOT_FOUND({ id: args.paperId })
       return change(context, 'grantPaperLink', args, (em, { personId }) =>
         grantPaperLink(em, { paperId: paper.id, askerId: personId }, context.now),

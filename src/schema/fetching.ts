@@ -1,37 +1,30 @@
 import { act } from '../act.ts'
-import { periodicStatements } from '../domain/dividends/periods/periodic-statements.ts'
-import { statements } from '../domain/dividends/statements/statements.ts'
-import { yearlyCertificates } from '../domain/dividends/yearly/yearly-certificates.ts'
-import { attestations } from '../domain/reports/attestations/attestations.ts'
+import { type PaperRow, papers } from '../domain/reports/papers/papers.ts'
 import { type Fetching, recordDownloads } from '../domain/reports/papers/record-downloads.ts'
-import { donationReceipts } from '../domain/shares/gifts/donation-receipts.ts'
-import { type Context, type Services, signedIn } from './context.ts'
-import { seeDonationReceipts, seeYearlyCertificates } from './held-papers.ts'
+import { type Context, ownParties, readsPapers, type Services, signedIn } from './context.ts'
 import { isUuid } from './ids.ts'
 import { goodLink, type PaperAddress } from './paper-links.ts'
-import { seeAttestations, seePeriodicStatements, seeStatements } from './sight.ts'
 
-/** A paper whose bytes are kept, and whose every download is recorded. */
-export type KeptPaper = { id: string; number: string; sha256: string }
+/**
+ * Those of these papers that the viewer may read: his own, those of projects whose issuer he is, and for finance and the
+ * auditor all. For everybody else they do not exist.
+ */
+export function seenPapers(context: Context, rows: PaperRow[]): PaperRow[] {
+  if (readsPapers(context)) return rows
+  const own = new Set(ownParties(context))
+  const projects = context.viewer?.projects.issuer
+  return rows.filter(({ ownerId, issuerOf }) => {
+    return (ownerId !== null && own.has(ownerId)) || (issuerOf !== null && (projects?.has(issuerOf) ?? false))
+  })
+}
 
 /** The paper with this id, if the viewer may read it. */
-export async function seePaper(context: Context, id: string): Promise<KeptPaper | undefined> {
-  if (!isUuid(id)) return undefined
-  for (const see of [
-    seeStatements,
-    seePeriodicStatements,
-    seeYearlyCertificates,
-    seeDonationReceipts,
-    seeAttestations,
-  ]) {
-    const [paper] = await see(context, [id])
-    if (paper !== undefined) return paper
-  }
-  return undefined
+export async function seePaper(context: Context, id: string): Promise<PaperRow | undefined> {
+  return isUuid(id) ? seenPapers(context, await papers(context.em, [id]))[0] : undefined
 }
 
 /** A paper that is to be sent, and who gets it. */
-export type PaperToSend = { paper: KeptPaper; by: Fetching }
+export type PaperToSend = { paper: PaperRow; by: Fetching }
 
 /**
  * The paper that a request is for: by its link where one is written, else by who is signed in. A link that is not ours, for
@@ -45,11 +38,8 @@ export async function paperToSend(context: Context, address: PaperAddress): Prom
   }
   const linkId = isUuid(paperId) ? goodLink(context.config.tokenSecret, address, context.now) : null
   if (linkId === null) return undefined
-  for (const read of [statements, periodicStatements, yearlyCertificates, donationReceipts, attestations]) {
-    const [paper] = await read(context.em, [paperId])
-    if (paper !== undefined) return { paper, by: { downloaderId: null, linkId } }
-  }
-  return undefined
+  const [paper] = await papers(context.em, [paperId])
+  return paper && { paper, by: { downloaderId: null, linkId } }
 }
 
 /** Records that papers are being fetched, by an act of who is signed in, or of nobody we know. */

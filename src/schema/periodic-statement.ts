@@ -10,6 +10,7 @@ import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { type Change, change } from './context.ts'
 import { globalId, idOf } from './ids.ts'
+import { PaperFace } from './paper-face.ts'
 import { LanguageEnum } from './party.ts'
 import { KEY } from './payloads.ts'
 import { PartyNode, PeriodicStatementNode } from './refs.ts'
@@ -19,9 +20,9 @@ const LAST_DAY = 'Last day of the period, in the platform’s zone.'
 PeriodicStatementNode.implement({
   description:
     'A paper that was issued to a holder on a period over all projects: what his account began with, what moved it, and what it ended with. Its bytes are kept.',
+  interfaces: [PaperFace],
   authScopes: { public: true },
   fields: t => ({
-    number: t.exposeString('number', { description: 'The number on the paper.' }),
     holder: t.field({ type: PartyNode, description: 'Whose it is.', resolve: row => row.holderId }),
     period: t.exposeString('period', { description: 'The period: "2025", "2025-Q1" or "2025-03".' }),
     from: t.field({
@@ -44,17 +45,6 @@ PeriodicStatementNode.implement({
       resolve: row => row.replacedById,
     }),
     language: t.expose('language', { type: LanguageEnum, description: 'Its language.' }),
-    issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
-    sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
-    figuresSha256: t.exposeString('figuresSha256', {
-      description: 'SHA-256 of the figures that are attached to it, as it is printed on the paper.',
-    }),
-    bytes: t.exposeInt('bytes', { description: 'Its length in bytes.' }),
-    path: t.string({
-      description:
-        'Where its owner, finance and the auditor get it, with their token: GET this path of the server.',
-      resolve: row => `/documents/${row.id}`,
-    }),
   }),
 })
 

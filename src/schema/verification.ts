@@ -1,27 +1,5 @@
-import {
-  type PeriodicStatementRow,
-  periodicByHash,
-  periodicByNumber,
-  periodicStatements,
-} from '../domain/dividends/periods/periodic-statements.ts'
-import { reversedAtOf, runReversals } from '../domain/dividends/reversal/reversals.ts'
-import {
-  type StatementRow,
-  statementByHash,
-  statementByNumber,
-} from '../domain/dividends/statements/statements.ts'
-import {
-  certificateByHash,
-  certificateByNumber,
-  yearlyCertificates,
-} from '../domain/dividends/yearly/yearly-certificates.ts'
-import {
-  type AttestationRow,
-  attestationByHash,
-  attestationByNumber,
-  attestations,
-} from '../domain/reports/attestations/attestations.ts'
-import { donationReceipts, receiptByHash, receiptByNumber } from '../domain/shares/gifts/donation-receipts.ts'
+import { reversedAtOf } from '../domain/dividends/reversal/reversals.ts'
+import { type PaperRow, paperByHash, paperByNumber, papers } from '../domain/reports/papers/papers.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 
@@ -43,61 +21,26 @@ export const isStatementNumber = (text: string): boolean => /^[\w-]{1,40}$/.test
 /** The paper with a number, in whatever letters; undefined when we issued none. */
 export async function verifyNumber(em: Context['em'], text: string): Promise<Verification | undefined> {
   const number = text.trim().toUpperCase()
-  if (!isStatementNumber(number)) return undefined
-  const statement = await statementByNumber(em, number)
-  if (statement !== undefined) return ofStatement(em, statement)
-  const periodic = await periodicByNumber(em, number)
-  if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
-  const yearly = await certificateByNumber(em, number)
-  if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
-  const receipt = await receiptByNumber(em, number)
-  if (receipt !== undefined) return unreversed(await ofVersion(receipt, ids => donationReceipts(em, ids)))
-  const attested = await attestationByNumber(em, number)
-  return attested && ofAttestation(em, attested)
+  const found = isStatementNumber(number) ? await paperByNumber(em, number) : undefined
+  return found && verified(em, found)
 }
 
 /** The paper whose file, or whose attached figures, have a SHA-256 in hexadecimal digits. */
 export async function verifyHash(em: Context['em'], text: string): Promise<Verification | undefined> {
   const sha256 = text.trim().toLowerCase()
-  if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined
-  const statement = await statementByHash(em, sha256)
-  if (statement !== undefined) return ofStatement(em, statement)
-  const periodic = await periodicByHash(em, sha256)
-  if (periodic !== undefined) return unreversed(await ofVersion(periodic, ids => periodicStatements(em, ids)))
-  const yearly = await certificateByHash(em, sha256)
-  if (yearly !== undefined) return unreversed(await ofVersion(yearly, ids => yearlyCertificates(em, ids)))
-  const receipt = await receiptByHash(em, sha256)
-  if (receipt !== undefined) return unreversed(await ofVersion(receipt, ids => donationReceipts(em, ids)))
-  const attested = await attestationByHash(em, sha256)
-  return attested && ofAttestation(em, attested)
+  const found = /^[0-9a-f]{64}$/.test(sha256) ? await paperByHash(em, sha256) : undefined
+  return found && verified(em, found)
 }
 
-async function ofStatement(em: Context['em'], row: StatementRow): Promise<Verification> {
-  const { number, sha256, issuedAt } = row
-  const reversedAt = await reversedAtOf(em, row)
-  return { number, sha256, figuresSha256: null, issuedAt, reversedAt, replaces: null, replacedBy: null }
-}
-
-/** Papers on periods, years and gifts are corrected, never taken back. */
-const unreversed = (version: Omit<Verification, 'reversedAt'>) => ({ ...version, reversedAt: null })
-
-async function ofAttestation(em: Context['em'], row: AttestationRow): Promise<Verification> {
-  const [reversal] = await runReversals(em, [row.distributionId])
-  const version = await ofVersion(row, ids => attestations(em, ids))
-  return { ...version, reversedAt: reversal?.reversedAt ?? null }
-}
-
-type Version = Pick<PeriodicStatementRow, 'id' | 'number' | 'sha256' | 'figuresSha256' | 'issuedAt'> &
-  Pick<PeriodicStatementRow, 'replacesId' | 'replacedById'>
-
-/** A paper that has versions; the others are asked for by their ids. */
-async function ofVersion(row: Version, read: (ids: string[]) => Promise<{ id: string; number: string }[]>) {
-  const { number, sha256, figuresSha256, issuedAt, replacesId, replacedById } = row
+async function verified(em: Context['em'], paper: PaperRow): Promise<Verification> {
+  const { number, sha256, figuresSha256, issuedAt, ownerId, runId, replacesId, replacedById } = paper
   const ids = [replacesId, replacedById].filter(id => id !== null)
-  const others = ids.length === 0 ? [] : await read(ids)
-  const numbers = new Map(others.map(other => [other.id, other.number]))
-  const [replaces = null, replacedBy = null] = [replacesId, replacedById].map(id => numbers.get(id ?? ''))
-  return { number, sha256, figuresSha256, issuedAt, replaces, replacedBy }
+  const others = ids.length === 0 ? [] : await papers(em, ids)
+  const numberOf = (id: string | null) => others.find(other => other.id === id)?.number ?? null
+  const reversedAt =
+    runId === null ? null : await reversedAtOf(em, { distributionId: runId, holderId: ownerId ?? '' })
+  const versions = { replaces: numberOf(replacesId), replacedBy: numberOf(replacedById) }
+  return { number, sha256, figuresSha256, issuedAt, reversedAt, ...versions }
 }
 
 const VerificationType = builder.objectRef<Verification>('Verification').implement({

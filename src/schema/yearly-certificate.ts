@@ -9,6 +9,7 @@ import {
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
 import { change } from './context.ts'
+import { PaperFace } from './paper-face.ts'
 import { LanguageEnum } from './party.ts'
 import { KEY, ON_BEHALF_OF, PartyPayload } from './payloads.ts'
 import { PartyNode, ProjectNode, YearlyCertificateNode } from './refs.ts'
@@ -94,9 +95,9 @@ const ReturnLineType = builder.objectRef<ReturnLine>('ReturnLine').implement({
 YearlyCertificateNode.implement({
   description:
     'A paper on what its holder was paid in a year: capital, taxable income and levies by project, and what of it his tax return asks for. Its bytes are kept.',
+  interfaces: [PaperFace],
   authScopes: { public: true },
   fields: t => ({
-    number: t.exposeString('number', { description: 'The number on the paper.' }),
     holder: t.field({ type: PartyNode, description: 'Whose it is.', resolve: row => row.holderId }),
     year: t.exposeInt('year', { description: 'The year of the payment dates.' }),
     version: t.exposeInt('version', { description: '1, and one more for each corrected version.' }),
@@ -113,7 +114,6 @@ YearlyCertificateNode.implement({
       resolve: row => row.replacedById,
     }),
     language: t.expose('language', { type: LanguageEnum, description: 'Its language.' }),
-    issuedAt: t.field({ type: 'Instant', description: 'When it was issued.', resolve: row => row.issuedAt }),
     amounts: t.loadableList({
       type: YearlyAmountType,
       description: 'What it says, by project and kind of income.',
@@ -134,16 +134,6 @@ YearlyCertificateNode.implement({
         return keys.map(key => returnLines(told.get(key.slice(5)) ?? [], Number(key.slice(0, 4))))
       },
       resolve: row => `${row.year}:${row.id}`,
-    }),
-    sha256: t.exposeString('sha256', { description: 'SHA-256 of its bytes, in hexadecimal digits.' }),
-    figuresSha256: t.exposeString('figuresSha256', {
-      description: 'SHA-256 of the figures that are attached to it, as it is printed on the paper.',
-    }),
-    bytes: t.exposeInt('bytes', { description: 'Its length in bytes.' }),
-    path: t.string({
-      description:
-        'Where its holder, finance and the auditor get it, with their token: GET this path of the server.',
-      resolve: row => `/documents/${row.id}`,
     }),
   }),
 })

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { papers } from '../../src/domain/reports/papers/papers.ts'
+import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
@@ -8,6 +10,7 @@ const server = useServer()
 let house: House
 beforeAll(async () => {
   house = await furnish(server)
+  await issueMissingInvoicePapers(server.shop, new Date('2010-02-05T12:00:00Z'))
 })
 
 const ask = async (who: Who, query: string) => post(server.url, { query }, house.tokens[who])
@@ -45,6 +48,7 @@ const PAPERS: [name: string, reader: Who, id: () => string][] = [
   ['a statement', 'ann', () => house.ann.statement],
   ['a statement of a period', 'ann', () => house.ann.periodic],
   ['a report on a distribution', 'issuer', () => house.attestation],
+  ['an invoice', 'issuer', () => house.invoice],
 ]
 
 describe.each(PAPERS)('the link to %s', (_name, reader, id) => {
@@ -55,9 +59,9 @@ describe.each(PAPERS)('the link to %s', (_name, reader, id) => {
     const before = await downloadsOf(reader, id())
     const response = await get(link.path)
     const bytes = Buffer.from(await response.arrayBuffer())
-    const type = id().slice(0, id().indexOf(':'))
-    const told = JSON.parse((await ask(reader, `{ node(id: "${id()}") { ... on ${type} { sha256 } } }`)).text)
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(told.data.node.sha256)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const known = await papers(server.database.orm.em.fork(), [bare(id())])
+    expect(known.map(paper => paper.sha256)).toEqual([sha256])
     expect((await get(link.path, 'nobody', 'HEAD')).status).toBe(200)
     expect((await get(`/documents/${bare(id())}`, 'finance')).status).toBe(200)
     const fetched = (await downloadsOf(reader, id())).slice(before.length)
@@ -106,6 +110,40 @@ test('all papers of a period as one archive are a download of each', async () =>
   await response.arrayBuffer()
   expect((await downloadsOf('ann', house.ann.periodic)).slice(before.length)).toMatchObject([
     { byId: house.people.auditor.id, linkId: null },
+  ])
+})
+
+test('all papers of a holder are listed together, each of its own type', async () => {
+  const list = async (who: Who, kind = '') => {
+    const query = `{ node(id: "${house.people.ann.id}") { ... on Party {
+      papers${kind} { edges { node { __typename number version replaces { number } ... on Node { id } } } } } } }`
+    return JSON.parse((await ask(who, query)).text).data.node.papers?.edges.map(
+      (edge: { node: object }) => edge.node,
+    )
+  }
+  const all = await list('ann')
+  expect(all).toMatchObject([
+    { __typename: 'Statement', id: house.ann.statement, version: 1, replaces: null },
+    { __typename: 'PeriodicStatement', id: house.ann.periodic, version: 1, replaces: null },
+  ])
+  expect(await list('auditor')).toEqual(all)
+  expect(await list('finance', '(kind: periodic)')).toEqual([all[1]])
+})
+
+test('a pack of an auditor goes by a link too, and is recorded as often as it is fetched', async () => {
+  const made = `mutation { makeAuditPack(seed: "7", count: 1, idempotencyKey: "pack") {
+    ... on AuditPackPayload { auditPack { id } } } }`
+  const pack = JSON.parse((await ask('auditor', made)).text).data.makeAuditPack.auditPack.id
+  const link = await linkTo('auditor', pack)
+  expect(link).toMatchObject({ replayed: false })
+  const response = await get(link.path)
+  expect(response.headers.get('content-disposition')).toMatch(/=audit-pack-[0-9a-f]{12}\.zip$/)
+  expect(outcome(await ask('issuer', GRANT(pack, 'pack')))).toBe('NOT_FOUND')
+  expect((await get(`/documents/${bare(pack)}`, 'issuer')).status).toBe(404)
+  const list = '{ auditPacks { edges { node { downloads { edges { node { linkId linkAskedById } } } } } } }'
+  const { edges } = JSON.parse((await ask('finance', list)).text).data.auditPacks
+  expect(edges[0].node.downloads.edges).toEqual([
+    { node: { linkId: link.id, linkAskedById: house.people.auditor.id } },
   ])
 })
 

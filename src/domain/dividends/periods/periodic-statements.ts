@@ -32,21 +32,6 @@ export function periodicStatements(
   return all(em).where('paper.id', 'in', ids).execute()
 }
 
-/** The paper with this number, if one was issued. */
-export function periodicByNumber(
-  em: EntityManager,
-  number: string,
-): Promise<PeriodicStatementRow | undefined> {
-  return all(em).where('paper.number', '=', number).executeTakeFirst()
-}
-
-/** The paper whose bytes, or whose attached figures, have this SHA-256 in lower-case hexadecimal digits. */
-export function periodicByHash(em: EntityManager, sha256: string): Promise<PeriodicStatementRow | undefined> {
-  return all(em)
-    .where(where => where.or([where('paper.sha256', '=', sha256), where('paper.figuresSha256', '=', sha256)]))
-    .executeTakeFirst()
-}
-
 /** A page of the papers of a holder, or of those on a period, by id. */
 export function periodicStatementsPage(
   em: EntityManager,

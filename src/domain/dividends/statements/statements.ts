@@ -22,16 +22,6 @@ export function statements(em: EntityManager, ids: readonly string[]): Promise<S
   return all(em).where('id', 'in', ids).execute()
 }
 
-/** The paper with this number, if one was issued. */
-export function statementByNumber(em: EntityManager, number: string): Promise<StatementRow | undefined> {
-  return all(em).where('number', '=', number).executeTakeFirst()
-}
-
-/** The paper whose bytes have this SHA-256, in lower-case hexadecimal digits. */
-export function statementByHash(em: EntityManager, sha256: string): Promise<StatementRow | undefined> {
-  return all(em).where('sha256', '=', sha256).executeTakeFirst()
-}
-
 /** The papers of lines ("distribution:holder"), those that were issued. */
 export function statementsOfLines(em: EntityManager, lines: readonly string[]): Promise<StatementRow[]> {
   const parts = lines.map(line => line.split(':'))

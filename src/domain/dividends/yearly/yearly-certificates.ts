@@ -29,24 +29,6 @@ export function yearlyCertificates(
   return all(em).where('paper.id', 'in', ids).execute()
 }
 
-/** The paper with this number, if one was issued. */
-export function certificateByNumber(
-  em: EntityManager,
-  number: string,
-): Promise<YearlyCertificateRow | undefined> {
-  return all(em).where('paper.number', '=', number).executeTakeFirst()
-}
-
-/** The paper whose bytes, or whose attached figures, have this SHA-256 in lower-case hexadecimal digits. */
-export function certificateByHash(
-  em: EntityManager,
-  sha256: string,
-): Promise<YearlyCertificateRow | undefined> {
-  return all(em)
-    .where(where => where.or([where('paper.sha256', '=', sha256), where('paper.figuresSha256', '=', sha256)]))
-    .executeTakeFirst()
-}
-
 /** A page of the papers of a holder, in all versions, by id. */
 export function yearlyCertificatesPage(
   em: EntityManager,

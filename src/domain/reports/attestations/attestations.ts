@@ -31,18 +31,6 @@ export function attestationsOf(em: EntityManager, distributionId: string): Promi
   return all(em).where('paper.distributionId', '=', distributionId).orderBy('paper.version').execute()
 }
 
-/** The paper with this number, if one was issued. */
-export function attestationByNumber(em: EntityManager, number: string): Promise<AttestationRow | undefined> {
-  return all(em).where('paper.number', '=', number).executeTakeFirst()
-}
-
-/** The paper whose bytes, or whose attached figures, have this SHA-256 in lower-case hexadecimal digits. */
-export function attestationByHash(em: EntityManager, sha256: string): Promise<AttestationRow | undefined> {
-  return all(em)
-    .where(where => where.or([where('paper.sha256', '=', sha256), where('paper.figuresSha256', '=', sha256)]))
-    .executeTakeFirst()
-}
-
 /** A run whose latest paper does not tell of all that was taken back of it, or that has none. */
 export type ToAttest = { distributionId: string; reversals: number }
 

@@ -29,18 +29,6 @@ export function donationReceipts(em: EntityManager, ids: readonly string[]): Pro
   return all(em).where('paper.id', 'in', ids).execute()
 }
 
-/** The receipt with this number, if one was issued. */
-export function receiptByNumber(em: EntityManager, number: string): Promise<DonationReceiptRow | undefined> {
-  return all(em).where('paper.number', '=', number).executeTakeFirst()
-}
-
-/** The receipt whose bytes, or whose attached figures, have this SHA-256 in lower-case hexadecimal digits. */
-export function receiptByHash(em: EntityManager, sha256: string): Promise<DonationReceiptRow | undefined> {
-  return all(em)
-    .where(where => where.or([where('paper.sha256', '=', sha256), where('paper.figuresSha256', '=', sha256)]))
-    .executeTakeFirst()
-}
-
 /** A page of the receipts of who gave, in all versions, by id. */
 export function donationReceiptsPage(
   em: EntityManager,
