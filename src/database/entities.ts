@@ -1,6 +1,7 @@
 import { Act, ActMade } from '../domain/acts/act.ts'
 import { Tick } from '../domain/acts/tick.ts'
 import { Invoice, InvoiceLine, InvoicePaper, InvoiceRest, InvoiceSeries } from '../domain/billing/invoice.ts'
+import { AbroadAccount, AbroadFile, AbroadTotal } from '../domain/dividends/abroad/abroad-file.ts'
 import {
   AdjustedLine,
   Adjustment,
@@ -8,6 +9,7 @@ import {
   AdjustmentLine,
   DistributionAdjustment,
 } from '../domain/dividends/adjustments/adjustment.ts'
+
 import { ConvertedLine, ReportConversion } from '../domain/dividends/conversion/report-conversion.ts'
 import {
   EndingApproval,
@@ -269,6 +271,9 @@ export const facts = [
   TaxReturnLine,
   TaxFile,
   TaxFileLine,
+  AbroadFile,
+  AbroadAccount,
+  AbroadTotal,
   ReversalRequest,
   RunReversal,
   LineReversal,

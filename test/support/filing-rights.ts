@@ -1,6 +1,7 @@
 import { type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 const KEY = 'idempotencyKey: "k"'
+const PAYER = 'siret: "73282932000074", town: "Paris"'
 
 /** Who looks at what is told to the tax office. */
 export const FILING_READING: Rights = {
@@ -17,6 +18,11 @@ export const FILING_READING: Rights = {
     right('taxFile(year: 2009) { content }', [['finance'], 'ok']),
     right('taxFile(year: 2009) { problemCount problems { code party { name } } }', [['finance'], 'ok']),
   ],
+  abroadFile: [
+    right(`abroadFile(year: 2009, ${PAYER}) { accounts waiting totals { outcome } posted { received { amount } } faults sha256 }`, [STAFF, 'ok']),
+    right(`abroadFile(year: 2009, ${PAYER}) { content problemCount problems { code nextStep party { name } } }`, [['finance'], 'ok']),
+  ],
+  abroadFiles: [right('abroadFiles { year revision waiting issuer { name } }', [STAFF, 'ok'])],
   taxFiles: [right('taxFiles { year revision issuer { name } }', [STAFF, 'ok'])],
 }
 
@@ -26,6 +32,9 @@ export function filingRights(annId: string): Rights {
   return {
     fileTaxReturn: [right(`fileTaxReturn(month: "2010", ${KEY})`, [['finance'], 'MONTH_MALFORMED'])],
     issueTaxFile: [right(`issueTaxFile(year: 2009, siret: "1", ${KEY})`, [['finance'], 'SIRET_MALFORMED'])],
+    issueAbroadFile: [
+      right(`issueAbroadFile(year: 2009, siret: "1", town: "Paris", ${KEY})`, [['finance'], 'SIRET_MALFORMED']),
+    ],
     declareTaxIdentity: [
       right(identity('siret: "1"'), [SIGNED_IN, 'SIRET_MALFORMED']),
       right(identity('birthCode: "1"'), [SIGNED_IN, 'BIRTH_CODE_MALFORMED']),

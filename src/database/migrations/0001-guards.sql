@@ -95,6 +95,9 @@ create trigger refuse_change before update or delete or truncate on "tax_return"
 create trigger refuse_change before update or delete or truncate on "tax_return_line" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_file" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "tax_file_line" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "abroad_file" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "abroad_account" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "abroad_total" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "reversal_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "run_reversal" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "line_reversal" for each statement execute function refuse_change();

@@ -7,6 +7,12 @@ create table "act" ("id" uuid not null, "actor_id" uuid null, "on_behalf_of_id" 
 create index "act_xid_id_index" on "act" ("xid", "id");
 alter table "act" add constraint "act_actor_id_key_unique" unique ("actor_id", "key");
 
+create table "abroad_file" ("id" uuid not null, "year" int not null, "revision" int not null, "kind" text not null, "message_ref" text not null, "payer_ref" text not null, "corrects_payer_ref" text null, "payer_name" text not null, "siren" text not null, "street" text null, "postal_code" text null, "town" text not null, "issuer_id" uuid not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "abroad_file" add constraint "abroad_file_message_ref_unique" unique ("message_ref");
+alter table "abroad_file" add constraint "abroad_file_year_revision_unique" unique ("year", "revision");
+
+create table "abroad_total" ("file_id" uuid not null, "currency" text not null, "outcome" text not null, "parties" int not null, "received" bigint not null, "withheld" bigint not null, primary key ("file_id", "currency", "outcome"));
+
 create table "act_made" ("act_id" uuid not null, "made" jsonb not null, primary key ("act_id"));
 
 create table "adjusted_line" ("distribution_id" uuid not null, "class_id" uuid not null, "holder_id" uuid not null, "amount" numeric(60,0) not null, primary key ("distribution_id", "class_id", "holder_id"));
@@ -180,6 +186,11 @@ create table "certificate_request" ("holder_id" uuid not null, "year" int not nu
 
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
+
+create table "abroad_account" ("file_id" uuid not null, "party_id" uuid not null, "currency" text not null, "doc_ref" text not null, "action" text not null, "corrects_ref" text null, "profile_version" int not null, "identity_version" int not null, "country" text not null, "balance" bigint not null, "dividend" bigint not null, "interest" bigint not null, "royalty" bigint not null, "other" bigint not null, "redeemed" bigint not null, "withheld" bigint not null, primary key ("file_id", "party_id", "currency"));
+alter table "abroad_account" add constraint "abroad_account_doc_ref_unique" unique ("doc_ref");
+alter table "abroad_account" add constraint "abroad_account_corrects_ref_unique" unique ("corrects_ref");
+create index "abroad_account_party_id_index" on "abroad_account" ("party_id");
 
 create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "refunded" bigint not null, "taken" bigint not null, primary key ("payment_id"));
 alter table "payment_taken" add constraint "payment_taken_within_payment" check (refunded >= 0 and refunded <= paid and taken >= 0);
@@ -630,6 +641,10 @@ create table "yearly_amount" ("certificate_id" uuid not null, "position" smallin
 
 create table "yearly_levy" ("certificate_id" uuid not null, "position" smallint not null, "code" text not null, "ratio" text not null, "base" bigint not null, "amount" bigint not null, primary key ("certificate_id", "position", "code", "ratio"));
 
+alter table "abroad_file" add constraint "abroad_file_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "abroad_total" add constraint "abroad_total_file_id_foreign" foreign key ("file_id") references "abroad_file" ("id") on update no action on delete restrict;
+
 alter table "audit_pack" add constraint "audit_pack_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "bank_account" add constraint "bank_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -765,6 +780,9 @@ alter table "certificate_request" add constraint "certificate_request_act_id_for
 
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "abroad_account" add constraint "abroad_account_file_id_foreign" foreign key ("file_id") references "abroad_file" ("id") on update no action on delete restrict;
+alter table "abroad_account" add constraint "abroad_account_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 
 alter table "payout_account" add constraint "payout_account_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
