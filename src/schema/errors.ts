@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLFormattedError } from 'graphql'
 import { refuse as acts } from '../domain/acts/refusals.ts'
 import { refuse as billing } from '../domain/billing/refusals.ts'
+import { refuse as abroad } from '../domain/dividends/abroad/refusals.ts'
 import { refuse as filing } from '../domain/dividends/filing/refusals.ts'
 import { refuse as dividends } from '../domain/dividends/refusals.ts'
 import { refuse as yearly } from '../domain/dividends/yearly/refusals.ts'
@@ -86,6 +87,7 @@ const ROOMS = [
   billing,
   dividends,
   exchange,
+  abroad,
   filing,
   yearly,
   fulfilment,

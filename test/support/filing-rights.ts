@@ -19,8 +19,14 @@ export const FILING_READING: Rights = {
     right('taxFile(year: 2009) { problemCount problems { code party { name } } }', [['finance'], 'ok']),
   ],
   abroadFile: [
-    right(`abroadFile(year: 2009, ${PAYER}) { accounts waiting totals { outcome } posted { received { amount } } faults sha256 }`, [STAFF, 'ok']),
-    right(`abroadFile(year: 2009, ${PAYER}) { content problemCount problems { code nextStep party { name } } }`, [['finance'], 'ok']),
+    right(
+      `abroadFile(year: 2009, ${PAYER}) { accounts waiting totals { outcome } posted { received { amount } } faults sha256 }`,
+      [STAFF, 'ok'],
+    ),
+    right(
+      `abroadFile(year: 2009, ${PAYER}) { content problemCount problems { code nextStep party { name } } }`,
+      [['finance'], 'ok'],
+    ),
   ],
   abroadFiles: [right('abroadFiles { year revision waiting issuer { name } }', [STAFF, 'ok'])],
   taxFiles: [right('taxFiles { year revision issuer { name } }', [STAFF, 'ok'])],
@@ -33,7 +39,10 @@ export function filingRights(annId: string): Rights {
     fileTaxReturn: [right(`fileTaxReturn(month: "2010", ${KEY})`, [['finance'], 'MONTH_MALFORMED'])],
     issueTaxFile: [right(`issueTaxFile(year: 2009, siret: "1", ${KEY})`, [['finance'], 'SIRET_MALFORMED'])],
     issueAbroadFile: [
-      right(`issueAbroadFile(year: 2009, siret: "1", town: "Paris", ${KEY})`, [['finance'], 'SIRET_MALFORMED']),
+      right(`issueAbroadFile(year: 2009, siret: "1", town: "Paris", ${KEY})`, [
+        ['finance'],
+        'SIRET_MALFORMED',
+      ]),
     ],
     declareTaxIdentity: [
       right(identity('siret: "1"'), [SIGNED_IN, 'SIRET_MALFORMED']),

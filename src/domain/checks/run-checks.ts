@@ -35,6 +35,7 @@ import { REPORT_CHECKS } from './report-checks.ts'
 import { REVERSAL_CHECKS } from './reversal-checks.ts'
 import { SPLIT_CHECKS } from './split-checks.ts'
 import { ATTESTATION_CHECKS, STATEMENT_CHECKS } from './statement-checks.ts'
+import { ABROAD_CHECKS } from './told/abroad-checks.ts'
 import { NOTICE_CHECKS } from './told/notice-checks.ts'
 
 export const CHECKS: readonly Check[] = [
@@ -61,6 +62,7 @@ export const CHECKS: readonly Check[] = [
   ...LINE_CHECKS,
   ...LEVY_CHECKS,
   ...FILING_CHECKS,
+  ...ABROAD_CHECKS,
   ...CERTIFICATE_CHECKS,
   ...GIFT_CHECKS,
   ...ADJUSTMENT_CHECKS,

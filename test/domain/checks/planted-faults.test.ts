@@ -5,6 +5,7 @@ import { sqlOf } from '../../../src/database/sql.ts'
 import type { Check, CheckResult } from '../../../src/domain/checks/check.ts'
 import { CHECKS, runChecks } from '../../../src/domain/checks/run-checks.ts'
 import { useDatabase } from '../../support/database.ts'
+import { ABROAD_FAULTS } from './abroad-faults.ts'
 import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
@@ -61,6 +62,7 @@ const FAULTS = [
   ...LINE_FAULTS,
   ...LEVY_FAULTS,
   ...FILING_FAULTS,
+  ...ABROAD_FAULTS,
   ...CERTIFICATE_FAULTS,
   ...GIFT_FAULTS,
   ...ALBUM_FAULTS,

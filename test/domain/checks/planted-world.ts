@@ -9,6 +9,7 @@ import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax
 import { withdraw } from '../../../src/domain/shares/withdraw.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
+import { plantAbroad } from './abroad-faults.ts'
 import { plantSingle } from './adjustment-faults.ts'
 import { plantCertificates } from './certificate-faults.ts'
 import { plantClosings } from './closing-faults.ts'
@@ -98,6 +99,7 @@ export async function plantWorld(database: TestDatabase) {
   await plantAttestations(database, world, tape.first)
   await plantNotices(database, world)
   await plantOldBooks(database)
+  await plantAbroad(database, world)
   return {
     ...some,
     certificates,
