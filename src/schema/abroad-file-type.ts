@@ -3,6 +3,7 @@ import {
   type AbroadProblem,
   type AbroadProblemCode,
   abroadProblems,
+  NEXT_STEPS,
   type NotTold,
   PROBLEMS,
 } from '../documents/abroad/abroad-problems.ts'
@@ -57,7 +58,7 @@ const OutcomeEnum = builder.enumType('AbroadOutcome', {
 const ProblemEnum = builder.enumType('AbroadFileProblemCode', {
   description: 'What a person has to look at before a file for tax offices abroad is sent.',
   values: Object.fromEntries(
-    Object.entries(PROBLEMS).map(([code, { what }]) => [code, { description: `${what}.` }]),
+    Object.entries(PROBLEMS).map(([code, what]) => [code, { description: `${what}.` }]),
   ) as Record<AbroadProblemCode, { description: string }>,
 })
 
@@ -73,7 +74,7 @@ const ProblemType = builder.objectRef<AbroadProblem>('AbroadFileProblem').implem
       resolve: row => row.partyId,
     }),
     detail: t.exposeString('detail', { description: 'The amount or the field, where there is one.' }),
-    nextStep: t.string({ description: 'What to do about it.', resolve: ({ code }) => PROBLEMS[code].next }),
+    nextStep: t.string({ description: 'What to do about it.', resolve: ({ code }) => NEXT_STEPS[code] }),
   }),
 })
 

@@ -3,57 +3,40 @@ import type { AccountStatement } from './abroad-data.ts'
 import { toldPayments, twoDecimals } from './told-payments.ts'
 import { allowedText } from './xml-pieces.ts'
 
-/** What has to be looked at, and what to do about it. */
+/** What has to be looked at. */
 export const PROBLEMS = {
-  DUTY_OPEN: {
-    what: 'Whether who pays has to tell accounts at all (a financial institution of CGI art. 1649 AC) is not decided here',
-    next: 'Ask counsel before the first file is sent',
-  },
-  TAX_NUMBER_MISSING: {
-    what: 'The number under which a party is taxed where it lives is not known, and is not told',
-    next: 'Ask the party for it, and enter it with declareTaxIdentity',
-  },
-  NAME_MISSING: {
-    what: 'Family name or first names of a person are not known: the name of the profile and NFN stand in their place',
-    next: 'Ask the party, and enter them with declareTaxIdentity',
-  },
-  BIRTH_MISSING: {
-    what: 'The day of birth of a person is not known, and is not told',
-    next: 'Ask the party, and enter it with declareTaxIdentity',
-  },
-  ADDRESS_INCOMPLETE: {
-    what: 'Street or postal code of a party is not known',
-    next: 'Ask the party, and enter them with declareTaxIdentity',
-  },
-  FIRM_OPEN: {
-    what: 'Whether a firm is passive, and who controls it, is not known: it is told as a person of its own',
-    next: 'Ask the firm for its own certification; counsel says whether it is told otherwise',
-  },
-  TEXT_CHANGED: {
-    what: 'A text has signs that are forbidden in the file or is too long, and was changed',
-    next: 'Compare it with what the party said',
-  },
-  BELOW_ZERO: {
-    what: 'An amount is below zero, for which the standard has no sign: it is not told',
-    next: 'Find out what was taken back: it may belong to the file of an earlier year',
-  },
-  RESIDENCE_UNKNOWN: {
-    what: 'Where a party is taxed was never declared: it is not told',
-    next: 'Ask the party, and enter it with declareTaxResidence',
-  },
-  UNITED_STATES: {
-    what: 'A party lives in the United States: it is not told here',
-    next: 'It belongs to a file of its own (FATCA), which is not written: ask counsel',
-  },
-  STATE_NOT_LISTED: {
-    what: 'No source at hand lists the state of a party: it is not told',
-    next: 'Look it up in art. 2 of the arrêté of 9 December 2016, and add a row to EXCHANGE_STATES',
-  },
-  ADDRESS_UNKNOWN: {
-    what: 'No town of a party is known, without which there is no statement: it is not told',
-    next: 'Ask the party, and enter its address with declareTaxIdentity: the next file tells it',
-  },
+  DUTY_OPEN:
+    'Whether who pays has to tell accounts at all (a financial institution of CGI art. 1649 AC) is not decided here',
+  TAX_NUMBER_MISSING: 'The number under which a party is taxed where it lives is not known, and is not told',
+  NAME_MISSING:
+    'Family name or first names of a person are not known: the name of the profile and NFN stand in their place',
+  BIRTH_MISSING: 'The day of birth of a person is not known, and is not told',
+  ADDRESS_INCOMPLETE: 'Street or postal code of a party is not known',
+  FIRM_OPEN:
+    'Whether a firm is passive, and who controls it, is not known: it is told as a person of its own',
+  TEXT_CHANGED: 'A text has signs that are forbidden in the file or is too long, and was changed',
+  BELOW_ZERO: 'An amount is below zero, for which the standard has no sign: it is not told',
+  RESIDENCE_UNKNOWN: 'Where a party is taxed was never declared: it is not told',
+  UNITED_STATES: 'A party lives in the United States: it is not told here',
+  STATE_NOT_LISTED: 'No source at hand lists the state of a party: it is not told',
+  ADDRESS_UNKNOWN: 'No town of a party is known, without which there is no statement: it is not told',
 } as const
+
+/** And what to do about it. */
+export const NEXT_STEPS: Readonly<Record<AbroadProblemCode, string>> = {
+  DUTY_OPEN: 'Ask counsel before the first file is sent',
+  TAX_NUMBER_MISSING: 'Ask the party for it, and enter it with declareTaxIdentity',
+  NAME_MISSING: 'Ask the party, and enter them with declareTaxIdentity',
+  BIRTH_MISSING: 'Ask the party, and enter it with declareTaxIdentity',
+  ADDRESS_INCOMPLETE: 'Ask the party, and enter them with declareTaxIdentity',
+  FIRM_OPEN: 'Ask the firm for its own certification; counsel says whether it is told otherwise',
+  TEXT_CHANGED: 'Compare it with what the party said',
+  BELOW_ZERO: 'Find out what was taken back: it may belong to the file of an earlier year',
+  RESIDENCE_UNKNOWN: 'Ask the party, and enter it with declareTaxResidence',
+  UNITED_STATES: 'It belongs to a file of its own (FATCA), which is not written: ask counsel',
+  STATE_NOT_LISTED: 'Look it up in art. 2 of the arrêté of 9 December 2016, and add a row to EXCHANGE_STATES',
+  ADDRESS_UNKNOWN: 'Ask the party, and enter its address with declareTaxIdentity: the next file tells it',
+}
 
 export type AbroadProblemCode = keyof typeof PROBLEMS
 

@@ -16,6 +16,11 @@ export function structureProblems(bytes: Uint8Array): string[] {
   return problems.slice(0, MOST).map(({ line, what }) => `Line ${line}: ${what}`)
 }
 
+/** The sequences, made once. */
+const PATTERNS: ReadonlyMap<Sequence, RegExp> = new Map(
+  Object.values(SEQUENCES).map(sequence => [sequence, patternOf(sequence)]),
+)
+
 type Broken = { line: number; what: string }
 
 function broken(element: Element, around: string): Broken[] {
@@ -28,7 +33,7 @@ function broken(element: Element, around: string): Broken[] {
   if (sequence === undefined) {
     if (children.length > 0) found.push({ line, what: `${name} has elements in it, and should have a text` })
     if (!(TEXTS[name] ?? ANY_TEXT).test(text)) found.push({ line, what: `${name} cannot be "${text}"` })
-  } else if (!patternOf(sequence).test(children.map(child => `${child.name} `).join(''))) {
+  } else if (!PATTERNS.get(sequence)?.test(children.map(child => `${child.name} `).join(''))) {
     found.push({ line, what: `${name} has ${namesOf(children)}, and should have ${sequence}` })
   }
   return [...found, ...children.flatMap(child => broken(child, name))]
@@ -36,18 +41,12 @@ function broken(element: Element, around: string): Broken[] {
 
 const namesOf = (children: readonly Element[]) => children.map(child => child.name).join(' ') || 'nothing'
 
-const patterns = new Map<Sequence, RegExp>()
-
 /** A sequence as an expression over the names of children, each with a space behind it. */
 function patternOf(sequence: Sequence): RegExp {
-  const made = patterns.get(sequence)
-  if (made !== undefined) return made
   const choices = sequence
     .split(' | ')
     .map(choice => choice.replaceAll(/(\w+)([?*+]?)( |$)/g, (_, name, often) => `(?:${name} )${often}`))
-  const pattern = new RegExp(`^(?:${choices.join('|')})$`)
-  patterns.set(sequence, pattern)
-  return pattern
+  return new RegExp(`^(?:${choices.join('|')})$`)
 }
 
 /** What each indicator of a message lets stand in it: statements that are new, or corrections and deletions. */
