@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { keptPath } from './documents/keep-written.ts'
-import { exportFileName } from './domain/reports/exports/export-kinds.ts'
+import { exportFileName, exportState } from './domain/reports/exports/export-kinds.ts'
 import { exportOf } from './domain/reports/exports/exports.ts'
 import type { Services } from './schema/context.ts'
 import { isGoodLink } from './schema/export-links.ts'
@@ -13,11 +13,12 @@ import { isUuid } from './schema/ids.ts'
 export function mountExports(app: Express, { orm, clock, config, documents }: Services): void {
   app.get('/exports/:id', async (request, response, next) => {
     const exportId = request.params.id
+    const now = clock.now()
     const { until, signature } = request.query
-    if (!isUuid(exportId) || !isGoodLink(config.tokenSecret, { exportId, until, signature }, clock.now()))
+    if (!isUuid(exportId) || !isGoodLink(config.tokenSecret, { exportId, until, signature }, now))
       return next()
     const row = await exportOf(orm.em.fork(), exportId)
-    if (row?.sha256 == null) return next()
+    if (row?.sha256 == null || exportState(row, now) !== 'ready') return next()
     const path = await keptPath(documents, row.sha256)
     response.attachment(exportFileName(row)).type('application/octet-stream')
     response.set('X-Content-SHA256', row.sha256).sendFile(path, { dotfiles: 'allow' })

@@ -11,6 +11,12 @@ export type Slice = {
   inverted: boolean
 }
 
+/** The slice of a list that begins with its newest, when the keys grow with time. */
+export const newestFirst = ({ before, after, limit, inverted }: Slice): Slice => ({
+  ...{ before: after, after: before, limit },
+  inverted: !inverted,
+})
+
 /**
  * The condition, order and limit that read a slice; the key's index serves them however long the list is. Columns of
  * another type than UUID are named in `types`.

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Orm } from '../database/orm.ts'
+import type { sqlOf } from '../database/sql.ts'
 import type { StatementData } from '../documents/statement-shape.ts'
 import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/mailer.ts'
@@ -30,4 +31,6 @@ export type Job = {
   what: string
   catchUp: number
   run(shop: Workshop, now: Date): Promise<string>
+  /** How much waits for it, where that can be counted: its ticks say only that it runs. */
+  waiting?(em: Parameters<typeof sqlOf>[0]): Promise<number>
 }

@@ -1,3 +1,4 @@
+import { waitingExports } from '../domain/reports/exports/exports.ts'
 import { appendMissingNotices } from './append-notices.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
@@ -107,6 +108,7 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Writes the exports that were asked for, and goes on with those that were broken off',
     catchUp: 1,
     run: writeExports,
+    waiting: waitingExports,
   },
   {
     name: 'reinvestCredited',

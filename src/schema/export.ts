@@ -1,19 +1,25 @@
 import {
+  EXPORT_DAYS,
   EXPORT_STATES,
   type ExportFormat,
+  type ExportKind,
   type ExportState,
+  exportExpiry,
   exportFileName,
   exportState,
 } from '../domain/reports/exports/export-kinds.ts'
-import { type ExportRow, exportOf } from '../domain/reports/exports/exports.ts'
+import { type ExportRow, exportOf, exportsPage } from '../domain/reports/exports/exports.ts'
 import { requestExport } from '../domain/reports/exports/request-export.ts'
+import { REPORTS } from '../domain/reports/tables/report-kinds.ts'
 import { parseDay } from '../domain/time/calendar.ts'
 import { builder } from './builder.ts'
+import { page, pageCost } from './connections.ts'
 import { type Change, type Context, change } from './context.ts'
 import { refuse } from './errors.ts'
 import { exportLink, LINK_MINUTES } from './export-links.ts'
 import { globalId, idOf } from './ids.ts'
 import { KEY } from './payloads.ts'
+import { PartyNode } from './refs.ts'
 import { daysOf, ReportKindEnum } from './report.ts'
 
 const StateEnum = builder.enumType('ExportState', {
@@ -21,6 +27,15 @@ const StateEnum = builder.enumType('ExportState', {
   values: Object.fromEntries(
     Object.entries(EXPORT_STATES).map(([state, description]) => [state, { description }]),
   ) as Record<ExportState, { description: string }>,
+})
+
+const KindEnum = builder.enumType('ExportKind', {
+  description: 'What an export holds.',
+  values: {
+    ...Object.fromEntries(Object.entries(REPORTS).map(([kind, { what }]) => [kind, { description: what }])),
+    journal: { description: 'The whole journal, for programs for plain-text accounting' },
+    fec: { description: 'The fiscal export of a year' },
+  } as Record<ExportKind, { description: string }>,
 })
 
 const LinkType = builder.objectRef<{ path: string; expiresAt: Date }>('ExportLink').implement({
@@ -42,7 +57,33 @@ const ExportType = builder.objectRef<ExportRow>('Export').implement({
   authScopes: { papers: true },
   fields: t => ({
     id: t.id({ description: 'Its id.', resolve: row => globalId('Export', row.id) }),
-    state: t.field({ type: StateEnum, description: 'How far it is.', resolve: row => exportState(row) }),
+    kind: t.expose('kind', { type: KindEnum, description: 'What it holds.' }),
+    from: t.expose('from', {
+      type: 'Day',
+      nullable: true,
+      description: 'Its first day; null: from the first.',
+    }),
+    until: t.expose('until', { type: 'Day', description: 'Its last day.' }),
+    requester: t.field({
+      type: PartyNode,
+      description: 'Who asked for it.',
+      resolve: row => row.requesterId,
+    }),
+    requestedAt: t.expose('requestedAt', {
+      type: 'Instant',
+      description: 'When. What was committed then is in it.',
+    }),
+    expiresAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: `From then on its file is given out no more: ${EXPORT_DAYS} days after it ended; null while it has not.`,
+      resolve: row => exportExpiry(row),
+    }),
+    state: t.field({
+      type: StateEnum,
+      description: 'How far it is.',
+      resolve: (row, _args, { now }) => exportState(row, now),
+    }),
     progress: t.int({
       description: 'How many rows are written.',
       resolve: row => row.rows ?? row.written,
@@ -63,7 +104,7 @@ const ExportType = builder.objectRef<ExportRow>('Export').implement({
       nullable: true,
       description: `Where the file can be fetched for ${LINK_MINUTES} minutes; null while there is none.`,
       resolve: (row, _args, { config, now }) =>
-        row.sha256 === null ? null : exportLink(config.tokenSecret, row.id, now),
+        exportState(row, now) === 'ready' ? exportLink(config.tokenSecret, row.id, now) : null,
     }),
   }),
 })
@@ -87,8 +128,8 @@ const ExportPayload = builder.objectRef<Change<{ exportId: string }>>('ExportPay
   }),
 })
 
-builder.queryField('export', t =>
-  t.field({
+builder.queryFields(t => ({
+  export: t.field({
     type: ExportType,
     nullable: true,
     authScopes: { papers: true },
@@ -96,7 +137,19 @@ builder.queryField('export', t =>
     args: { id: t.arg.id({ description: 'Its id.' }) },
     resolve: async (_root, { id }, { em }) => (await exportOf(em, idOf('Export', id))) ?? null,
   }),
-)
+  exports: t.connection({
+    type: ExportType,
+    authScopes: { papers: true },
+    description: 'The exports that finance and the auditor asked for, newest first.',
+    complexity: pageCost,
+    resolve: (_root, args, { em }) =>
+      page(
+        args,
+        slice => exportsPage(em, slice),
+        row => row.id,
+      ),
+  }),
+}))
 
 const TableFormat = builder.enumType('ReportFormat', {
   description: 'How a report is written.',

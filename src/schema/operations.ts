@@ -68,8 +68,10 @@ const JobType = builder.objectRef<Job>('Job').implement({
       resolve: async ({ name }, _args, { em }) => (await tickSummary(em, name)).lastOutcome,
     }),
     pending: t.int({
-      description: 'Ticks that wait, run, or failed and are tried again.',
-      resolve: async ({ name }, _args, { em }) => (await tickSummary(em, name)).pending,
+      description:
+        'What waits for it: exports that are not written yet, at the job that writes them; at the others ticks that wait, run, or failed and are tried again.',
+      resolve: async ({ name, waiting }, _args, { em }) =>
+        waiting === undefined ? (await tickSummary(em, name)).pending : waiting(em),
     }),
   }),
 })

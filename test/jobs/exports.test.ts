@@ -49,7 +49,7 @@ async function ended(exportId: string) {
   const row = await exportOf(database.orm.em.fork(), exportId)
   if (row === undefined) throw new Error('There is no such export')
   const bytes = row.sha256 === null ? null : readFileSync(join(folder, row.sha256))
-  return { ...row, state: exportState(row), content: bytes }
+  return { ...row, state: exportState(row, at(NOW)), content: bytes }
 }
 
 const GIVEN = { kind: 'trialBalance' } as const
@@ -142,6 +142,18 @@ test('the fiscal export of a year that is not closed has failed, and says why', 
     failure: 'The months of 2024 are not all closed; the books are closed up to and with no month yet.',
     content: null,
   })
+})
+
+test('the file of an export is given out for thirty days after it ended, to the millisecond', async () => {
+  const id = await request({ ...GIVEN, from: '2023-01-01' })
+  await write()
+  const { endedAt, sha256, failure, tries } = await ended(id)
+  const state = (day: string) => exportState({ endedAt, sha256, failure, tries }, at(day))
+  expect(endedAt).toEqual(at(NOW))
+  expect(state('2025-02-13')).toBe('ready')
+  const last = at('2025-02-14').getTime()
+  expect(exportState({ endedAt, sha256, failure, tries }, new Date(last - 1))).toBe('ready')
+  expect(state('2025-02-14')).toBe('expired')
 })
 
 test('an export that has ended stays as it is', async () => {

@@ -69,3 +69,58 @@ test('the auditor asks for a report, and fetches it by a link until that expires
   expect(await status(path)).toBe(404)
   expect(new Date(found.link.expiresAt).getTime()).toBe(Number(until))
 })
+
+const LIST = `{
+  exports(first: 2) {
+    edges { cursor node { id kind state from until progress rowCount sha256 expiresAt requestedAt requester { id } link { path } } }
+  }
+  jobs { name pending }
+}`
+type Listed = {
+  exports: { edges: { cursor: string; node: { id: string; requester: { id: string }; state: string } }[] }
+  jobs: { name: string; pending: number }[]
+}
+const LEVIES = `mutation ($kind: ReportKind!, $key: String!) {
+  exportReport(kind: $kind, format: xlsx, from: "2010-01-01", until: "2010-01-31", idempotencyKey: $key) {
+    ... on ExportPayload { export { id } }
+  }
+}`
+
+test('finance sees what was asked for, the newest first, and how many exports wait to be written', async () => {
+  const { finance, auditor } = house.people
+  const asked = async (kind: string, by: typeof finance) =>
+    (await by.ask<{ exportReport: { export: { id: string } } }>(LEVIES, { kind, key: kind })).exportReport
+      .export.id
+  const waiting = async () => {
+    const { jobs } = await finance.ask<Listed>(LIST)
+    return jobs.find(job => job.name === 'writeExports')?.pending
+  }
+  expect(await waiting()).toBe(0)
+  const [first, second] = [await asked('levies', auditor), await asked('fees', finance)]
+  expect(await waiting()).toBe(2)
+
+  const { exports } = await finance.ask<Listed>(LIST)
+  expect(exports.edges.map(({ node }) => [node.id, node.requester.id, node.state])).toEqual([
+    [second, finance.id, 'requested'],
+    [first, auditor.id, 'requested'],
+  ])
+  const older = await finance.ask<Listed>(
+    LIST.replace('first: 2', `first: 1, after: "${exports.edges[0]?.cursor}"`),
+  )
+  expect(older.exports.edges).toEqual(exports.edges.slice(1))
+
+  const job = SCHEDULE.find(each => each.name === 'writeExports')
+  await job?.run(server.shop, server.clock.now())
+  expect(await waiting()).toBe(0)
+  const ended = server.clock.now()
+  const thirtyDays = new Date(ended.getTime() + 30 * 86_400_000)
+  expect((await auditor.ask<Listed>(LIST)).exports.edges[1]?.node).toMatchObject({
+    ...{ id: first, kind: 'levies', from: '2010-01-01', until: '2010-01-31', state: 'ready' },
+    ...{ progress: 0, rowCount: 0, expiresAt: thirtyDays.toISOString(), link: { path: expect.any(String) } },
+  })
+  server.clock.move?.(thirtyDays)
+  expect((await auditor.ask<Listed>(LIST)).exports.edges[1]?.node).toMatchObject({
+    state: 'expired',
+    link: null,
+  })
+})

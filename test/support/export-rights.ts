@@ -26,5 +26,6 @@ export const EXPORT_READING: Rights = {
     ),
     right('report(kind: fees, until: "2010-02-30") { until }', [PAPERS, 'DATE_MALFORMED']),
   ],
+  exports: [right('exports { edges { node { id kind state requester { id } expiresAt } } }', [PAPERS, 'ok'])],
   export: [right(`export(id: "Export:${newId()}") { state link { path } }`, [PAPERS, 'nothing'])],
 }

@@ -18,6 +18,7 @@ export function listsOf(world: () => Listed): Record<string, (list: string) => s
     'Query.myNotices': list => `{ ${list} }`,
     'Query.events': list => `{ ${list} }`,
     'Query.auditPacks': list => `{ ${list} }`,
+    'Query.exports': list => `{ ${list} }`,
     'Query.exchangeRates': list => `{ ${list} }`,
     'Query.invoices': list => `{ ${list} }`,
     'Query.projects': list => `{ ${list} }`,

@@ -10,18 +10,26 @@ export const EXPORT_STATES = {
   requested: 'It waits to be written',
   running: 'It is being written',
   ready: 'It is complete: every row is in it',
+  expired: 'It was complete, and its file is given out no more: ask for it again',
   failed: 'It could not be written, and there is no file',
 } as const
 
 export type ExportState = keyof typeof EXPORT_STATES
 
-/** How far an export is, by its facts. */
-export function exportState(facts: {
-  sha256: string | null
-  failure: string | null
-  tries: number | null
-}): ExportState {
-  if (facts.sha256 !== null) return 'ready'
+/** For so many days the file of an export is given out: people's names are in it, and the books go on. */
+export const EXPORT_DAYS = 30
+
+/** From when on the file of an export is given out no more; null while it has not ended. */
+export const exportExpiry = ({ endedAt }: { endedAt: Date | null }): Date | null =>
+  endedAt === null ? null : new Date(endedAt.getTime() + EXPORT_DAYS * 86_400_000)
+
+/** How far an export is at an instant, by its facts. */
+export function exportState(
+  facts: { sha256: string | null; failure: string | null; tries: number | null; endedAt: Date | null },
+  now: Date,
+): ExportState {
+  const expiry = exportExpiry(facts)
+  if (facts.sha256 !== null) return expiry !== null && expiry <= now ? 'expired' : 'ready'
   if (facts.failure !== null) return 'failed'
   return facts.tries === null ? 'requested' : 'running'
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
+import { keyset, newestFirst, type Slice } from '../../../database/keyset.ts'
 import { sqlOf } from '../../../database/sql.ts'
 import { wasCommitted } from '../../../database/sql-cut.ts'
 import type { ExportFormat, ExportKind } from './export-kinds.ts'
@@ -32,6 +33,22 @@ export const exportOf = async (em: EntityManager, id: string): Promise<ExportRow
 export const openExports = (em: EntityManager): Promise<ExportRow[]> =>
   read(em, sql`finish.export_id is null`)
 
+/** A page of all exports, newest first. */
+export async function exportsPage(em: EntityManager, slice: Slice): Promise<ExportRow[]> {
+  const { within, order, limit } = keyset(['request.id'], newestFirst(slice))
+  return read(em, within, sql`${order} limit ${limit}`)
+}
+
+/** How many exports wait to be written, or are being written. */
+export async function waitingExports(em: EntityManager): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from export_request as request
+     where not exists (select from export_end as finish where finish.export_id = request.id)`.execute(
+    sqlOf(em),
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** What tells that the same is asked for. */
 export type ExportName = Pick<ExportRow, 'kind' | 'format' | 'from' | 'until' | 'siren' | 'requesterId'>
 
@@ -55,7 +72,11 @@ async function wasBookedSince(em: EntityManager, cut: string): Promise<boolean> 
   return rows[0]?.booked === true
 }
 
-async function read(em: EntityManager, which: RawBuilder<unknown>): Promise<ExportRow[]> {
+async function read(
+  em: EntityManager,
+  which: RawBuilder<unknown>,
+  order: RawBuilder<unknown> = sql`request.id`,
+): Promise<ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select request.id, kind, format, from_day::text as "from", until_day::text as until, siren, cut,
            requester_id as "requesterId", requested_at as "requestedAt", tries, coalesce(progress.rows, 0) as written,
@@ -63,6 +84,6 @@ async function read(em: EntityManager, which: RawBuilder<unknown>): Promise<Expo
       from export_request as request
       left join export_end as finish on finish.export_id = request.id
       left join export_progress as progress on progress.export_id = request.id
-     where ${which} order by request.id`.execute(sqlOf(em))
+     where ${which} order by ${order}`.execute(sqlOf(em))
   return rows
 }
