@@ -26,6 +26,7 @@ const HoldsEnum = builder.enumType('ReportColumnHolds', {
   values: {
     text: { description: 'A text' },
     party: { description: 'An id of a party; empty: the platform' },
+    name: { description: 'What the party beside it is called; empty: the platform' },
     count: { description: 'How many' },
     money: { description: 'An amount in the currency of its row, exact, with a decimal point' },
     day: { description: 'A day, such as 2008-12-31' },

@@ -39,7 +39,8 @@ beforeAll(async () => {
   const again = await paying.prepare('2010-03-05', '2010-02-05')
   await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
   batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
-  for (const kind of ['levies', 'fees', 'owedAgeing']) await house.people.finance.ask(EXPORT, { kind, key: kind })
+  for (const kind of ['levies', 'fees', 'owedAgeing'])
+    await house.people.finance.ask(EXPORT, { kind, key: kind })
   const headers = { authorization: `Bearer ${house.tokens.finance}` }
   for (const id of papers) {
     for (const _ of [1, 2, 3]) await fetch(`${server.url}/documents/${id.replace(/^\w+:/, '')}`, { headers })

@@ -25,7 +25,7 @@ async function owedOn(until: string): Promise<string[][]> {
 const row = (...ages: string[]) => {
   const cents = ages.reduce((sum, age) => sum + BigInt(age.replace('.', '')), 0n)
   const balance = `${cents / 100n}.${`${cents % 100n}`.padStart(2, '0')}`
-  return [[`Party:${ann.partyId}`, 'recoverable', ann.wrong, 'EUR', balance, ...ages]]
+  return [[`Party:${ann.partyId}`, 'Ann', 'recoverable', ann.wrong, 'EUR', balance, ...ages]]
 }
 
 test('what is owed back is told by age: the bands end after 30, 60 and 90 days', async () => {

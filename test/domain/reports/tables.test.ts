@@ -3,6 +3,7 @@ import { requestReversal } from '../../../src/domain/dividends/reversal/request-
 import { reverseDistribution } from '../../../src/domain/dividends/reversal/reverse-distribution.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { trialBalance } from '../../../src/domain/ledger/trial-balance.ts'
+import { changeProfile } from '../../../src/domain/parties/people/change-profile.ts'
 import type { Asked, ReportKind } from '../../../src/domain/reports/tables/report-kinds.ts'
 import { REPORTS } from '../../../src/domain/reports/tables/report-kinds.ts'
 import { reportTable } from '../../../src/domain/reports/tables/reports.ts'
@@ -41,6 +42,7 @@ async function shown(kind: ReportKind, given: Partial<Asked> = {}): Promise<Reco
   })
 }
 
+const party = (name: string) => ({ party: `Party:${made.holders[name]}`, name })
 const byName = (id: string) => Object.keys(made.holders).find(name => `Party:${made.holders[name]}` === id)
 
 describe('the trial balance', () => {
@@ -89,6 +91,46 @@ test('a balance is as old as the latest that came: its ages sum to it, and the b
   expect(await ages('2025-07-03')).toEqual(['8.57', '0.00', '2.57', '6.00', '0.00'])
   expect(await ages('2025-07-04')).toEqual(['8.57', '0.00', '0.00', '2.57', '6.00'])
   expect(await shown('dueAgeing')).toEqual([])
+})
+
+describe('the cap table', () => {
+  const row = (name: string, shares: string, heldRatio: string, paidIn: string) => {
+    const of = { project: 'Toi + Moi', projectId: made.projectId, class: 'parts', currency: 'EUR' }
+    return { ...of, ...party(name), shares, heldRatio, paidIn }
+  }
+
+  test('tells who holds which part, and what was paid for it', async () => {
+    const rows = await shown('capTable')
+    expect(rows.toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))).toEqual([
+      row('Ann', '6', '0.428571', '60.00'),
+      row('Bea', '6', '0.428571', '60.00'),
+      row('Cid', '2', '0.142857', '20.00'),
+    ])
+  })
+
+  test('is empty at the end of the day before the shares were allotted', async () => {
+    expect(await shown('capTable', { until: '2025-02-09' })).toEqual([])
+    expect(await shown('capTable', { until: '2025-02-10' })).toHaveLength(3)
+  })
+})
+
+test('a party has its name beside its id, as it was called at the cut, and two may have the same', async () => {
+  const em = database.orm.em.fork()
+  const cut = await booksCut(em)
+  const { Ann = '', Bea = '' } = made.holders
+  await world.run('2025-05-06', em2 => changeProfile(em2, { partyId: Bea, name: 'Ann' }))
+  const names = async (kind: ReportKind, given: Partial<Asked> = {}) => {
+    const rows = await shown(kind, given)
+    return Object.fromEntries(rows.map(row => [row.party, row.name]))
+  }
+  const [ann, bea] = [`Party:${Ann}`, `Party:${Bea}`]
+  for (const kind of ['trialBalance', 'holderBalances', 'owedAgeing', 'capTable'] as const) {
+    expect(await names(kind)).toMatchObject({ [ann]: 'Ann', [bea]: 'Ann' })
+    expect(await names(kind, { cut })).toMatchObject({ [ann]: 'Ann', [bea]: 'Bea' })
+  }
+  await world.run('2025-05-07', em2 => changeProfile(em2, { partyId: Bea, name: 'Bea' }))
+  const platform = (await shown('trialBalance')).filter(row => row.party === '')
+  expect(new Set(platform.map(row => row.name))).toEqual(new Set(['']))
 })
 
 describe('cap progress', () => {

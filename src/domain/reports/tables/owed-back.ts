@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
+import { partyName } from './party-name.ts'
 import type { Asked } from './report-kinds.ts'
 import { bookedTable, type Table } from './table.ts'
 
@@ -13,7 +14,7 @@ const KINDS: readonly AccountKind[] = ['recoverable', 'holder', 'issuer', 'partn
  * be the oldest. What was set off against a payout that did not arrive is as old as it was before. The ages sum to the balance.
  */
 export function owedBackTable(em: EntityManager, asked: Asked): Table {
-  const { until } = asked
+  const { until, cut } = asked
   const aged = (from: number, to: number) => sql`
     coalesce(sum(open) filter
       (where ${until}::date - booked_on between ${sql.lit(from)} and ${sql.lit(to)}), 0)::bigint::text`
@@ -40,8 +41,8 @@ export function owedBackTable(em: EntityManager, asked: Asked): Table {
       select account_id, balance, booked_on, greatest(0, least(amount, balance - (upto - amount))) as open from layer
     )
     select account.currency || '|' || owner_id || '|' || account.id as key, account.currency,
-           jsonb_build_array(nullif(owner_id, ${PLATFORM})::text, account.kind, nullif(scope_id, ${NOTHING})::text,
-             account.currency, balance::bigint::text,
+           jsonb_build_array(nullif(owner_id, ${PLATFORM})::text, ${partyName('account.owner_id', cut)},
+             account.kind, nullif(scope_id, ${NOTHING})::text, account.currency, balance::bigint::text,
              ${aged(0, 30)}, ${aged(31, 60)}, ${aged(61, 90)}, ${aged(91, 9_999_999)}) as cells
       from part join account on account.id = account_id group by account.id, balance`,
   )

@@ -1,8 +1,8 @@
 /**
  * What a cell holds. `money`: minor units of the row's currency in the query, a decimal text outside. `party`: an id of a
- * party, or nothing for the platform. `ratio`: a decimal text.
+ * party, or nothing for the platform. `name`: what it is called. `ratio`: a decimal text.
  */
-export type Column = { name: string; holds: 'text' | 'party' | 'count' | 'money' | 'day' | 'ratio' }
+export type Column = { name: string; holds: 'text' | 'party' | 'name' | 'count' | 'money' | 'day' | 'ratio' }
 
 const columns = (text: string): Column[] =>
   text
@@ -13,19 +13,21 @@ const columns = (text: string): Column[] =>
       return { name, holds: holds as Column['holds'] }
     })
 
-const AGES = columns(`number account party:party purpose code currency balance:money upTo30Days:money
+const AGES =
+  columns(`number account party:party name:name purpose code currency balance:money upTo30Days:money
   upTo60Days:money upTo90Days:money older:money`)
 
 /** The reports that are tables: what each shows, and its columns in order. */
 export const REPORTS = {
   trialBalance: {
     what: 'Every account: what lay on it before the first day, what was booked on it since, and what lies on it; positive = debit',
-    columns: columns(`number account party:party purpose code currency opening:money debit:money credit:money
+    columns:
+      columns(`number account party:party name:name purpose code currency opening:money debit:money credit:money
       balance:money`),
   },
   holderBalances: {
     what: 'What each holder has with us',
-    columns: columns('party:party currency balance:money'),
+    columns: columns('party:party name:name currency balance:money'),
   },
   owedAgeing: {
     what: 'What we owe, by account, and for how many days: what left is taken to be the oldest',
@@ -37,8 +39,14 @@ export const REPORTS = {
   },
   owedBack: {
     what: 'What payees owe back, by payee, and for how many days: a balance below zero, or money that was given and taken back',
-    columns: columns(`party:party account purpose currency balance:money upTo30Days:money upTo60Days:money
+    columns:
+      columns(`party:party name:name account purpose currency balance:money upTo30Days:money upTo60Days:money
       upTo90Days:money older:money`),
+  },
+  capTable: {
+    what: 'Who holds what of each class, which part of all that is held, and what was paid in for it',
+    columns: columns(`project projectId class currency party:party name:name shares:count heldRatio:ratio
+      paidIn:money`),
   },
   capProgress: {
     what: 'Of each class with a cap: what its holders paid in, the most they may get, what they got, and what is left',
@@ -49,6 +57,12 @@ export const REPORTS = {
   levies: {
     what: 'Tax by month and levy: withheld, given back, and paid to the tax office',
     columns: columns('month code currency withheld:money givenBack:money paid:money open:money'),
+  },
+  punctuality: {
+    what: 'Of each period that a contract asks a report for: when it was due, and when all of it was reported, approved, distributed and paid out',
+    columns:
+      columns(`project projectId currency periodStart:day periodEnd:day dueOn:day reportedOn:day approvedOn:day
+      distributedOn:day paidOn:day daysLate:count revenue:money`),
   },
   fees: {
     what: 'What the platform earns, is charged and bears, posting by posting: commissions, payment costs, write-offs, VAT',

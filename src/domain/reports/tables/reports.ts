@@ -2,8 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { holderBalancesTable, trialBalanceTable } from './accounts.ts'
 import { ageingTable } from './ageing.ts'
 import { capProgressTable } from './cap-progress.ts'
+import { capTable } from './cap-table.ts'
 import { feesTable, leviesTable } from './levies-and-fees.ts'
 import { owedBackTable } from './owed-back.ts'
+import { punctualityTable } from './punctuality.ts'
 import type { Asked, ReportKind } from './report-kinds.ts'
 import type { Table } from './table.ts'
 
@@ -19,10 +21,14 @@ export function reportTable(em: EntityManager, kind: ReportKind, asked: Asked): 
       return ageingTable(em, kind, asked)
     case 'owedBack':
       return owedBackTable(em, asked)
+    case 'capTable':
+      return capTable(em, asked)
     case 'capProgress':
       return capProgressTable(em, asked)
     case 'levies':
       return leviesTable(em, asked)
+    case 'punctuality':
+      return punctualityTable(em, asked)
     case 'fees':
       return feesTable(em, asked)
   }
