@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { act } from '../act.ts'
-import { readConfig } from '../config.ts'
-import { startEmbedded } from '../database/embedded.ts'
-import { type Orm, openOrm } from '../database/orm.ts'
+import type { Orm } from '../database/orm.ts'
 import { system } from '../domain/acts/actor.ts'
 import { recordBounce } from '../domain/parties/messages/record-bounce.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { readDeliveryReport } from '../mail/read-delivery-report.ts'
+import { withBooks } from './with-books.ts'
 
 /**
  * `npm run bounces -- FILE…`: takes in reports of mail servers (RFC 3464) that mails of ours could not be delivered, each a
@@ -16,15 +15,9 @@ import { readDeliveryReport } from '../mail/read-delivery-report.ts'
  */
 async function bounces(): Promise<void> {
   const files = filesFrom(process.argv.slice(2))
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  const embedded = databaseUrl === null ? await startEmbedded({ folder: dataDir }) : null
-  const orm = await openOrm({ url: databaseUrl ?? embedded?.url ?? '' })
-  try {
+  await withBooks(async ({ orm }) => {
     for (const file of files) console.log(`${file}: ${await takeIn(orm, await readFile(file, 'utf8'))}`)
-  } finally {
-    await orm.close()
-    await embedded?.stop()
-  }
+  })
 }
 
 async function takeIn(orm: Orm, report: string): Promise<string> {

@@ -1,7 +1,4 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
-import { startEmbedded } from '../database/embedded.ts'
-import { openOrm } from '../database/orm.ts'
 import { explain } from '../documents/explanation.ts'
 import { explainedFigures } from '../documents/explanation-figures.ts'
 import type { Language } from '../documents/format.ts'
@@ -9,6 +6,7 @@ import { derivationOf } from '../domain/dividends/explanation/derivations.ts'
 import { dividendsByKey } from '../domain/dividends/run/distributions.ts'
 import { profileOf } from '../domain/parties/people/profiles.ts'
 import { idOf } from '../schema/ids.ts'
+import { withBooks } from './with-books.ts'
 
 /**
  * `npm run explain -- ID [--language fr]`: prints how the dividend with this id came about, as sentences (in the language
@@ -16,11 +14,8 @@ import { idOf } from '../schema/ids.ts'
  */
 async function printExplanation(): Promise<void> {
   const { key, language } = asked(process.argv.slice(2))
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  const embedded = databaseUrl === null ? await startEmbedded({ folder: dataDir }) : null
-  const orm = await openOrm({ url: databaseUrl ?? embedded?.url ?? '' })
-  try {
-    const text = await orm.em.fork().transactional(
+  const text = await withBooks(({ orm }) =>
+    orm.em.fork().transactional(
       async em => {
         const [line] = await dividendsByKey(em, [key])
         if (line === undefined) throw new Error(`There is no dividend ${key}.`)
@@ -29,12 +24,9 @@ async function printExplanation(): Promise<void> {
         return [...explain(derivation, spoken), '', ...tableOf(explainedFigures(derivation))].join('\n')
       },
       { readOnly: true },
-    )
-    console.log(text)
-  } finally {
-    await orm.close()
-    await embedded?.stop()
-  }
+    ),
+  )
+  console.log(text)
 }
 
 function asked(args: string[]): { key: string; language: Language | undefined } {

@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
-import { startEmbedded } from '../database/embedded.ts'
-import { openOrm } from '../database/orm.ts'
+import { snapshot } from '../database/snapshot.ts'
 import { describeFec } from '../documents/fec/describe-fec.ts'
 import { fecName, writeFec } from '../documents/fec/write-fec.ts'
 import { writeBeancount } from '../documents/journals/write-beancount.ts'
@@ -17,6 +15,8 @@ import { booksOf } from '../domain/reports/books.ts'
 import { fiscalYear } from '../domain/reports/journals/fiscal-year.ts'
 import { journal } from '../domain/reports/journals/journal.ts'
 import { parseDay } from '../domain/time/calendar.ts'
+import { reportFrom } from './export-report.ts'
+import { withBooks } from './with-books.ts'
 
 type Em = Parameters<typeof booksOf>[0]
 /** Writes what was asked for, inside one transaction that reads. */
@@ -25,12 +25,15 @@ type Export = (em: Em) => Promise<void>
 const USAGE = `Say what:
   npm run export -- books [--project ID]                            lines of JSON by natural keys
   npm run export -- journal [--format ledger|beancount] [--until DAY]   for hledger and ledger, or for beancount
+  npm run export -- report NAME [--format csv|xlsx] [--from DAY] [--to DAY] [--out FILE]   a table, as it is downloaded
   npm run export -- fec --year YEAR --siren NUMBER [--out FOLDER]   the fiscal export of a closed year`
 
 const OPTIONS = {
   project: { type: 'string' },
   format: { type: 'string' },
   until: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   year: { type: 'string' },
   siren: { type: 'string' },
   out: { type: 'string' },
@@ -38,24 +41,21 @@ const OPTIONS = {
 
 /**
  * `npm run export`: writes the books as lines of JSON (two exports of what is the same are the same bytes), as a journal
- * for other programs, or as the fiscal export of a year, with its description beside it. Works beside a program
- * that runs; nothing is changed.
+ * for other programs, a report as a table, or the fiscal export of a year, with its description beside it. Works beside a
+ * program that runs; nothing is changed.
  */
 async function exportBooks(): Promise<void> {
   const write = exportFrom(process.argv.slice(2))
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  const embedded = databaseUrl === null ? await startEmbedded({ folder: dataDir }) : null
-  const orm = await openOrm({ url: databaseUrl ?? embedded?.url ?? '', connections: 1 })
-  try {
-    await orm.em.fork().transactional(write)
-  } finally {
-    await orm.close()
-    await embedded?.stop()
-  }
+  await withBooks(({ orm }) => snapshot(orm.em, write), { connections: 1 })
 }
 
 function exportFrom(args: string[]): Export {
   const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  if (positionals[0] === 'report' && positionals.length <= 2) {
+    const { format, from, to, out } = values
+    const write = reportFrom({ name: positionals[1] ?? '', format, from, to, out }, new Date())
+    return async em => console.log(await write(em))
+  }
   const { project, format = 'ledger', until = '9999-12-31', year = '', siren = '', out = '.' } = values
   switch (positionals.join()) {
     case 'books': {

@@ -2,9 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
-import { readConfig } from '../config.ts'
-import { startEmbedded } from '../database/embedded.ts'
-import { type Orm, openOrm } from '../database/orm.ts'
+import type { Orm } from '../database/orm.ts'
 import { FILE_KINDS, type FileKind } from '../documents/import-file/columns.ts'
 import { system } from '../domain/acts/actor.ts'
 import type { WatchImport } from '../domain/imports/lines/staged-line.ts'
@@ -13,6 +11,7 @@ import { parseAddress } from '../domain/parties/people/names.ts'
 import type { Role } from '../domain/parties/roles/role-grant.ts'
 import { holdsRole } from '../domain/parties/roles/roles.ts'
 import { approveBooks, type Looked, lookAtBooks, prepareBooks } from '../import-books.ts'
+import { withBooks } from './with-books.ts'
 
 const USAGE = `Say what and which file:
   npm run import -- investors|lots|distributions FILE --dry-run
@@ -38,16 +37,10 @@ type Asked = {
  */
 async function importFile(): Promise<void> {
   const asked = askedFrom(process.argv.slice(2))
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  const embedded = databaseUrl === null ? await startEmbedded({ folder: dataDir }) : null
-  const orm = await openOrm({ url: databaseUrl ?? embedded?.url ?? '' })
-  try {
+  await withBooks(async ({ orm, config }) => {
     if (asked.by === null) await look(orm, asked)
-    else await bring(orm, asked, { ...asked.by, documents: join(dataDir, 'documents') })
-  } finally {
-    await orm.close()
-    await embedded?.stop()
-  }
+    else await bring(orm, asked, { ...asked.by, documents: join(config.dataDir, 'documents') })
+  })
 }
 
 function askedFrom(args: string[]): Asked {

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely'
 import { Client } from 'pg'
 import { to } from 'pg-copy-streams'
 import type { CheckResult } from '../domain/checks/check.ts'
+import { booksAreThere } from './books-there.ts'
 import { copyText, quote } from './copy.ts'
 import { startEmbedded } from './embedded.ts'
 import { type Ask, measure, type Sides, selectFrom, TABLES, type Table, tablesToCopy } from './move/tables.ts'
@@ -42,6 +43,10 @@ export async function moveDatabase(move: Move): Promise<Moved> {
     throw new Error(`There is no embedded database in ${move.folder}.`)
   }
   const embedded = await startEmbedded({ folder: move.folder })
+  if (!(await booksAreThere(embedded.url))) {
+    await embedded.stop()
+    throw new Error(`The embedded database in ${move.folder} holds no books yet. Start with npm start.`)
+  }
   const source = new Client({ connectionString: embedded.url, application_name: 'tantieme-move' })
   // A lost connection is reported by the query that misses it.
   source.on('error', () => undefined)

@@ -25,7 +25,8 @@ export async function keptPath(folder: string, sha256: string): Promise<string> 
   return path
 }
 
-async function hashOfFile(path: string): Promise<string> {
+/** The SHA-256 of a file, in hexadecimal digits. */
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path)) hash.update(piece)
   return hash.digest('hex')

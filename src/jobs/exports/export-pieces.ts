@@ -22,7 +22,7 @@ const NUMBERS = ['count', 'money', 'ratio']
  */
 export async function exportPieces(
   em: Em,
-  row: ExportRow,
+  row: Pick<ExportRow, 'kind' | 'format' | 'from' | 'until'> & { cut: string | null },
 ): Promise<{ pieces: AsyncIterable<string>; expected: number | null }> {
   const { kind, format, from, until, cut } = row
   if (kind === 'fec') {

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { act, transact } from '../../act.ts'
 import { snapshot } from '../../database/snapshot.ts'
 import { keepWritten } from '../../documents/keep-written.ts'
+import { packPart } from '../../documents/tables/pack-part.ts'
 import { writePart } from '../../documents/tables/write-part.ts'
-import { packXlsx } from '../../documents/tables/write-xlsx.ts'
 import { system } from '../../domain/acts/actor.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { completeExport, type ExportOutcome } from '../../domain/reports/exports/complete-export.ts'
@@ -52,18 +51,10 @@ async function outcomeFor(shop: Workshop, row: ExportRow): Promise<ExportOutcome
       )
       const rows = written.pieces - 1
       if (expected !== null && rows !== expected) throw new Error(`${rows} of ${expected} rows came`)
-      return { rows, ...(await keepWritten(row.format === 'xlsx' ? await packed(part) : part)) }
+      return { rows, ...(await keepWritten(row.format === 'xlsx' ? await packPart(part) : part)) }
     })
   } catch (error) {
     if (error instanceof Refusal) return { failure: error.message }
     throw error
   }
-}
-
-/** The workbook of the rows in a file, beside it: always made as a whole. */
-async function packed(part: string): Promise<string> {
-  const path = `${part}.xlsx`
-  await rm(path, { force: true })
-  await writePart(path, packXlsx(createReadStream(part, 'utf8')))
-  return path
 }
