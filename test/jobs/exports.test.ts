@@ -7,12 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
+import { transact } from '../../src/act.ts'
 import { systemClock } from '../../src/clock.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { formatAmount } from '../../src/domain/money/money.ts'
 import { completeExport } from '../../src/domain/reports/exports/complete-export.ts'
 import { exportState } from '../../src/domain/reports/exports/export-kinds.ts'
 import { type ExportName, exportOf } from '../../src/domain/reports/exports/exports.ts'
+import { beginExport } from '../../src/domain/reports/exports/keep-export-progress.ts'
 import { requestExport } from '../../src/domain/reports/exports/request-export.ts'
 import { reportTable } from '../../src/domain/reports/tables/reports.ts'
 import { writeExports } from '../../src/jobs/exports/write-exports.ts'
@@ -163,6 +165,8 @@ test('an export that has ended stays as it is', async () => {
   await world.run(NOW, em => completeExport(em, { exportId: id, outcome: { failure: 'x' } }, at(NOW)))
   expect(await ended(id)).toEqual(before)
   expect(await write()).toBe('0 exports looked after')
+  // A writer who had it on his list from before does not begin it again.
+  await transact(database.orm, 'beginExport', async em => expect(await beginExport(em, id)).toBeNull())
 })
 
 test('a writer that is killed leaves a part of the file, and the next goes on to the same bytes', async () => {

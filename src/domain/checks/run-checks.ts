@@ -18,7 +18,9 @@ import { INVOICE_CHECKS } from './invoice-checks.ts'
 import { LEVY_CHECKS } from './levy-checks.ts'
 import { LINE_CHECKS } from './line-checks.ts'
 import { CERTIFICATE_CHECKS } from './papers/certificate-checks.ts'
+import { EXPORT_CHECKS } from './papers/export-checks.ts'
 import { GIFT_CHECKS } from './papers/gift-checks.ts'
+import { ANSWER_CHECKS } from './payouts/answer-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
 import { PAYOUT_CHECKS } from './payouts/payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
@@ -44,6 +46,7 @@ export const CHECKS: readonly Check[] = [
   ...ACCOUNT_CHECKS,
   ...BANK_CHECKS,
   ...PAYOUT_CHECKS,
+  ...ANSWER_CHECKS,
   ...OFFSET_CHECKS,
   ...RECONCILIATION_CHECKS,
   ...RAISE_CHECKS,
@@ -65,6 +68,7 @@ export const CHECKS: readonly Check[] = [
   ...ABROAD_CHECKS,
   ...CERTIFICATE_CHECKS,
   ...GIFT_CHECKS,
+  ...EXPORT_CHECKS,
   ...ADJUSTMENT_CHECKS,
   ...REVERSAL_CHECKS,
   ...ENDING_CHECKS,

@@ -42,6 +42,7 @@ async function outcomeFor(shop: Workshop, row: ExportRow): Promise<ExportOutcome
     return await snapshot(shop.orm.em, async em => {
       if (!(await lockExport(em, row.id))) return null
       const tries = await transact(shop.orm, 'beginExport', other => beginExport(other, row.id))
+      if (tries === null) return null
       if (tries > TRIES) return { failure: `It was broken off ${TRIES} times.` }
       const part = partOf(shop, row.id)
       await mkdir(shop.paper.folder, { recursive: true, mode: 0o700 })

@@ -57,13 +57,13 @@ export const BANK_FAULTS: readonly Fault[] = [
   ],
   [
     'a debit that was never booked',
-    () => `delete from posting where entry_id = (select id from entry where kind = 'bankDebited');
+    () => `delete from posting where entry_id in (select id from entry where kind = 'bankDebited');
            delete from entry where kind = 'bankDebited'`,
     MOVED,
   ],
   [
     'a debit that suspense did not bear',
-    () => `delete from posting where entry_id = (select id from entry where kind = 'bankDebited');
+    () => `delete from posting where entry_id in (select id from entry where kind = 'bankDebited');
            delete from entry where kind = 'bankDebited'`,
     'Suspense holds exactly the receipts that nobody claimed, less the debits',
   ],

@@ -8,6 +8,7 @@ import { useDatabase } from '../../support/database.ts'
 import { ABROAD_FAULTS } from './abroad-faults.ts'
 import { ADJUSTMENT_FAULTS } from './adjustment-faults.ts'
 import { ALBUM_FAULTS } from './album-faults.ts'
+import { ANSWER_FAULTS } from './answer-faults.ts'
 import { BANK_FAULTS } from './bank-faults.ts'
 import { ACCOUNT_FAULTS, ENTRY_FAULTS } from './book-faults.ts'
 import { CARD_FAULTS } from './card-faults.ts'
@@ -15,6 +16,7 @@ import { CERTIFICATE_FAULTS } from './certificate-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
 import { EXCHANGE_FAULTS } from './exchange-faults.ts'
+import { EXPORT_FAULTS } from './export-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
 import { GIFT_FAULTS } from './gift-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
@@ -46,6 +48,7 @@ const FAULTS = [
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,
+  ...ANSWER_FAULTS,
   ...OFFSET_FAULTS,
   ...RECONCILIATION_FAULTS,
   ...RAISE_FAULTS,
@@ -65,6 +68,7 @@ const FAULTS = [
   ...ABROAD_FAULTS,
   ...CERTIFICATE_FAULTS,
   ...GIFT_FAULTS,
+  ...EXPORT_FAULTS,
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,
   ...REVERSAL_FAULTS,

@@ -11,8 +11,10 @@ import type { TestDatabase } from '../../support/database.ts'
 import { at, EUR, worldOf } from '../../support/world.ts'
 import { plantAbroad } from './abroad-faults.ts'
 import { plantSingle } from './adjustment-faults.ts'
+import { plantAnswers } from './answer-faults.ts'
 import { plantCertificates } from './certificate-faults.ts'
 import { plantClosings } from './closing-faults.ts'
+import { plantExports } from './export-faults.ts'
 import { plantFilings } from './filing-faults.ts'
 import { plantGifts } from './gift-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
@@ -100,8 +102,11 @@ export async function plantWorld(database: TestDatabase) {
   await plantNotices(database, world)
   await plantOldBooks(database)
   await plantAbroad(database, world)
+  await plantAnswers(database, payouts)
+  const exports = await plantExports(world)
   return {
     ...some,
+    exports,
     certificates,
     gifts,
     still,

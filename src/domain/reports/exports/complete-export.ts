@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { lockExportEnd } from './lock-export.ts'
 
 /** The file of an export, or why there is none. */
 export type ExportOutcome = { rows: number; bytes: bigint; sha256: string } | { failure: string }
@@ -10,6 +11,7 @@ export async function completeExport(
   { exportId, outcome }: { exportId: string; outcome: ExportOutcome },
   now: Date,
 ): Promise<{ exportId: string }> {
+  await lockExportEnd(em, exportId)
   await sqlOf(em)
     .insertInto('exportEnd')
     .values({ exportId, ...outcome, endedAt: now })

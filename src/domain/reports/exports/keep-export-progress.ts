@@ -1,9 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
+import { lockExportEnd } from './lock-export.ts'
 
-/** An export is begun, or begun again; answers how often it was. */
-export async function beginExport(em: EntityManager, exportId: string): Promise<number> {
+/** An export is begun, or begun again; answers how often it was, and null for one that has ended. */
+export async function beginExport(em: EntityManager, exportId: string): Promise<number | null> {
+  await lockExportEnd(em, exportId)
+  const ended = sqlOf(em).selectFrom('exportEnd').select('exportId').where('exportId', '=', exportId)
+  if ((await ended.executeTakeFirst()) !== undefined) return null
   const { tries } = await sqlOf(em)
     .insertInto('exportProgress')
     .values({ exportId, tries: 1, rows: 0 })
