@@ -102,7 +102,7 @@ const ChangePayoutAccountInput = builder.inputType('ChangePayoutAccountInput', {
   }),
 })
 
-const PayeeWithoutPartyEnum = builder.enumType('PayeeWithoutParty', {
+export const PayeeWithoutPartyEnum = builder.enumType('PayeeWithoutParty', {
   description: 'Who is paid and is no party here.',
   values: {
     platform: { value: PLATFORM, description: 'The platform itself: what it earned' },

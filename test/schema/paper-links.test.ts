@@ -102,6 +102,11 @@ describe.each(PAPERS)('the link to %s', (_name, reader, id) => {
       who === 'nobody' ? 'UNAUTHENTICATED' : 'NOT_FOUND',
     )
   })
+
+  test('is not given to the auditor, who reads the paper himself', async () => {
+    expect(outcome(await ask('auditor', GRANT(id(), 'of auditor')))).toBe('FORBIDDEN')
+    expect((await get(`/documents/${bare(id())}`, 'auditor')).status).toBe(200)
+  })
 })
 
 test('all papers of a period as one archive are a download of each', async () => {

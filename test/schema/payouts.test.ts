@@ -42,7 +42,7 @@ const RUN = `{
   }
 }`
 const OWN = `query ($id: ID!) {
-  node(id: $id) { ... on Party { payoutAccount { iban usable } payouts { edges { node { amount { amount } state iban } } } } }
+  node(id: $id) { ... on Party { payoutAccount { iban usable } payouts { edges { node { amount { amount } state iban payee { id } payeeWithoutParty } } } } }
 }`
 
 test('Ann names an account, two people pay her, and she sees it masked', async () => {
@@ -75,7 +75,10 @@ test('Ann names an account, two people pay her, and she sees it masked', async (
     payoutBatch: { file: { ...file, warning } },
   })
   await expect(auditor.ask(FILE, { id: batch.id })).rejects.toThrow('FORBIDDEN')
-  const payouts = { edges: [{ node: { amount: { amount: '18.00' }, state: 'sent', iban: 'FR76…0189' } }] }
+  const payee = { payee: { id: ann.id }, payeeWithoutParty: null }
+  const payouts = {
+    edges: [{ node: { amount: { amount: '18.00' }, state: 'sent', iban: 'FR76…0189', ...payee } }],
+  }
   expect(await ann.ask(OWN, { id: ann.id })).toEqual({
     node: { payoutAccount: { iban: 'FR76…0189', usable: true }, payouts },
   })
