@@ -23,6 +23,7 @@ export type PartCode =
 export type PayableCode =
   | PartCode
   | 'LATER'
+  | 'AFTER_RETURN'
   | 'NOT_DUE'
   | 'DISPUTED'
   | 'FUNDS_MISSING'
@@ -45,6 +46,8 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
     'It paid an order that ended, and is to be given back to where it came from, or to the account that is named where nobody knows from where',
   OWES: 'Its holder owes it: a card payment of his was taken back, and was not there any more',
   LATER: 'It reaches a minimum that is tested on a later day',
+  AFTER_RETURN:
+    'What was sent came back, and the bank account was confirmed since: it leaves again on the day of its next test',
   NOT_DUE: 'It was withheld this month, and is paid over in the next',
   DISPUTED: 'Payments for it are disputed by those who made them',
   FUNDS_MISSING: 'It is ready, but the money is not on the bank account yet',

@@ -11,6 +11,8 @@ export type Destination = {
   stop: AccountStop | null
   /** When a stop ends by itself. */
   usableFrom: Date | null
+  /** What was sent there last came back, and the account was confirmed since: what waits is what came back. */
+  resends: boolean
 }
 
 /**
@@ -25,15 +27,18 @@ export async function destinationsOf(
   const found = new Map<string, Destination>()
   for (const { ownerId: owner, payeeId, cameBack } of await payersOf(em, ownerId)) {
     const stop = cameBack ? 'RETURNED' : null
-    found.set(owner, { payoutAccountId: null, payeeId, stop, usableFrom: null })
+    found.set(owner, { payoutAccountId: null, payeeId, stop, usableFrom: null, resends: false })
   }
-  const cameBack = new Map((await comeBack(em)).map(row => [row.payoutAccountId, row.at]))
+  const cameBack = new Map((await comeBack(em)).map(row => [row.payoutAccountId, row]))
   for (const account of await accountsInForce(em, ownerId === null ? null : [ownerId])) {
     const { id, confirmedAt, addedAt } = account
-    const at = cameBack.get(id) ?? null
+    const back = cameBack.get(id)
+    const at = back?.at ?? null
     const cameBackAt = at !== null && (confirmedAt === null || confirmedAt < at) ? at : null
     const stop = stopOf({ ...account, cameBackAt }, now)
-    found.set(account.ownerId, { payoutAccountId: id, payeeId: null, stop, usableFrom: usableFrom(addedAt) })
+    const resends = back?.isLast === true && cameBackAt === null
+    const place = { payoutAccountId: id, payeeId: null, usableFrom: usableFrom(addedAt) }
+    found.set(account.ownerId, { ...place, stop, resends })
   }
   return found
 }
@@ -60,10 +65,16 @@ async function payersOf(em: EntityManager, ownerId: string | null): Promise<Paye
   return rows
 }
 
-/** When money came back last from the accounts that payees named. */
-async function comeBack(em: EntityManager): Promise<{ payoutAccountId: string; at: Date }[]> {
-  const { rows } = await sql<{ payoutAccountId: string; at: Date }>`
-    select payout_account_id as "payoutAccountId", max(at) as at from (
+type Back = { payoutAccountId: string; at: Date; isLast: boolean }
+
+/** When money came back last from the accounts that payees named, and whether nothing was prepared for them since. */
+async function comeBack(em: EntityManager): Promise<Back[]> {
+  const { rows } = await sql<Back>`
+    select payout_account_id as "payoutAccountId", max(at) as at,
+           not exists (select from payout_leg as later join payout_batch as batch on batch.id = later.batch_id
+                        where later.payout_account_id = back.payout_account_id
+                          and batch.prepared_at > max(back.at)) as "isLast"
+      from (
       select payout_account_id, returned_at as at from payout_return join payout_leg as leg on leg.id = leg_id
       union all
       select payout_account_id, ended_at from payout_leg_end join payout_leg as leg on leg.id = leg_id

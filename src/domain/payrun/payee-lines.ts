@@ -21,7 +21,9 @@ export function linesOfHolder(
     if (code === 'REFUND') return refundLines(line, { refunds, to: to.get(held.ownerId) }, amount)
     if (code === 'SET_OFF') return []
     if (code !== 'READY') return [{ ...line, code, amount }]
-    if (nextTestOn !== null && nextTestOn > date) return [{ ...line, code: 'LATER', amount }]
+    if (nextTestOn !== null && nextTestOn > date) {
+      return [{ ...line, code: to.get(held.ownerId)?.resends === true ? 'AFTER_RETURN' : 'LATER', amount }]
+    }
     return [{ ...line, ...placeOf(to.get(held.ownerId)), code, amount }]
   })
 }

@@ -21,6 +21,10 @@ export const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Nothing: it leaves on the business day of its test.',
     'Rien : part au jour ouvré de son examen.',
   ),
+  AFTER_RETURN: step(
+    'Nothing: it came back, the account was confirmed, and it leaves again on the business day of its next test.',
+    'Rien : retourné, le compte a été confirmé ; repart au jour ouvré de son prochain examen.',
+  ),
   BELOW_MINIMUM: step(
     'Nothing: it waits until the balance over all projects reaches the minimum.',
     'Rien : attend que le solde, tous projets confondus, atteigne le minimum.',

@@ -8,7 +8,13 @@ import type { RunLine } from '../../../src/domain/payrun/run-line.ts'
 import { fundsOf, isReady, withinFunds } from '../../../src/domain/payrun/within-funds.ts'
 
 const issuer = newId()
-const free: Destination = { payoutAccountId: newId(), payeeId: null, stop: null, usableFrom: null }
+const free: Destination = {
+  payoutAccountId: newId(),
+  payeeId: null,
+  stop: null,
+  usableFrom: null,
+  resends: false,
+}
 const reach = new Map([issuer, PLATFORM, TAX_OFFICE].map(owner => [owner, free]))
 const held = (kind: PayeeBalance['kind'], balance: bigint): PayeeBalance => {
   const name = { ownerId: issuer, scopeId: NOTHING, code: '', currency: 'EUR' as const }

@@ -178,13 +178,16 @@ describe('a leg', () => {
     await back('AC04', receiptId)
     expect((await back('AC04', receiptId)).payoutIds).toEqual([])
     expect([await holds('holder', Kim), suspense - (await holds('suspense'))]).toEqual([3_000n, 3_000n])
-    const code = async () =>
-      (await payRun(em(), '2025-06-05', at('2025-06-01'))).lines.find(line => line.payeeOwnerId === Kim)?.code
+    const code = async (day = '2025-06-05') =>
+      (await payRun(em(), day, at('2025-05-08'))).lines.find(line => line.payeeOwnerId === Kim)?.code
+    expect(await code('2025-05-09')).toBe('RETURNED')
     expect(await code()).toBe('RETURNED')
     const [leg] = legs.filter(each => each.payeeOwnerId === Kim)
     const confirm = { payoutAccountId: leg?.payoutAccountId ?? '', confirmerId: newId() }
     await run('2025-05-08', tx => confirmPayoutAccount(tx, confirm, at('2025-05-08')))
     expect(await code()).toBe('READY')
+    // On the days before its test it is not merely late: it came back, and goes there again.
+    expect(await code('2025-05-09')).toBe('AFTER_RETURN')
     await paying.known(Kim, '2025-05-09', OTHER_IBAN)
     await expect(
       run('2025-05-10', tx => confirmPayoutAccount(tx, confirm, at('2025-05-10'))),
