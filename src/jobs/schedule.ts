@@ -3,7 +3,10 @@ import { appendMissingNotices } from './append-notices.ts'
 import { checkInvariants } from './check-invariants.ts'
 import { closeDueOfferings } from './close-due-offerings.ts'
 import { distributeApproved } from './distribute-approved.ts'
-import { issueMissingDonationReceipts } from './donations/issue-donation-receipts.ts'
+import {
+  issueAskedDonationReceipts,
+  issueMissingDonationReceipts,
+} from './donations/issue-donation-receipts.ts'
 import { writeExports } from './exports/write-exports.ts'
 import { issueMissingAttestations } from './issue-attestations.ts'
 import { issueMissingInvoicePapers } from './issue-invoice-papers.ts'
@@ -22,7 +25,11 @@ import { sendDueReminders } from './send-reminders.ts'
 import { takeDueCheckpoints } from './take-checkpoints.ts'
 import { issueMissingYearlyCertificates } from './yearly/issue-yearly-certificates.ts'
 
-/** Every cron line of the engine. Times are UTC: no hour is skipped or repeated when clocks change. */
+/**
+ * Every cron line of the engine. Times are UTC: no hour is skipped or repeated when clocks change. Each minute: what somebody
+ * waits for, where an index finds what is missing. Every five: what moves money of many at once. Each hour: what waits for
+ * something that seldom comes, or is long in the reading. Each day: what goes through everything, or is about days.
+ */
 export const SCHEDULE: readonly Job[] = [
   {
     name: 'closeDueOfferings',
@@ -88,10 +95,17 @@ export const SCHEDULE: readonly Job[] = [
     run: issueMissingYearlyCertificates,
   },
   {
+    name: 'issueAskedReceipts',
+    cron: '* * * * *',
+    what: 'Issues the receipts for gifts that donors asked for',
+    catchUp: 1,
+    run: issueAskedDonationReceipts,
+  },
+  {
     name: 'issueDonationReceipts',
-    // All gifts are looked through: hourly is soon enough for a paper of a past year.
-    cron: '25 * * * *',
-    what: 'Issues the receipts for gifts of closed years, those that donors asked for, and corrected ones where a gift went back',
+    // Every gift is looked through, for papers on past years that nobody waits for: by night, when the checks are done.
+    cron: '25 4 * * *',
+    what: 'Issues the receipts for gifts of closed years, and corrected ones where a gift went back',
     catchUp: 1,
     run: issueMissingDonationReceipts,
   },

@@ -6,7 +6,10 @@ import { afterAll, expect, test } from '@jest/globals'
 import { testClock } from '../../src/clock.ts'
 import { latestReceipts } from '../../src/domain/shares/gifts/donation-receipts.ts'
 import { requestDonationReceipt } from '../../src/domain/shares/gifts/request-donation-receipt.ts'
-import { issueMissingDonationReceipts } from '../../src/jobs/donations/issue-donation-receipts.ts'
+import {
+  issueAskedDonationReceipts,
+  issueMissingDonationReceipts,
+} from '../../src/jobs/donations/issue-donation-receipts.ts'
 import { textOf } from '../documents/paper.ts'
 import { BORNE_BY, cardsOf } from '../support/cards.ts'
 import { useDatabase } from '../support/database.ts'
@@ -26,11 +29,11 @@ const platform = {
   verifyUrl: 'https://tantieme.example/verify',
 }
 const log = { info() {}, warn() {}, error: console.error }
-const issue = (day: string) =>
-  issueMissingDonationReceipts(
-    { orm: database.orm, clock: testClock(at(day)), paper: { folder, platform }, log },
-    at(day),
-  )
+const shopOn = (day: string) => {
+  return { orm: database.orm, clock: testClock(at(day)), paper: { folder, platform }, log }
+}
+const issue = (day: string) => issueMissingDonationReceipts(shopOn(day), at(day))
+const issueAsked = (day: string) => issueAskedDonationReceipts(shopOn(day), at(day))
 const ask = (holderId: string, projectId: string, now = '2026-01-02', year = 2025) =>
   world.run(now, tx => requestDonationReceipt(tx, { holderId, projectId, year }, at(now)))
 const refused = (code: string, message = '') =>
@@ -49,9 +52,11 @@ test('a donor gets one receipt for his gifts of a year, in figures and in letter
   for (const shares of [60, 21]) await world.pay(await world.order(offeringId, ann, shares))
   await world.close(offeringId)
   expect(await issue('2026-01-02')).toContain('0 donation receipts')
+  expect(await issueAsked('2026-01-02')).toContain('0 donation receipts')
   await ask(ann, projectId)
   await ask(ann, projectId)
-  expect(await issue('2026-01-02')).toContain('1 donation receipts')
+  expect(await issueAsked('2026-01-02')).toContain('1 donation receipts')
+  expect(await issueAsked('2026-01-02')).toContain('0 donation receipts')
   expect(await issue('2026-01-02')).toContain('0 donation receipts')
   const { paper, text } = await textOfLatest(ann)
   expect(paper).toMatchObject({
@@ -80,7 +85,9 @@ test('a gift that is charged back is not in the corrected receipt, which comes t
   await issue('2026-01-02')
   const first = (await textOfLatest(bea)).paper
   await cards.dispute(named[0] ?? '', 6000n, '2026-02-02')
-  await issue('2026-02-03')
+  // Corrections wait for the night; within the day comes only what was asked for.
+  expect(await issueAsked('2026-02-03')).toContain('0 donation receipts')
+  expect(await issue('2026-02-03')).toContain('1 donation receipts')
   const { paper, text } = await textOfLatest(bea)
   expect(paper).toMatchObject({ amount: 4000n, version: 2, replacesId: first?.id })
   expect(text.replace(/\s+/g, ' ')).toContain(`takes the place of ${first?.number}`)

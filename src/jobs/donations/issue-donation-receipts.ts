@@ -6,7 +6,7 @@ import {
   issueDonationReceipts,
   type NewDonationReceipt,
 } from '../../domain/shares/gifts/issue-donation-receipts.ts'
-import { receiptsToIssue } from '../../domain/shares/gifts/settled-gifts.ts'
+import { type LookedFor, receiptsToIssue } from '../../domain/shares/gifts/settled-gifts.ts'
 import type { Workshop } from '../job.ts'
 import { seriesOf } from '../paper-series.ts'
 import { openRendering, type Rendering } from '../periodic/rendering.ts'
@@ -24,8 +24,17 @@ type Going = { shop: Workshop; now: Date; rendering: Rendering; series: Series }
  * donors asked, and corrected ones where what was given was given or taken back since. Each is safe on disk before its fact is
  * written, and only what has no fact is looked for: so it may be ended at any moment and begun again.
  */
-export async function issueMissingDonationReceipts(shop: Workshop, now: Date): Promise<string> {
-  const keys = await receiptsToIssue(shop.orm.em.fork(), LOOKED_FOR)
+export function issueMissingDonationReceipts(shop: Workshop, now: Date): Promise<string> {
+  return issueThose(shop, 'all', now)
+}
+
+/** Issues, in the same way, the receipts alone for which donors asked and that were not issued yet. */
+export function issueAskedDonationReceipts(shop: Workshop, now: Date): Promise<string> {
+  return issueThose(shop, 'asked', now)
+}
+
+async function issueThose(shop: Workshop, which: LookedFor, now: Date): Promise<string> {
+  const keys = await receiptsToIssue(shop.orm.em.fork(), which, LOOKED_FOR)
   if (keys.length === 0) return outcomeOf('0 donation receipts issued', 0)
   const rendering = openRendering(shop.paper.folder)
   const going = { shop, now, rendering, series: await seriesOf(shop, 'G', now) }

@@ -43,14 +43,30 @@ export async function settledGifts(
 /** A donor, a project and a year. */
 export type ReceiptKey = { holderId: string; projectId: string; year: number }
 
+/** Whose receipts are looked for: everybody's, or those of donors who asked and have none yet. */
+export type LookedFor = 'all' | 'asked'
+
+const WHICH: Record<LookedFor, RawBuilder<unknown>> = {
+  all: sql`true`,
+  asked: sql`ordered.party_id in (
+    select asked.holder_id from receipt_request as asked
+     where not exists (select from donation_receipt as made
+                        where (made.holder_id, made.project_id, made.year) = (asked.holder_id, asked.project_id, asked.year)))`,
+}
+
 /**
  * Whose receipts are missing, of years whose books are closed or for which they were asked, and whose latest says another
- * amount than stands now: what was given back since, or taken back by a card, is not in it any more.
+ * amount than stands now: what was given back since, or taken back by a card, is not in it any more. To look for all goes
+ * through every gift there ever was; for those who asked, through their own.
  */
-export async function receiptsToIssue(em: EntityManager, limit: number): Promise<ReceiptKey[]> {
+export async function receiptsToIssue(
+  em: EntityManager,
+  which: LookedFor,
+  limit: number,
+): Promise<ReceiptKey[]> {
   const closed = await closedUntil(em)
   const { rows } = await sql<ReceiptKey>`
-    with ${gifts(sql`true`)}, due as (
+    with ${gifts(WHICH[which])}, due as (
       select holder_id, project_id, year, sum(amount) as amount from gift
        where articles <> '{}' and amount > 0 group by 1, 2, 3
     ), latest as (
@@ -60,6 +76,7 @@ export async function receiptsToIssue(em: EntityManager, limit: number): Promise
     select holder_id as "holderId", project_id as "projectId", year
       from due full join latest using (holder_id, project_id, year)
      where coalesce(due.amount, 0) <> coalesce(latest.amount, 0)
+       and (${which === 'all'} or latest.amount is null)
        and (latest.amount is not null
             or year < extract(year from ${closed}::date + interval '1 month')
             or exists (select from receipt_request as asked
