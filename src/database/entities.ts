@@ -152,7 +152,7 @@ import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/expo
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
 import { Download, PaperLink } from '../domain/reports/papers/download.ts'
 import { DonationReceipt, ReceiptGift, ReceiptRequest } from '../domain/shares/gifts/donation-receipt.ts'
-import { GiftEligibility } from '../domain/shares/gifts/eligibility.ts'
+import { GiftEligibility, GiftEligibilityConfirmation } from '../domain/shares/gifts/eligibility.ts'
 import { Holding } from '../domain/shares/holding.ts'
 import { Lot } from '../domain/shares/lot.ts'
 import { Pledge, PledgeEnd, PledgeOrder, PledgeSize } from '../domain/shares/pledges/pledge.ts'
@@ -296,6 +296,7 @@ export const facts = [
   YearlyLevy,
   YearCompletion,
   GiftEligibility,
+  GiftEligibilityConfirmation,
   ReceiptRequest,
   DonationReceipt,
   ReceiptGift,

@@ -13,7 +13,7 @@ import { KEY, ON_BEHALF_OF, PartyPayload } from './payloads.ts'
 import { DonationReceiptNode, PartyNode, ProjectNode } from './refs.ts'
 import { MoneyType } from './scalars.ts'
 
-const ArticleEnum = builder.enumType('ReceiptArticle', {
+export const ReceiptArticleEnum = builder.enumType('ReceiptArticle', {
   description: 'An article of the French tax code (CGI) that reduces the tax of who gave.',
   values: {
     art200: { value: '200', description: 'Art 200 CGI: individuals, income tax' },
@@ -55,7 +55,7 @@ DonationReceiptNode.implement({
       resolve: ({ amount }) => ({ minor: amount, currency: 'EUR' as const }),
     }),
     articles: t.field({
-      type: [ArticleEnum],
+      type: [ReceiptArticleEnum],
       description: 'Under which articles the issuer was declared eligible on their days.',
       resolve: row => [...row.articles],
     }),
@@ -67,8 +67,10 @@ const EligibilityType = builder.objectRef<EligibilityRow>('GiftEligibility').imp
   description: 'That gifts to a party reduce the tax of who gave them.',
   authScopes: { public: true },
   fields: t => ({
-    article: t.expose('article', { type: ArticleEnum, description: 'Under which article.' }),
-    version: t.exposeInt('version', { description: 'Of one article the latest counts.' }),
+    article: t.expose('article', { type: ReceiptArticleEnum, description: 'Under which article.' }),
+    version: t.exposeInt('version', {
+      description: 'Its number among those of its article, of which the latest that was confirmed counts.',
+    }),
     purpose: t.exposeString('purpose', { description: 'What the body is for, as receipts print it.' }),
     reason: t.exposeString('reason', { description: 'Why it is eligible.' }),
     source: t.exposeString('source', { description: 'Where that stands.' }),
@@ -80,6 +82,12 @@ const EligibilityType = builder.objectRef<EligibilityRow>('GiftEligibility').imp
       resolve: row => row.untilDay,
     }),
     declaredAt: t.field({ type: 'Instant', description: 'When.', resolve: row => row.declaredAt }),
+    confirmedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'When somebody else confirmed it; null: it does not count yet.',
+      resolve: row => row.confirmedAt,
+    }),
   }),
 })
 
@@ -111,7 +119,7 @@ const DeclareGiftEligibilityInput = builder.inputType('DeclareGiftEligibilityInp
   fields: t => ({
     idempotencyKey: t.string(KEY),
     partyId: t.id({ description: 'Id of the issuer.' }),
-    article: t.field({ type: ArticleEnum, description: 'Under which article.' }),
+    article: t.field({ type: ReceiptArticleEnum, description: 'Under which article.' }),
     purpose: t.string({ description: 'What the body is for, as receipts print it.' }),
     reason: t.string({ description: 'Why it is eligible.' }),
     source: t.string({ description: 'Where that stands, such as a ruling with its date.' }),
@@ -136,7 +144,7 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { finance: true },
     description:
-      'Declares that gifts to an issuer reduce the tax of who gave them: without it nobody gets a receipt. Another declaration of the same article replaces it.',
+      'Declares that gifts to an issuer reduce the tax of who gave them: it counts once an approver has confirmed it, and without that nobody gets a receipt. Another declaration of the same article replaces it.',
     args: { input: t.arg({ type: DeclareGiftEligibilityInput, description: 'Who, by what, since when.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'declareGiftEligibility', input, (em, { personId: declarerId }) => {

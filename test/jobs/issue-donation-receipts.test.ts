@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { testClock } from '../../src/clock.ts'
+import { newId } from '../../src/domain/ids.ts'
+import { declareEligibility } from '../../src/domain/shares/gifts/declare-eligibility.ts'
 import { latestReceipts } from '../../src/domain/shares/gifts/donation-receipts.ts'
 import { requestDonationReceipt } from '../../src/domain/shares/gifts/request-donation-receipt.ts'
 import {
@@ -13,7 +15,7 @@ import {
 import { textOf } from '../documents/paper.ts'
 import { BORNE_BY, cardsOf } from '../support/cards.ts'
 import { useDatabase } from '../support/database.ts'
-import { declareEligible, wellOf } from '../support/gifts.ts'
+import { confirmLatest, declareEligible, wellOf } from '../support/gifts.ts'
 import { at, worldOf } from '../support/world.ts'
 
 const database = useDatabase()
@@ -113,6 +115,35 @@ test('without a declaration for the day of the gift there is no receipt, and the
   await ask(cid, projectId)
   await issue('2026-01-02')
   expect((await textOfLatest(cid)).paper).toMatchObject({ amount: 6000n })
+})
+
+test('what one person declared counts once another has confirmed it', async () => {
+  const { projectId, issuerId, offeringId } = await wellOf(world)
+  const dan = await world.person('Dan')
+  await world.pay(await world.order(offeringId, dan, 60))
+  await world.close(offeringId)
+  const declarerId = newId()
+  const said = {
+    partyId: issuerId,
+    article: '200' as const,
+    purpose: 'Wells',
+    reason: 'Of use',
+    source: 'Law',
+  }
+  const days = { from: '2025-01-01', until: null }
+  await world.run('2025-01-02', tx =>
+    declareEligibility(tx, { ...said, ...days, declarerId }, at('2025-01-02')),
+  )
+  await expect(ask(dan, projectId)).rejects.toEqual(refused('ISSUER_NOT_ELIGIBLE'))
+  const confirm = (by: string) => confirmLatest(world, { ...said, by })
+  await expect(confirm(declarerId)).rejects.toEqual(refused('ELIGIBILITY_SAME_PERSON', '2025-01-02'))
+  await expect(confirm(issuerId)).rejects.toEqual(refused('NOT_FOR_YOURSELF'))
+  const other = confirmLatest(world, { partyId: issuerId, article: '978' })
+  await expect(other).rejects.toEqual(refused('ELIGIBILITY_NOT_DECLARED', 'article 978'))
+  await confirm(newId())
+  await confirm(newId())
+  await ask(dan, projectId)
+  expect(await issueAsked('2026-01-02')).toContain('1 donation receipts')
 })
 
 test('a receipt is asked for once the year is over, of a year with gifts', async () => {

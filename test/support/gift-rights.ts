@@ -7,7 +7,13 @@ export function giftRights({ people, open }: House): Rights {
     `declareGiftEligibility(input: { idempotencyKey: "k", partyId: "${partyId}", article: art200, purpose: "Wells", reason: "Ruled so", source: "Ruling", from: "2010-01-02", until: "${until}" })`
   const ask = (fields: string) =>
     `requestDonationReceipt(input: { idempotencyKey: "k", projectId: "${open.project}", ${fields} })`
+  const confirm = (partyId: string) =>
+    `confirmGiftEligibility(partyId: "${partyId}", article: art200, version: 1, idempotencyKey: "k")`
   return {
+    confirmGiftEligibility: [
+      right(confirm(people.issuer.id), [['approver'], 'ELIGIBILITY_NOT_DECLARED']),
+      right(confirm(people.approver.id), [['approver'], 'NOT_FOR_YOURSELF']),
+    ],
     declareGiftEligibility: [
       right(declare(people.issuer.id, '2010-01-01'), [['finance'], 'ELIGIBILITY_SPAN_WRONG']),
       right(declare(people.finance.id, '2010-01-03'), [['finance'], 'NOT_FOR_YOURSELF']),

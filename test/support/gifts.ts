@@ -3,7 +3,9 @@ import { openProject } from '../../src/domain/offerings/open-project.ts'
 import { proposeContract } from '../../src/domain/offerings/propose-contract.ts'
 import { signContract } from '../../src/domain/offerings/sign-contract.ts'
 import type { OfferingTermsInput } from '../../src/domain/offerings/terms/check-offering-terms.ts'
+import { confirmEligibility } from '../../src/domain/shares/gifts/confirm-eligibility.ts'
 import { declareEligibility } from '../../src/domain/shares/gifts/declare-eligibility.ts'
+import { giftEligibilities } from '../../src/domain/shares/gifts/eligibilities.ts'
 import type { ReceiptArticle } from '../../src/domain/shares/gifts/receipt-articles.ts'
 import { at, CONTRACT, type worldOf } from './world.ts'
 
@@ -36,8 +38,8 @@ export async function wellOf(world: World, clauses: Partial<OfferingTermsInput> 
   return { projectId, issuerId, offeringId }
 }
 
-/** Staff declares an issuer eligible under an article from a day on. */
-export const declareEligible = (
+/** Staff declares an issuer eligible under an article from a day on, and somebody else confirms it. */
+export const declareEligible = async (
   world: World,
   partyId: string,
   {
@@ -46,14 +48,28 @@ export const declareEligible = (
     until = null,
     reason = 'Of general interest',
   }: Partial<{ article: ReceiptArticle; from: string; until: string | null; reason: string }> = {},
-) =>
-  world.run('2025-01-02', em =>
+) => {
+  const declarerId = newId()
+  await world.run('2025-01-02', em =>
     declareEligibility(
       em,
       {
-        ...{ partyId, article, from, until, declarerId: newId() },
+        ...{ partyId, article, from, until, declarerId },
         ...{ purpose: 'Wells in villages', reason, source: 'Ruling of 2024-11-04' },
       },
       at('2025-01-02'),
     ),
   )
+  await confirmLatest(world, { partyId, article })
+}
+
+/** Somebody else confirms what was declared last of an issuer under an article. */
+export const confirmLatest = (
+  world: World,
+  { partyId, article, by = newId() }: { partyId: string; article: ReceiptArticle; by?: string },
+) =>
+  world.run('2025-01-02', async em => {
+    const all = await giftEligibilities(em, [partyId])
+    const version = Math.max(0, ...all.filter(row => row.article === article).map(row => row.version))
+    return confirmEligibility(em, { partyId, article, version, confirmerId: by }, at('2025-01-02'))
+  })

@@ -120,6 +120,7 @@ create trigger refuse_change before update or delete or truncate on "yearly_amou
 create trigger refuse_change before update or delete or truncate on "yearly_levy" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "year_completion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "gift_eligibility" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "gift_eligibility_confirmation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt_request" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "donation_receipt" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt_gift" for each statement execute function refuse_change();

@@ -180,6 +180,8 @@ create table "insider_declaration" ("party_id" uuid not null, "version" int not 
 
 create table "insider_confirmation" ("party_id" uuid not null, "version" int not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
+create table "gift_eligibility_confirmation" ("party_id" uuid not null, "article" text not null, "version" int not null, "confirmer_id" uuid not null, "confirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "article", "version"));
+
 create table "gift_eligibility" ("party_id" uuid not null, "article" text not null, "version" int not null, "purpose" text not null, "reason" text not null, "source" text not null, "from_day" date not null, "until_day" date null, "declarer_id" uuid not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "article", "version"));
 
 create table "certificate_request" ("holder_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "year"));
@@ -771,6 +773,9 @@ alter table "insider_declaration" add constraint "insider_declaration_act_id_for
 
 alter table "insider_confirmation" add constraint "insider_confirmation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "insider_confirmation" add constraint "insider_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "gift_eligibility_confirmation" add constraint "gift_eligibility_confirmation_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
+alter table "gift_eligibility_confirmation" add constraint "gift_eligibility_confirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "gift_eligibility" add constraint "gift_eligibility_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "gift_eligibility" add constraint "gift_eligibility_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

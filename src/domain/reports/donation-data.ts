@@ -37,7 +37,7 @@ export async function donationData(
   const issuerIds = [...new Set([...found.values()].map(project => project.issuerId))]
   const people = await profiles(em, [...new Set([...holderIds, ...issuerIds])])
   const profileOf = new Map(people.map(profile => [profile.partyId, profile]))
-  const declared = await giftEligibilities(em, issuerIds)
+  const declared = (await giftEligibilities(em, issuerIds)).filter(each => each.confirmedAt !== null)
   return keys.flatMap(key => {
     const [profile, project] = [profileOf.get(key.holderId), found.get(key.projectId)]
     if (profile === undefined || project === undefined) return []

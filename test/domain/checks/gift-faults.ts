@@ -14,7 +14,7 @@ export async function plantGifts(world: ReturnType<typeof worldOf>, ann: string)
   await world.close(offeringId)
   const first = await issue(world, { holderId: ann, projectId, version: 1, replacesId: null })
   const latest = await issue(world, { holderId: ann, projectId, version: 2, replacesId: first })
-  return { latest }
+  return { latest, issuerId }
 }
 
 type Edition = { holderId: string; projectId: string; version: number; replacesId: string | null }
@@ -32,12 +32,21 @@ async function issue(world: ReturnType<typeof worldOf>, edition: Edition): Promi
 
 const TOTAL =
   'The receipts of a year come to the settled gifts of their donors to issuers who were declared eligible'
+const BY_TWO =
+  'That gifts to a party reduce taxes was declared by one person and confirmed by another, and by neither of himself'
 const PARTS = 'A receipt is for the gifts that it lists, each of its donor and project and of its year'
 const CHAIN =
   'A corrected receipt replaces the version before it of the same donor, project and year, and none came before its year was over'
 
 /** Receipts for more than was given, or for something else, or beside each other. */
 export const GIFT_FAULTS: readonly Fault[] = [
+  [
+    'an eligibility that who declared it confirmed himself',
+    w =>
+      `update gift_eligibility_confirmation set confirmer_id = (
+         select declarer_id from gift_eligibility where party_id = '${w.gifts.issuerId}')`,
+    BY_TWO,
+  ],
   [
     'a receipt for a cent more than was given',
     w =>

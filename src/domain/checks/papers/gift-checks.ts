@@ -31,7 +31,9 @@ const GIVEN = `given as (
     join project on project.id = project_id
     join offering_terms as terms on terms.offering_id = offering.id and terms.version = terms_version
      and terms.regime in (${REGIMES})
-   where exists (select from gift_eligibility as declared where declared.party_id = issuer_id
+   where exists (select from gift_eligibility as declared
+                   join gift_eligibility_confirmation using (party_id, article, version)
+                  where declared.party_id = issuer_id
                     and (allotted_at at time zone 'Europe/Paris')::date
                         between from_day and coalesce(until_day, 'infinity'))
    group by 1, 2, 3
@@ -39,6 +41,13 @@ const GIVEN = `given as (
 
 /** Receipts for gifts, by which donors reduce their taxes. */
 export const GIFT_CHECKS: readonly Check[] = [
+  {
+    name: 'That gifts to a party reduce taxes was declared by one person and confirmed by another, and by neither of himself',
+    query: `select confirmed.party_id, article, version from gift_eligibility_confirmation as confirmed
+              left join gift_eligibility as declared using (party_id, article, version)
+             where declarer_id is null or declarer_id = confirmer_id
+                or confirmed.party_id in (declarer_id, confirmer_id) or confirmed_at < declared_at`,
+  },
   {
     name: 'The receipts of a year come to the settled gifts of their donors to issuers who were declared eligible',
     query: `with ${STANDING}, ${GIVEN}

@@ -25,7 +25,8 @@ export type NewEligibility = {
 
 /**
  * Staff declares that gifts to a party reduce the tax of who gave them (art. 200, 238 bis or 978 CGI), with the reason and its
- * source: nobody else says so, the issuer least of all. It replaces what was declared of the same article.
+ * source: nobody else says so, the issuer least of all. It counts once somebody else has confirmed it, and then replaces what was
+ * declared of the same article.
  * Refuses PARTY_UNKNOWN, NOT_FOR_YOURSELF, DATE_MALFORMED, ELIGIBILITY_SPAN_WRONG, ELIGIBILITY_UNFOUNDED.
  */
 export async function declareEligibility(

@@ -6,7 +6,7 @@ import type { ReceiptArticle } from './receipt-articles.ts'
 
 /**
  * Staff declared that gifts to a party reduce the tax of who gave them under an article, and from which day until which. Of
- * those on one article the latest counts, so that an end can be given.
+ * those on one article the latest that was confirmed counts, so that an end can be given.
  */
 export const GiftEligibility = defineEntity({
   name: 'giftEligibility',
@@ -24,6 +24,19 @@ export const GiftEligibility = defineEntity({
     untilDay: p.date().nullable(),
     declarerId: p.uuid(),
     declaredAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
+/** Somebody else confirmed the declaration: from then on it counts, for the days that it names. */
+export const GiftEligibilityConfirmation = defineEntity({
+  name: 'giftEligibilityConfirmation',
+  properties: {
+    partyId: refersTo(Party, 'party_id').primary(),
+    article: p.text().$type<ReceiptArticle>().primary(),
+    version: p.integer().primary(),
+    confirmerId: p.uuid(),
+    confirmedAt: p.datetime(),
     actId: writtenBy(),
   },
 })

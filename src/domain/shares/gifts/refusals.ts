@@ -12,6 +12,18 @@ export const refuse = refusals({
     says: (f: { least: number; most: number }) =>
       `Purpose, reason and source have ${f.least} to ${f.most} characters each.`,
   },
+  ELIGIBILITY_NOT_DECLARED: {
+    field: 'version',
+    when: 'A declaration about gifts to a party is to be confirmed that there is not.',
+    says: (f: { article: string; version: number }) =>
+      `There is no declaration ${f.version} under article ${f.article} about this party to confirm.`,
+  },
+  ELIGIBILITY_SAME_PERSON: {
+    field: 'version',
+    when: 'Who declared that gifts to a party reduce taxes is to confirm it, too.',
+    says: (f: { declaredAt: string }) =>
+      `You declared it yourself at ${f.declaredAt}: somebody else has to confirm it.`,
+  },
   GIFT_YEAR_NOT_OVER: {
     field: 'year',
     when: 'A receipt for the gifts of a year is asked for before the year is over.',

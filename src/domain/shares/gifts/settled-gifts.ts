@@ -93,7 +93,8 @@ function gifts(which: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     declared as (
       select distinct on (party_id, article) party_id, article, from_day, until_day
-        from gift_eligibility order by party_id, article, version desc
+        from gift_eligibility join gift_eligibility_confirmation using (party_id, article, version)
+       order by party_id, article, version desc
     ), rule as (
       select * from jsonb_to_recordset(${JSON.stringify(RECEIPT_ARTICLES)}::jsonb)
                as rule (article text, donors text, "from" date, until date)
