@@ -109,6 +109,7 @@ function projectOf(name: string, index: bigint, place: bigint): ProjectSection {
     levies,
     corrections: [],
     received: gross - sum(levies.map(levy => levy.amount)),
+    owed: 0n,
     held: 0n,
     carryBefore: 285_714_285_714_285_714n,
     carryAfter: 571_428_571_428_571_428n,

@@ -92,7 +92,9 @@ test('a gift that is charged back is not in the corrected receipt, which comes t
   expect(await issue('2026-02-03')).toContain('1 donation receipts')
   const { paper, text } = await textOfLatest(bea)
   expect(paper).toMatchObject({ amount: 4000n, version: 2, replacesId: first?.id })
-  expect(text.replace(/\s+/g, ' ')).toContain(`takes the place of ${first?.number}`)
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    `takes the place of ${first?.number}, issued on 2 January 2026: given €40.00 (before: €100.00)`,
+  )
   await cards.dispute(named[1] ?? '', 4000n, '2026-02-04')
   await issue('2026-02-05')
   expect((await textOfLatest(bea)).text).toContain('opens no tax reduction')

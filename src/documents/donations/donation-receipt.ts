@@ -52,7 +52,10 @@ function writeWho(paper: Paper, data: DonationData, words: DonationWords): void 
     { label: words.project, value: printable(data.project) },
   ]
   if (replaces !== null) {
-    const value = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language))
+    const [now = '', before = ''] = [data.amount, replaces.amount].map(each =>
+      formatMoney(each, 'EUR', language),
+    )
+    const value = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language), now, before)
     rows.push({ label: words.replaces, value })
   }
   facts(paper, rows)

@@ -6,7 +6,8 @@ import type { DonationData } from './shape.ts'
 export function donationFigures(data: DonationData): Buffer {
   const { number, donor, beneficiary, purpose, project, year, issuedOn, replaces, articles, language } = data
   const figures = {
-    ...{ number, donor, beneficiary, purpose, project, year, issuedOn, replaces, articles, currency: 'EUR' },
+    ...{ number, donor, beneficiary, purpose, project, year, issuedOn, articles, currency: 'EUR' },
+    replaces: replaces && { ...replaces, amount: formatAmount(replaces.amount, 'EUR') },
     amount: formatAmount(data.amount, 'EUR'),
     inLetters: inLetters(data.amount, language),
     gifts: data.gifts.map(({ on, form, amount }) => ({ on, form, amount: formatAmount(amount, 'EUR') })),

@@ -19,8 +19,8 @@ export type DonationData = {
   /** The articles of the tax code by which it is declared eligible, such as "200". */
   articles: readonly string[]
   gifts: readonly { on: string; form: 'transfer' | 'card' | 'balance'; amount: bigint }[]
-  /** The receipt that this one corrects. */
-  replaces: { number: string; issuedOn: string } | null
+  /** The receipt that this one corrects, and what that was for. */
+  replaces: { number: string; issuedOn: string; amount: bigint } | null
 }
 
 /** Throws when the gifts are not the amount, or its number has other signs than letters, digits and dashes. */

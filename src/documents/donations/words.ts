@@ -25,7 +25,7 @@ export type DonationWords = Record<Plain, string> & {
   issuedOn: (date: string) => string
   page: (page: number, pages: number) => string
   heading: (year: number) => string
-  replacesThe: (number: string, date: string) => string
+  replacesThe: (number: string, date: string, now: string, before: string) => string
   gift: (date: string, form: string) => string
   forms: Record<DonationData['gifts'][number]['form'], string>
   article: (article: string) => string
@@ -41,8 +41,8 @@ const en: DonationWords = {
   purpose: 'Its purpose',
   project: 'For',
   replaces: 'Corrects',
-  replacesThe: (number, date) =>
-    `This receipt takes the place of ${number}, issued on ${date}: what it said was changed since. Do not use that one any more.`,
+  replacesThe: (number, date, now, before) =>
+    `This receipt takes the place of ${number}, issued on ${date}: given ${now} (before: ${before}). Do not use that one any more.`,
   amount: 'Given',
   inFigures: 'in figures',
   inLetters: 'In letters',
@@ -70,8 +70,8 @@ const fr: DonationWords = {
   purpose: 'Son objet',
   project: 'Pour',
   replaces: 'Rectifie',
-  replacesThe: (number, date) =>
-    `Ce reçu remplace le ${number}, établi le ${date} : ce qu’il disait a changé depuis. Ne vous en servez plus.`,
+  replacesThe: (number, date, now, before) =>
+    `Ce reçu remplace le ${number}, établi le ${date} : donné ${now} (avant : ${before}). Ne vous en servez plus.`,
   amount: 'Donné',
   inFigures: 'en chiffres',
   inLetters: 'En lettres',

@@ -57,6 +57,7 @@ function projectOf(project: ProjectSection, currency: Currency): object {
     corrections: project.corrections.map(each => ({ ...each, amount: money(each.amount) })),
     received: money(project.received),
     held: money(project.held),
+    owedBack: money(project.owed),
     carryBefore: exact(project.carryBefore),
     carryAfter: exact(project.carryAfter),
   }

@@ -123,13 +123,12 @@ function writeProject(
     { label: words.receivedBefore, value: money(project.receivedBefore) },
     ...entitlementRows(project, account, { data, words }),
     ...levyRows(project, account, { data, words }),
-    ...project.corrections.map(({ on, kind, amount }): Row => {
-      return { label: words.line(formatDate(on, language), words[kind]), value: money(amount) }
-    }),
+    ...correctionRows(project, account, { data, words }),
     { label: words.receivedFrom, value: money(project.received), tone: 'own' },
     { label: words.receivedUpTo, value: money(received), tone: 'sum' },
   ])
-  note(paper, [...heldOf(project, account, { data, words }), ...carryOf(project, account, data)].join(' '))
+  const notes = [heldOf, owedOf].flatMap(of => of(project, account, { data, words }))
+  note(paper, [...notes, ...carryOf(project, account, data)].join(' '))
 }
 
 function entitlementRows(
@@ -161,9 +160,34 @@ function levyRows({ levies }: ProjectSection, account: PeriodAccount, { data, wo
   })
 }
 
+/** What was taken back says of which run and why; what of it is owed back and what was recovered stand beside it. */
+function correctionRows(
+  { corrections }: ProjectSection,
+  account: PeriodAccount,
+  { data, words }: Writing,
+): Row[] {
+  const { language } = data
+  const money = moneyOf(account, data)
+  return corrections.map(({ on, kind, about, amount }) => {
+    const classes = about?.classNames.map(name => printable(name, 120)).join(', ') ?? ''
+    const what =
+      about === null
+        ? words[kind]
+        : words.takenBackOf(formatDate(about.ranOn, language), classes, printable(about.reason, 300))
+    return { label: words.line(formatDate(on, language), what), value: money(amount) }
+  })
+}
+
+function owedOf({ owed }: ProjectSection, account: PeriodAccount, { data, words }: Writing): string[] {
+  return owed === 0n ? [] : [words.owes(moneyOf(account, data)(owed))]
+}
+
 function heldOf({ held }: ProjectSection, account: PeriodAccount, { data, words }: Writing): string[] {
   return held === 0n ? [] : [words.held(moneyOf(account, data)(held))]
 }
+
+/** 0.0001 of a minor unit: a smaller fraction would be a row of zeros. The attached figures have it whole. */
+const LEAST_SHOWN = 10n ** 14n
 
 /** What of the exact shares could not be paid in whole minor units, before the period and after it. */
 function carryOf(
@@ -172,7 +196,9 @@ function carryOf(
   { language }: PeriodicData,
 ): string[] {
   const words = PERIODIC_WORDS[language]
-  const fraction = (carry: bigint) => formatFraction(carry, currency, language)
+  const shown = (carry: bigint) => formatFraction(carry, currency, language)
+  const fraction = (carry: bigint) =>
+    carry < LEAST_SHOWN && carry > -LEAST_SHOWN ? words.lessThan(shown(LEAST_SHOWN)) : shown(carry)
   if (carryBefore === 0n && carryAfter === 0n) return [words.carryNone]
   const before = carryBefore > 0n ? words.carryOwedBefore : words.carryTakenBefore
   const after = carryAfter > 0n ? words.carryOwed : words.carryTaken

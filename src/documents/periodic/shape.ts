@@ -6,12 +6,15 @@ export const MOVEMENTS = [
   'entitlements',
   'levies',
   'takenBack',
+  'owedBack',
   'recovered',
   'fromOrders',
   'usedForOrders',
   'cards',
   'setOff',
   'paidOut',
+  'paidBack',
+  'unused',
   'other',
 ] as const
 export type Movement = (typeof MOVEMENTS)[number]
@@ -29,8 +32,16 @@ export type Entitlement = {
 /** What was withheld in the period under one rule. */
 export type PeriodLevy = { code: string; ratio: string; source: string; amount: bigint }
 
-/** What was taken back, recovered or given back of an earlier entitlement, signed as the holder sees it. */
-export type Correction = { on: string; kind: 'takenBack' | 'recovered'; amount: bigint }
+/**
+ * What was taken back of an earlier entitlement, with the run, its classes and the reason; what of that was not on the account
+ * any more and is owed back; and what was recovered of it. Signed as the holder sees it.
+ */
+export type Correction = {
+  on: string
+  kind: 'takenBack' | 'owedBack' | 'recovered'
+  about: { ranOn: string; classNames: readonly string[]; reason: string } | null
+  amount: bigint
+}
 
 /** One project of a holder in the period. Carries in 10^-18 of a minor unit: above zero is owed to the holder. */
 export type ProjectSection = {
@@ -47,6 +58,8 @@ export type ProjectSection = {
   received: bigint
   /** Gross amounts of the period whose levies are not known yet: they are on the account and cannot leave it. */
   held: bigint
+  /** What he owes back of the project at the end of the period. */
+  owed: bigint
   carryBefore: bigint
   carryAfter: bigint
 }

@@ -20,6 +20,7 @@ type Plain =
   | 'shares'
   | 'receivedBefore'
   | 'takenBack'
+  | 'owedBack'
   | 'recovered'
   | 'receivedFrom'
   | 'receivedUpTo'
@@ -53,10 +54,13 @@ export type PeriodicWords = Record<Plain, string> & {
   levy: (name: string, ratio: string, law: string) => string
   waivedOn: (date: string) => string
   held: (amount: string) => string
+  takenBackOf: (date: string, classes: string, reason: string) => string
+  owes: (amount: string) => string
   carryOwedBefore: (fraction: string) => string
   carryTakenBefore: (fraction: string) => string
   carryOwed: (fraction: string) => string
   carryTaken: (fraction: string) => string
+  lessThan: (fraction: string) => string
   fingerprint: (hash: string) => string
   ask: (contact: string, number: string) => string
 }
@@ -95,12 +99,15 @@ const en: PeriodicWords = {
     entitlements: 'What your shares gave',
     levies: 'Levies withheld',
     takenBack: 'Taken back',
+    owedBack: 'Owed back: it was not on your account any more',
     recovered: 'Recovered from later income',
     fromOrders: 'Back from orders',
     usedForOrders: 'Used for orders',
     cards: 'Given back to your card, or taken by it',
     setOff: 'Set off against payouts: what you owe back',
     paidOut: 'Paid out to you',
+    paidBack: 'Payouts that did not reach you, back on your account',
+    unused: 'Payments of yours that no order could use',
     other: 'Other movements',
   },
   quiet: 'Nothing moved your account in this period.',
@@ -114,6 +121,11 @@ const en: PeriodicWords = {
   levy: (name, ratio, law) => `${name}, ${ratio}${law === '' ? '' : ` (${law})`}`,
   waivedOn: date => `waived by your statement of ${date}`,
   takenBack: 'Taken back',
+  owedBack: 'owed back, for it was not on your account any more',
+  takenBackOf: (date, classes, reason) =>
+    `taken back: what the run of ${date} gave for ${classes}. Reason: ${reason}`,
+  owes: amount =>
+    `At the end of the period you owe ${amount} of this project back; it is taken from what you are due next.`,
   recovered: 'Recovered',
   receivedFrom: 'Received in the period, net',
   receivedUpTo: 'Received so far',
@@ -126,6 +138,7 @@ const en: PeriodicWords = {
   carryOwed: fraction => `Fraction still owed to you at the end: ${fraction}; it joins your next share.`,
   carryTaken: fraction =>
     `Fraction received too much at the end: ${fraction}; it is taken off your next share.`,
+  lessThan: fraction => `less than ${fraction}`,
   othersHeading: 'Other movements of your account',
   proofHeading: 'Questions and proof',
   scan: 'Scan the code or open this address to see whether we issued this file, and its fingerprint (SHA-256):',
@@ -165,12 +178,15 @@ const fr: PeriodicWords = {
     entitlements: 'Ce que vos parts ont rapporté',
     levies: 'Prélèvements retenus',
     takenBack: 'Repris',
+    owedBack: 'À rendre : la somme n’était plus sur votre compte',
     recovered: 'Récupéré sur vos revenus suivants',
     fromOrders: 'Revenu de vos souscriptions',
     usedForOrders: 'Employé pour des souscriptions',
     cards: 'Rendu à votre carte, ou repris par elle',
     setOff: 'Compensé sur vos versements : ce que vous devez rendre',
     paidOut: 'Versé sur votre compte bancaire',
+    paidBack: 'Versements qui ne vous sont pas parvenus, de retour sur votre compte',
+    unused: 'Vos paiements qu’aucune souscription n’a pu employer',
     other: 'Autres mouvements',
   },
   quiet: 'Rien n’a fait bouger votre compte durant cette période.',
@@ -184,6 +200,11 @@ const fr: PeriodicWords = {
   levy: (name, ratio, law) => `${name}, ${ratio}${law === '' ? '' : ` (${law})`}`,
   waivedOn: date => `dispense selon votre attestation du ${date}`,
   takenBack: 'Repris',
+  owedBack: 'à rendre, car la somme n’était plus sur votre compte',
+  takenBackOf: (date, classes, reason) =>
+    `repris : ce que la répartition du ${date} avait donné pour ${classes}. Motif : ${reason}`,
+  owes: amount =>
+    `À la fin de la période, vous devez rendre ${amount} de ce projet ; ce montant est imputé sur ce qui vous sera dû ensuite.`,
   recovered: 'Récupéré',
   receivedFrom: 'Reçu sur la période, net',
   receivedUpTo: 'Reçu à ce jour',
@@ -197,6 +218,7 @@ const fr: PeriodicWords = {
     `Fraction qui vous reste due à la fin : ${fraction} ; elle s’ajoute à votre prochaine part.`,
   carryTaken: fraction =>
     `Fraction reçue en trop à la fin : ${fraction} ; elle est retirée de votre prochaine part.`,
+  lessThan: fraction => `moins de ${fraction}`,
   othersHeading: 'Autres mouvements de votre compte',
   proofHeading: 'Questions et preuve',
   scan: 'Scannez le code ou ouvrez cette adresse pour voir si nous avons établi ce fichier, et son empreinte (SHA-256) :',

@@ -1,3 +1,4 @@
+import type { Currency } from '../../domain/money/currency.ts'
 import { formatAmount } from '../../domain/money/money.ts'
 import { totalsOf, type YearAccount, type YearlyData } from './shape.ts'
 
@@ -12,6 +13,7 @@ export function yearlyFigures({
   issuedOn,
   replaces,
   accounts,
+  takenBack,
   returned,
 }: YearlyData): Buffer {
   const taxReturn = returned.map(({ box, figure, incomes, amount }) => {
@@ -23,8 +25,23 @@ export function yearlyFigures({
       amount: formatAmount(amount, 'EUR'),
     }
   })
-  const figures = { number, holder, year, issuedOn, replaces, accounts: accounts.map(accountOf), taxReturn }
+  const figures = {
+    ...{ number, holder, year, issuedOn },
+    replaces: replaces && { ...replaces, said: replaces.said.map(inWords) },
+    accounts: accounts.map(accountOf),
+    takenBack: takenBack.map(inWords),
+    taxReturn,
+  }
   return Buffer.from(`${JSON.stringify(figures)}\n`)
+}
+
+/** The same with its amounts as decimal texts. */
+function inWords(row: { currency: Currency }): object {
+  const { currency } = row
+  const parts = Object.entries(row).map(([name, value]) => {
+    return [name, typeof value === 'bigint' ? formatAmount(value, currency) : value]
+  })
+  return Object.fromEntries(parts)
 }
 
 function accountOf({ currency, projects }: YearAccount): object {

@@ -21,6 +21,22 @@ export type YearSection = {
 /** Everything in one currency. */
 export type YearAccount = { currency: Currency; projects: readonly YearSection[] }
 
+/** A payment of the year that was taken back since, and so is in no figure above. Minor units, `received` before levies. */
+export type TakenBackPayment = {
+  project: string
+  className: string
+  currency: Currency
+  paidOn: string
+  received: bigint
+  withheld: bigint
+  /** The day on which it was taken back, and why. */
+  on: string
+  reason: string
+}
+
+/** What the paper that is corrected said in one currency. */
+export type ToldBefore = { currency: Currency } & Pick<YearTotals, 'received' | 'taxable' | 'withheld'>
+
 /** A figure for the tax return, in minor units of the euro. */
 export type ReturnFigureLine = {
   box: { form: string; box: string } | null
@@ -41,8 +57,9 @@ export type YearlyData = {
   holder: string
   year: number
   /** The paper whose figures this one corrects. */
-  replaces: { number: string; issuedOn: string } | null
+  replaces: { number: string; issuedOn: string; said: readonly ToldBefore[] } | null
   accounts: readonly YearAccount[]
+  takenBack: readonly TakenBackPayment[]
   returned: readonly ReturnFigureLine[]
 }
 

@@ -23,6 +23,8 @@ type Plain =
   | 'held'
   | 'unstated'
   | 'net'
+  | 'takenBackHeading'
+  | 'takenBackNote'
   | 'attached'
 
 /** Every word on a yearly certificate. Functions get texts that are already written in their language. */
@@ -32,6 +34,11 @@ export type YearlyWords = Record<Plain, string> & {
   page: (page: number, pages: number) => string
   heading: (year: number) => string
   replacesThe: (number: string, date: string) => string
+  told: (received: string, taxable: string, withheld: string) => string
+  change: (now: string, before: string) => string
+  takenBack: (paidOn: string, what: string, on: string, reason: string) => string
+  takenBackLevies: (withheld: string) => string
+  paidAtAll: (year: number) => string
   incomes: Record<TaxedAs, string>
   figures: Record<ReturnFigureLine['figure'], (incomes: string) => string>
   box: (form: string, box: string) => string
@@ -49,6 +56,15 @@ const en: YearlyWords = {
   replaces: 'Corrects',
   replacesThe: (number, date) =>
     `This paper takes the place of ${number}, issued on ${date}: what it said was changed since.`,
+  told: (received, taxable, withheld) => `Received ${received}; taxable ${taxable}; withheld ${withheld}.`,
+  change: (now, before) => `${now} (before: ${before})`,
+  takenBackHeading: 'Paid in the year and taken back since',
+  takenBack: (paidOn, what, on, reason) =>
+    `Paid on ${paidOn}, ${what}; taken back on ${on}. Reason: ${reason}`,
+  takenBackLevies: withheld => `Withheld from it then: ${withheld}`,
+  paidAtAll: year => `Paid to you in ${year} before levies, with what was taken back since`,
+  takenBackNote:
+    'What was taken back is in none of the figures above, whenever that was, and our file to the tax office leaves it out in the same way. If your return was made with it, correct that return. The statements of the periods show it twice: as received when it was paid, and as taken back when it was.',
   received: 'You received',
   receivedNote: 'before levies',
   taxable: 'Taxable',
@@ -97,6 +113,14 @@ const fr: YearlyWords = {
   replaces: 'Rectifie',
   replacesThe: (number, date) =>
     `Cette attestation remplace la ${number}, établie le ${date} : ce qu’elle disait a changé depuis.`,
+  told: (received, taxable, withheld) => `Reçu ${received} ; imposable ${taxable} ; retenu ${withheld}.`,
+  change: (now, before) => `${now} (avant : ${before})`,
+  takenBackHeading: 'Versé dans l’année et repris depuis',
+  takenBack: (paidOn, what, on, reason) => `Versé le ${paidOn}, ${what} ; repris le ${on}. Motif : ${reason}`,
+  takenBackLevies: withheld => `Retenu alors dessus : ${withheld}`,
+  paidAtAll: year => `Versé en ${year} avant prélèvements, avec ce qui a été repris depuis`,
+  takenBackNote:
+    'Ce qui a été repris n’est compté dans aucun montant ci-dessus, quelle que soit la date de la reprise, et notre fichier à l’administration l’écarte de même. Si votre déclaration le comprend, corrigez-la. Les relevés de période le montrent deux fois : reçu lors du versement, puis repris.',
   received: 'Vous avez reçu',
   receivedNote: 'avant prélèvements',
   taxable: 'Imposable',

@@ -6,7 +6,14 @@ import { levyName } from '../levy-words.ts'
 import { Paper } from '../page.ts'
 import { proof } from '../periodic/proof.ts'
 import { yearlyFigures } from './figures.ts'
-import { checkYearly, totalsOf, type YearAccount, type YearlyData, type YearSection } from './shape.ts'
+import {
+  checkYearly,
+  type TakenBackPayment,
+  totalsOf,
+  type YearAccount,
+  type YearlyData,
+  type YearSection,
+} from './shape.ts'
 import { YEARLY_WORDS, type YearlyWords } from './words.ts'
 
 /** A paper, and the SHA-256 of the figures that are attached to it, which is printed on it; hexadecimal. */
@@ -36,6 +43,7 @@ export async function renderYearly(data: YearlyData): Promise<YearlyPaper> {
   for (const account of data.accounts) {
     for (const section of account.projects) writeSection(paper, section, account, { data, words })
   }
+  writeTakenBack(paper, { data, words })
   if (data.accounts.length > 0) note(paper, words.paidNote)
   proof(paper, data, figuresSha256)
   const name = `${number}.json`
@@ -43,13 +51,30 @@ export async function renderYearly(data: YearlyData): Promise<YearlyPaper> {
   return { bytes: await paper.finish(), figuresSha256 }
 }
 
-function writeWho(paper: Paper, { holder, replaces, language }: YearlyData, words: YearlyWords): void {
+function writeWho(paper: Paper, data: YearlyData, words: YearlyWords): void {
+  const { holder, replaces, language } = data
   const rows = [{ label: words.holder, value: printable(holder) }]
   if (replaces !== null) {
-    const value = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language))
-    rows.push({ label: words.replaces, value })
+    const named = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language))
+    rows.push({ label: words.replaces, value: [named, ...changesOf(data, words)].join(' ') })
   }
   facts(paper, rows)
+}
+
+/** What is said now beside what the replaced paper said, by currency: a figure that did not change stands alone. */
+function changesOf({ replaces, accounts, language }: YearlyData, words: YearlyWords): string[] {
+  const said = replaces?.said ?? []
+  const currencies = [...new Set([...said, ...accounts].map(each => each.currency))].toSorted()
+  return currencies.map(currency => {
+    const now = totalsOf(accounts.find(each => each.currency === currency)?.projects ?? [])
+    const before = said.find(each => each.currency === currency)
+    const money = (minor: bigint) => formatMoney(minor, currency, language)
+    const both = (part: 'received' | 'taxable' | 'withheld') => {
+      const old = before?.[part] ?? 0n
+      return now[part] === old ? money(old) : words.change(money(now[part]), money(old))
+    }
+    return words.told(both('received'), both('taxable'), both('withheld'))
+  })
 }
 
 type Writing = { data: YearlyData; words: YearlyWords }
@@ -116,4 +141,30 @@ function writeSection(
     { label: words.net, value: money(totalsOf([section]).net), tone: 'own' },
   ])
   if (income === null) note(paper, words.unstated)
+}
+
+/** Each payment that was taken back, and what was paid in the year at all: what statements of the periods say was received. */
+function writeTakenBack(paper: Paper, { data, words }: Writing): void {
+  const { takenBack, accounts, language, year } = data
+  if (takenBack.length === 0) return
+  heading(paper, 'H2', words.takenBackHeading)
+  for (const [currency, rows] of Map.groupBy(takenBack, row => row.currency)) {
+    const money = (minor: bigint) => formatMoney(minor, currency, language)
+    const stands = totalsOf(accounts.find(each => each.currency === currency)?.projects ?? []).received
+    const all = rows.reduce((sum, row) => sum + row.received, stands)
+    amounts(paper, [
+      ...rows.map((row): Row => ({ label: takenBackLabel(row, data, words), value: money(row.received) })),
+      { label: words.paidAtAll(year), value: money(all), tone: 'sum' },
+    ])
+  }
+  note(paper, words.takenBackNote)
+}
+
+function takenBackLabel(row: TakenBackPayment, { language }: YearlyData, words: YearlyWords): string {
+  const { project, className, paidOn, on, reason, withheld, currency } = row
+  const day = (date: string) => formatDate(date, language)
+  const what = [printable(project, 120), printable(className, 120)].join(', ')
+  const told = words.takenBack(day(paidOn), what, day(on), printable(reason, 300))
+  if (withheld === 0n) return told
+  return `${told}. ${words.takenBackLevies(formatMoney(withheld, currency, language))}`
 }

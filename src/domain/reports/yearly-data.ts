@@ -3,6 +3,7 @@ import { type ReturnLine, returnLines } from '../dividends/yearly/return-lines.t
 import { type YearAmount, yearAmounts } from '../dividends/yearly/year-amounts.ts'
 import { projects } from '../offerings/projects.ts'
 import { type PartyProfile, profiles } from '../parties/people/profiles.ts'
+import { type TakenBackLine, takenBackOfYear } from './taken-back.ts'
 
 /** What a holder was paid in a year, with the names that are printed, and what of it his tax return asks for. */
 export type HolderYear = {
@@ -10,6 +11,8 @@ export type HolderYear = {
   year: number
   amounts: (YearAmount & { project: { name: string; issuer: string } })[]
   returned: ReturnLine[]
+  /** What was paid in the year and is taken back now: it is in no amount. */
+  takenBack: TakenBackLine[]
 }
 
 /** The years of these holders, read in sets. Who was paid nothing has no amounts. */
@@ -21,12 +24,14 @@ export async function yearlyData(
   const amounts = await yearAmounts(em, holderIds, year)
   const names = await projectNames(em, [...new Set(amounts.map(amount => amount.projectId))])
   const byHolder = Map.groupBy(amounts, amount => amount.holderId)
+  const takenBack = Map.groupBy(await takenBackOfYear(em, holderIds, year), line => line.holderId)
   return (await profiles(em, holderIds)).map(profile => {
     const own = byHolder.get(profile.partyId) ?? []
     const named = own.map(amount => {
       return { ...amount, project: names.get(amount.projectId) ?? { name: '', issuer: '' } }
     })
-    return { profile, year, amounts: named, returned: returnLines(own, year) }
+    const gone = takenBack.get(profile.partyId) ?? []
+    return { profile, year, amounts: named, returned: returnLines(own, year), takenBack: gone }
   })
 }
 

@@ -18,6 +18,10 @@ export function donationPaperOf(
     donor: profile.name,
     amount: gifts.reduce((sum, gift) => sum + gift.amount, 0n),
     gifts: gifts.map(({ givenOn: on, form, amount }) => ({ on, form, amount })),
-    replaces: before && { number: before.number, issuedOn: dayOf(before.datedAt, PLATFORM_ZONE) },
+    replaces: before && {
+      number: before.number,
+      issuedOn: dayOf(before.datedAt, PLATFORM_ZONE),
+      amount: before.amount,
+    },
   }
 }

@@ -6,7 +6,7 @@ import {
   issueYearlyCertificates,
   type NewYearlyCertificate,
 } from '../../domain/dividends/yearly/issue-yearly-certificates.ts'
-import { sameAmounts } from '../../domain/dividends/yearly/told-amount.ts'
+import { sameAmounts, type ToldAmount } from '../../domain/dividends/yearly/told-amount.ts'
 import {
   latestCertificates,
   toldIn,
@@ -96,7 +96,7 @@ async function issueAll(going: Going, keys: readonly { holderId: string; year: n
   }
 }
 
-type ToIssue = { holder: HolderYear; before: YearlyCertificateRow | null }
+type ToIssue = { holder: HolderYear; before: (YearlyCertificateRow & { said: ToldAmount[] }) | null }
 
 /** Those of these holders whose paper is missing, or says something else than is so now. */
 async function toIssue({ orm }: Workshop, holderIds: string[], year: number): Promise<ToIssue[]> {
@@ -112,7 +112,7 @@ async function toIssue({ orm }: Workshop, holderIds: string[], year: number): Pr
     const before = latest.get(holder.profile.partyId) ?? null
     // Nobody gets a paper about nothing but who had one about something.
     const said = before === null ? [] : (told.get(before.id) ?? [])
-    return sameAmounts(said, holder.amounts) ? [] : [{ holder, before }]
+    return sameAmounts(said, holder.amounts) ? [] : [{ holder, before: before && { ...before, said } }]
   })
 }
 

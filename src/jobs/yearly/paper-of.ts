@@ -1,4 +1,5 @@
-import type { YearAccount, YearlyData } from '../../documents/yearly/shape.ts'
+import { type ToldBefore, totalsOf, type YearAccount, type YearlyData } from '../../documents/yearly/shape.ts'
+import type { ToldAmount } from '../../domain/dividends/yearly/told-amount.ts'
 import type { HolderYear } from '../../domain/reports/yearly-data.ts'
 import { dayOf, PLATFORM_ZONE } from '../../domain/time/calendar.ts'
 import type { Paper } from '../job.ts'
@@ -8,12 +9,12 @@ export type YearlyEdition = {
   number: string
   version: number
   datedAt: Date
-  replaces: { number: string; datedAt: Date } | null
+  replaces: { number: string; datedAt: Date; said: readonly ToldAmount[] } | null
 }
 
 /** The certificate of a holder as plain data: the same at each rendering. */
 export function yearlyPaperOf(
-  { profile, year, amounts, returned }: HolderYear,
+  { profile, year, amounts, returned, takenBack }: HolderYear,
   { number, datedAt, replaces }: YearlyEdition,
   platform: Paper['platform'],
 ): YearlyData {
@@ -25,10 +26,26 @@ export function yearlyPaperOf(
     platform: { ...platform, verifyUrl: `${platform.verifyUrl}/${number}` },
     holder: profile.name,
     year,
-    replaces: replaces && { number: replaces.number, issuedOn: dayOf(replaces.datedAt, PLATFORM_ZONE) },
+    replaces: replaces && {
+      number: replaces.number,
+      issuedOn: dayOf(replaces.datedAt, PLATFORM_ZONE),
+      said: saidIn(replaces.said),
+    },
     accounts: accountsOf(amounts),
+    takenBack: takenBack.map(
+      ({ requestId: _, holderId: _holder, projectId: _project, ranOn: _day, ...row }) => row,
+    ),
     returned,
   }
+}
+
+/** What a paper said, by currency. */
+function saidIn(amounts: readonly ToldAmount[]): ToldBefore[] {
+  return [...Map.groupBy(amounts, amount => amount.currency)].map(([currency, own]) => {
+    const sections = own.map(amount => ({ ...amount, name: '', issuer: '' }))
+    const { received, taxable, withheld } = totalsOf(sections)
+    return { currency, received, taxable, withheld }
+  })
 }
 
 /** One account for each currency, its projects by name. */

@@ -29,9 +29,17 @@ const SECTION: ProjectSection = {
     { code: 'CSG', ratio: '0.092', source: 'CSS L136-8; openfisca', amount: 9_761n },
     { code: 'PFU_IR', ratio: '0', source: 'CGI 125 A; waived by the statement of 2024-11-02', amount: 0n },
   ],
-  corrections: [{ on: '2025-03-20', kind: 'takenBack', amount: -80n }],
+  corrections: [
+    {
+      on: '2025-03-20',
+      kind: 'takenBack',
+      about: { ranOn: '2025-03-14', classNames: ['Co-producer parts'], reason: 'Counted twice' },
+      amount: -80n,
+    },
+  ],
   received: 96_259n,
   held: 0n,
+  owed: 35n,
   carryBefore: 0n,
   carryAfter: 250_000_000_000_000_000n,
 }
@@ -80,14 +88,24 @@ describe('a holder reads for a period, over all his projects,', () => {
       '14 March 2025, Co-producer parts: 20 shares €0.80',
       'CSG (social levy), 9.2% (CSS L136-8) −€97.61',
       'Income tax, flat rate, 0% (CGI 125 A, waived by your statement of 2 November 2024) €0.00',
-      '20 March 2025, Taken back −€0.80',
+      '20 March 2025, taken back: what the run of 14 March 2025 gave for Co-producer parts. Reason: Counted twice −€0.80',
       'Received in the period, net €962.59',
       'Received so far €1,012.59',
+      'At the end of the period you owe €0.35 of this project back',
       'Fraction still owed to you at the end: 0.25 cent; it joins your next share.',
       '31 March 2025, Paid out to you −€50.00',
       'https://tantieme.example/verify/P-0000-0000-0001',
     ]
     expect(firstMissing(await read(PAPER), parts)).toBeUndefined()
+  })
+
+  test('that a fraction is tiny, without a row of zeros', async () => {
+    const of = async (carryAfter: bigint, language: 'en' | 'fr' = 'en') =>
+      read({ ...PAPER, language, accounts: [{ ...ACCOUNT, projects: [{ ...SECTION, carryAfter }] }] })
+    expect(await of(1n)).toContain('still owed to you at the end: less than 0.0001 cent;')
+    expect(await of(-99_999_999_999_999n)).toContain('received too much at the end: less than 0.0001 cent;')
+    expect(await of(10n ** 14n)).toContain('still owed to you at the end: 0.0001 cent;')
+    expect(await of(1n, 'fr')).toContain('reste due à la fin : moins de 0,0001 centime ;')
   })
 
   test('the same in French, with French amounts', async () => {

@@ -1,6 +1,13 @@
 import type { Currency } from '../../money/currency.ts'
+import type { TakenBackLine } from '../taken-back.ts'
 import type { MovementRow } from './account-movements.ts'
-import type { HolderAccount, HolderProject, OtherMovement, PeriodCorrection } from './holder-period.ts'
+import type {
+  HolderAccount,
+  HolderProject,
+  OtherMovement,
+  PeriodCorrection,
+  TakenBackWords,
+} from './holder-period.ts'
 import type { PeriodLevyRow, PeriodLine } from './period-lines.ts'
 import type { CarryRow, LotsRow } from './positions.ts'
 
@@ -14,11 +21,14 @@ export type OfHolder = {
   after: readonly CarryRow[]
 }
 
-/** What is known beside it: the periods of the chart, this one last, what facts are about, and projects by id. */
+/** What is known beside it: the periods of the chart, this one last, what facts are about, projects by id, the holder's lines that were
+ * taken back, and what he owes of a project at the end. */
 export type Around = {
   bars: readonly { from: string; to: string }[]
   subjects: ReadonlyMap<string, OtherMovement['about']>
   names: ReadonlyMap<string, { name: string; issuer: string; currency: Currency }>
+  takenBack: readonly TakenBackLine[]
+  owed: (projectId: string) => bigint
 }
 
 /** One account for each currency in which the holder has money or shares. Pure. */
@@ -85,7 +95,7 @@ function chartOf(
   return first === -1 ? [] : all.slice(first)
 }
 
-function projectsOf(holder: OfHolder, { bars, names }: Around): HolderProject[] {
+function projectsOf(holder: OfHolder, { bars, names, takenBack, owed }: Around): HolderProject[] {
   const { movements, lots, lines } = holder
   const ids = [...lots, ...movements, ...lines].flatMap(row => row.projectId ?? [])
   const sections = [...new Set(ids)].map(id => {
@@ -100,7 +110,8 @@ function projectsOf(holder: OfHolder, { bars, names }: Around): HolderProject[] 
       after: its(holder.after),
     }
     const { name = '', issuer = '' } = names.get(id) ?? {}
-    return { id, section: { name, issuer, ...sectionOf(own, bars.length) } }
+    const section = sectionOf(own, bars.length, takenBack)
+    return { id, section: { name, issuer, ...section, owed: owed(id) } }
   })
   const order = (a: (typeof sections)[number], b: (typeof sections)[number]) =>
     a.section.name < b.section.name ? -1 : a.section.name > b.section.name ? 1 : a.id < b.id ? -1 : 1
@@ -110,7 +121,8 @@ function projectsOf(holder: OfHolder, { bars, names }: Around): HolderProject[] 
 function sectionOf(
   { movements, lots, lines, levies, before, after }: OfHolder,
   now: number,
-): Omit<HolderProject, 'name' | 'issuer'> {
+  takenBack: readonly TakenBackLine[],
+): Omit<HolderProject, 'name' | 'issuer' | 'owed'> {
   return {
     shares: sharesOf(lots),
     receivedBefore: sum(movements.filter(row => row.place < now)),
@@ -118,7 +130,10 @@ function sectionOf(
       return { on, className, shares, rate, gross }
     }),
     levies: levies.map(({ code, ratio, source, amount }) => ({ code, ratio, source, amount })),
-    corrections: correctionsOf(movements.filter(row => row.place === now)),
+    corrections: correctionsOf(
+      movements.filter(row => row.place === now),
+      takenBack,
+    ),
     received: sum(movements.filter(row => row.place === now)),
     held: sum(lines.filter(line => line.held).map(line => ({ amount: line.gross }))),
     carryBefore: before[0]?.carry ?? 0n,
@@ -135,13 +150,30 @@ function sharesOf(lots: readonly LotsRow[]): HolderProject['shares'] {
   })
 }
 
-/** What was taken back or recovered, a row for each day and kind. */
-function correctionsOf(rows: readonly MovementRow[]): PeriodCorrection[] {
-  const told = rows.flatMap(({ movement: kind, on, amount }) =>
-    kind === 'takenBack' || kind === 'recovered' ? [{ on: on ?? '', kind, amount }] : [],
-  )
-  const groups = [...Map.groupBy(told, row => `${row.on} ${row.kind}`).values()]
-  return groups.flatMap(group => (group[0] === undefined ? [] : [{ ...group[0], amount: sum(group) }]))
+/** What was taken back, is owed back or was recovered: a row for each day and kind, and each reversal by itself. */
+function correctionsOf(
+  rows: readonly MovementRow[],
+  takenBack: readonly TakenBackLine[],
+): PeriodCorrection[] {
+  const told = rows.flatMap(({ movement: kind, on, factId, amount }) => {
+    if (kind !== 'takenBack' && kind !== 'owedBack' && kind !== 'recovered') return []
+    const key = kind === 'takenBack' ? factId : kind
+    const about = kind === 'takenBack' ? aboutOf(takenBack.filter(line => line.requestId === factId)) : null
+    return [{ key, row: { on: on ?? '', kind, about, amount } }]
+  })
+  const groups = [...Map.groupBy(told, ({ key, row }) => `${row.on} ${key}`).values()]
+  return groups.flatMap(group => {
+    const [first] = group
+    return first === undefined ? [] : [{ ...first.row, amount: sum(group.map(({ row }) => row)) }]
+  })
+}
+
+/** All lines of one reversal are of one run. */
+function aboutOf(lines: readonly TakenBackLine[]): TakenBackWords | null {
+  const [first] = lines
+  if (first === undefined) return null
+  const classNames = [...new Set(lines.map(line => line.className))]
+  return { ranOn: first.ranOn, classNames, reason: first.reason }
 }
 
 /** What had been put in by the end of a stretch. */

@@ -7,12 +7,15 @@ export type Movement =
   | 'entitlements'
   | 'levies'
   | 'takenBack'
+  | 'owedBack'
   | 'recovered'
   | 'setOff'
   | 'fromOrders'
   | 'usedForOrders'
   | 'cards'
   | 'paidOut'
+  | 'paidBack'
+  | 'unused'
   | 'other'
 
 /** Every kind of entry that may touch the account of a holder; any other is told as `other`. */
@@ -20,7 +23,7 @@ const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
   levyWithheldLate: 'levies',
   runReversed: 'takenBack',
   lineReversed: 'takenBack',
-  shortfallBooked: 'takenBack',
+  shortfallBooked: 'owedBack',
   recovered: 'recovered',
   orderWithdrawn: 'fromOrders',
   orderLapsed: 'fromOrders',
@@ -31,18 +34,22 @@ const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
   refundFailed: 'cards',
   chargedBack: 'cards',
   chargebackWon: 'cards',
+  receiptClaimed: 'unused',
   payoutPrepared: 'paidOut',
-  payoutCancelled: 'paidOut',
-  payoutRejected: 'paidOut',
-  payoutReturned: 'paidOut',
+  payoutCancelled: 'paidBack',
+  payoutRejected: 'paidBack',
+  payoutReturned: 'paidBack',
   offsetTaken: 'setOff',
   offsetReturned: 'setOff',
   historyPaid: 'paidOut',
 }
 
-/** How the entries of a kind are told, whether they came back as a receipt that was claimed (`isReturn`) or not. */
+/**
+ * How the entries of a kind are told. A receipt that was claimed for him is a payout that came back (`isReturn`), or money of
+ * his that no order could use.
+ */
 export function movementOf(kind: EntryKind, isReturn: boolean): Movement {
-  return isReturn ? 'paidOut' : (MOVEMENTS[kind] ?? 'other')
+  return isReturn ? 'paidBack' : (MOVEMENTS[kind] ?? 'other')
 }
 
 /** What was credited for one class in one run. Minor units; the rate in 10^-18 of them. */
@@ -55,7 +62,16 @@ export type PeriodEntitlement = {
   gross: bigint
 }
 
-export type PeriodCorrection = { on: string; kind: 'takenBack' | 'recovered'; amount: bigint }
+/** Which lines were taken back: of the run of which day in the books, of which classes, and why. */
+export type TakenBackWords = { ranOn: string; classNames: string[]; reason: string }
+
+/** `about`: null where no line was taken back. What was taken back and was not on the account any more is owed back. */
+export type PeriodCorrection = {
+  on: string
+  kind: 'takenBack' | 'owedBack' | 'recovered'
+  about: TakenBackWords | null
+  amount: bigint
+}
 
 /** One project of a holder in a period; carries in 10^-18 of a minor unit, other amounts in minor units. */
 export type HolderProject = {
@@ -68,6 +84,8 @@ export type HolderProject = {
   corrections: PeriodCorrection[]
   received: bigint
   held: bigint
+  /** What he owes back of the project at the end of the period. */
+  owed: bigint
   carryBefore: bigint
   carryAfter: bigint
 }

@@ -3,6 +3,7 @@ import { type NamedPeriod, upTo } from '../../dividends/periods/period-names.ts'
 import { projects } from '../../offerings/projects.ts'
 import { profiles } from '../../parties/people/profiles.ts'
 import { addDays, endOfDay, PLATFORM_ZONE, startOfDay } from '../../time/calendar.ts'
+import { owedBackAt, takenBackBetween } from '../taken-back.ts'
 import { accountMovements } from './account-movements.ts'
 import { accountsOf, type OfHolder } from './accounts-of.ts'
 import type { ClassRates } from './class-rates.ts'
@@ -43,12 +44,19 @@ export async function periodicData(
     after: await carriesAt(em, holderIds, to),
   }
   const subjects = await movementSubjects(em, [...new Set(others)], to)
+  const takenBack = await takenBackBetween(em, holderIds, period)
+  const owed = await owedBackAt(em, holderIds, to)
   const names = await projectNames(em, [...lots, ...movements, ...found.lines])
   const of = byHolder(found)
   return (await profiles(em, holderIds)).map(profile => {
-    return { profile, accounts: accountsOf(of(profile.partyId), { bars, subjects, names }) }
+    const own = takenBack.filter(line => line.holderId === profile.partyId)
+    const around = { bars, subjects, names, takenBack: own, owed: owedTo(profile.partyId, owed) }
+    return { profile, accounts: accountsOf(of(profile.partyId), around) }
   })
 }
+
+const owedTo = (holderId: string, owed: ReadonlyMap<string, bigint>) => (projectId: string) =>
+  owed.get(`${holderId}:${projectId}`) ?? 0n
 
 type Found = { [Part in keyof OfHolder]: readonly OfHolder[Part][number][] }
 
