@@ -5,11 +5,9 @@ import { builder } from './builder.ts'
 import { type PageArgs, page, pageCost } from './connections.ts'
 import { type Change, type Context, change, signedIn } from './context.ts'
 import { refuse } from './errors.ts'
-import { seePaper } from './fetching.ts'
+import { paperToHandOn } from './fetching.ts'
 import { globalId, idOf, readGlobalId } from './ids.ts'
 import { PaperFace } from './paper-face.ts'
-import { paperToHandOn } from './fetching.ts'
-import { globalId, readGlobalId } from './ids.ts'
 import { paperPath } from './paper-links.ts'
 import { KEY } from './payloads.ts'
 import { InvoiceNode } from './refs.ts'
@@ -94,8 +92,7 @@ builder.mutationField('grantPaperLink', t =>
     errors: {},
     authScopes: { signedIn: true },
     description:
-      'Gives a link to a paper of any kind that you may read, also to an invoice or an auditor’s pack. Whoever has it fetches that one paper without signing in, for 24 hours, and each time is recorded.',
-      'Gives a link to a paper, for its holder, the issuer whose run it is about, and finance; the auditor reads papers, and hands none on. Whoever has it fetches that one paper without signing in, for 24 hours, and each time is recorded.',
+      'Gives a link to a paper of any kind, also to an invoice or an auditor’s pack: for its holder, the issuer whose it is, and finance; the auditor reads papers, and hands none on. Whoever has it fetches that one paper without signing in, for 24 hours, and each time is recorded.',
     args: {
       paperId: t.arg.id({ description: 'Id of the paper.' }),
       idempotencyKey: t.arg.string(KEY),
@@ -105,8 +102,7 @@ builder.mutationField('grantPaperLink', t =>
       // A pack has an id that is not asked for by `node`.
       const isPack = args.paperId.startsWith('AuditPack:')
       const id = isPack ? idOf('AuditPack', args.paperId) : readGlobalId(args.paperId).id
-      const paper = await seePaper(context, id)
-      const paper = await paperToHandOn(context, readGlobalId(args.paperId).id)
+      const paper = await paperToHandOn(context, id)
       if (paper === undefined) throw refuse.NOT_FOUND({ id: args.paperId })
       return change(context, 'grantPaperLink', args, (em, { personId }) =>
         grantPaperLink(em, { paperId: paper.id, askerId: personId }, context.now),

@@ -2,10 +2,7 @@ import { act } from '../act.ts'
 import { type PaperRow, papers } from '../domain/reports/papers/papers.ts'
 import { type Fetching, recordDownloads } from '../domain/reports/papers/record-downloads.ts'
 import { type Context, ownParties, readsPapers, type Services, signedIn } from './context.ts'
-import { donationReceipts } from '../domain/shares/gifts/donation-receipts.ts'
-import { type Context, type Services, signedIn } from './context.ts'
 import { refuse } from './errors.ts'
-import { seeDonationReceipts, seeYearlyCertificates } from './held-papers.ts'
 import { isUuid } from './ids.ts'
 import { goodLink, type PaperAddress } from './paper-links.ts'
 
@@ -31,7 +28,7 @@ export async function seePaper(context: Context, id: string): Promise<PaperRow |
  * The paper with this id, if the viewer may hand it on by a link: its holder's people, the issuer's for a report on a run, and
  * finance. Who may read it as the auditor alone is told FORBIDDEN: he reads everything, and gives nothing to others.
  */
-export async function paperToHandOn(context: Context, id: string): Promise<KeptPaper | undefined> {
+export async function paperToHandOn(context: Context, id: string): Promise<PaperRow | undefined> {
   const paper = await seePaper(context, id)
   const { viewer } = context
   if (paper === undefined || viewer === null || !viewer.roles.has('auditor')) return paper
