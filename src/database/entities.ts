@@ -76,6 +76,7 @@ import {
 import { Account, Checkpoint } from '../domain/ledger/account.ts'
 import { EntryNumber, MonthClosing, MonthPreparation } from '../domain/ledger/closing/month-closing.ts'
 import { Entry, Posting } from '../domain/ledger/entry.ts'
+import { EntryCurrency, EntryRate } from '../domain/ledger/exchange/entry-rate.ts'
 import { ExchangeRate } from '../domain/ledger/exchange/exchange-rate.ts'
 import { Invitation, InvitationRedemption } from '../domain/offerings/audience/invitation.ts'
 import { CardTerms } from '../domain/offerings/cards/card-terms.ts'
@@ -181,6 +182,8 @@ export const facts = [
   Entry,
   Posting,
   ExchangeRate,
+  EntryCurrency,
+  EntryRate,
   MonthPreparation,
   MonthClosing,
   EntryNumber,

@@ -5,6 +5,8 @@ create trigger refuse_change before update or delete or truncate on "account" fo
 create trigger refuse_change before update or delete or truncate on "entry" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "posting" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "exchange_rate" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "entry_currency" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "entry_rate" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "month_preparation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "month_closing" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "entry_number" for each statement execute function refuse_change();

@@ -66,8 +66,12 @@ create index "dividend_distribution_id_standing_index" on "dividend" ("distribut
 create table "entry" ("id" uuid not null, "kind" text not null, "fact_id" uuid not null, "booked_on" date not null, "xid" xid8 not null default pg_current_xact_id(), "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "entry" add constraint "entry_kind_fact_id_unique" unique ("kind", "fact_id");
 
+create table "entry_currency" ("entry_id" uuid not null, "currency" text not null, "booked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("entry_id", "currency"));
+
 create table "exchange_rate" ("id" uuid not null, "from_currency" text not null, "to_currency" text not null, "rate" text not null, "source" text not null, "at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "exchange_rate_from_currency_to_currency_at_index" on "exchange_rate" ("from_currency", "to_currency", "at");
+
+create table "entry_rate" ("entry_id" uuid not null, "currency" text not null, "rate_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("entry_id", "currency"));
 
 create table "export_progress" ("export_id" uuid not null, "tries" int not null, "rows" int not null, "updated_at" timestamptz not null default now(), primary key ("export_id"));
 
@@ -686,7 +690,14 @@ alter table "difference_explanation" add constraint "difference_explanation_act_
 
 alter table "entry" add constraint "entry_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "entry_currency" add constraint "entry_currency_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
+alter table "entry_currency" add constraint "entry_currency_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "exchange_rate" add constraint "exchange_rate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "entry_rate" add constraint "entry_rate_entry_id_foreign" foreign key ("entry_id") references "entry" ("id") on update no action on delete restrict;
+alter table "entry_rate" add constraint "entry_rate_rate_id_foreign" foreign key ("rate_id") references "exchange_rate" ("id") on update no action on delete restrict;
+alter table "entry_rate" add constraint "entry_rate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "export_request" add constraint "export_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 

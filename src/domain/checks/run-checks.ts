@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { ACCOUNT_CHECKS } from './accounts/account-checks.ts'
+import { ENTRY_RATE_CHECKS } from './accounts/entry-rate-checks.ts'
 import { EXCHANGE_CHECKS } from './accounts/exchange-checks.ts'
 import { ADJUSTMENT_CHECKS } from './adjustment-checks.ts'
 import { BOOK_CHECKS } from './book-checks.ts'
@@ -60,6 +61,7 @@ export const CHECKS: readonly Check[] = [
   ...INSIDER_CHECKS,
   ...REPORT_CHECKS,
   ...EXCHANGE_CHECKS,
+  ...ENTRY_RATE_CHECKS,
   ...DISTRIBUTION_CHECKS,
   ...SPLIT_CHECKS,
   ...LINE_CHECKS,

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { accountsFor } from './accounts-for.ts'
 import type { NewEntry, NewPosting } from './book.ts'
 import { keptApart } from './clients-apart.ts'
+import { keepEntryRates } from './exchange/keep-entry-rates.ts'
 
 /**
  * Books many facts, each as one balanced entry, in a few statements however many they are. No amount may be zero.
@@ -42,6 +43,10 @@ export async function bookEach(
       account.currency,
       amount,
     ]),
+  )
+  await keepEntryRates(
+    em,
+    named.map(({ id, postings }) => ({ id, currencies: postings.map(({ account }) => account.currency) })),
   )
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
 import type { NewEntry } from './book.ts'
+import { keepEntryRates } from './exchange/keep-entry-rates.ts'
 import type { EntryKind } from './kinds.ts'
 
 /**
@@ -16,7 +17,9 @@ export async function bookOpposite(
 ): Promise<void> {
   const entries = await sqlOf(em)
     .selectFrom('entry')
-    .select('id')
+    .leftJoin('entryCurrency', 'entryCurrency.entryId', 'entry.id')
+    .select(['id', 'currency'])
+    .distinct()
     .where('kind', 'in', of.kinds)
     .where('factId', 'in', of.factIds)
     .execute()
@@ -30,4 +33,5 @@ export async function bookOpposite(
     insert into posting (entry_id, line, account_id, currency, amount)
     select ${entryId}::uuid, row_number() over (order by entry_id, line), account_id, currency, -amount
       from posting where entry_id = any(${entries.map(each => each.id)}::uuid[])`.execute(sqlOf(em))
+  await keepEntryRates(em, [{ id: entryId, currencies: entries.flatMap(({ currency }) => currency ?? []) }])
 }

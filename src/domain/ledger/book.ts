@@ -18,6 +18,7 @@ import { nonZero } from '../money/non-zero.ts'
 import { type PackedIds, packIds } from '../packed-ids.ts'
 import { type AccountName, accountsFor } from './accounts-for.ts'
 import { keptApart } from './clients-apart.ts'
+import { keepEntryRates } from './exchange/keep-entry-rates.ts'
 import type { EntryKind } from './kinds.ts'
 
 /** The fact an entry books, and its day in the books; where that month is closed, the database takes the day of the act. */
@@ -83,4 +84,5 @@ export async function book(
     }
   })
   await copyColumns(em, 'posting', [named, ...others], bulk?.sent)
+  await keepEntryRates(em, [{ id: entryId, currencies: counted.map(({ account }) => account.currency) }])
 }

@@ -35,6 +35,9 @@ const DECIMALS = {
 /** An ISO 4217 code that the engine knows, such as EUR. */
 export type Currency = keyof typeof DECIMALS
 
+/** The currency in which the platform's books are kept (Code de commerce art. L123-22). */
+export const BOOK_CURRENCY: Currency = 'EUR'
+
 /** Whether a code is one that the engine knows. */
 export const isCurrency = (code: string): code is Currency => Object.hasOwn(DECIMALS, code)
 

@@ -15,6 +15,7 @@ import { CARD_FAULTS } from './card-faults.ts'
 import { CERTIFICATE_FAULTS } from './certificate-faults.ts'
 import { CLOSING_FAULTS } from './closing-faults.ts'
 import { ENDING_FAULTS } from './ending-faults.ts'
+import { ENTRY_RATE_FAULTS } from './entry-rate-faults.ts'
 import { EXCHANGE_FAULTS } from './exchange-faults.ts'
 import { EXPORT_FAULTS } from './export-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
@@ -45,6 +46,7 @@ const FAULTS = [
   ...ENTRY_FAULTS,
   ...CLOSING_FAULTS,
   ...EXCHANGE_FAULTS,
+  ...ENTRY_RATE_FAULTS,
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,

@@ -4,6 +4,7 @@ import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
 import { accountsFor } from '../../ledger/accounts-for.ts'
 import { debitBalance } from '../../ledger/balances.ts'
+import { keepEntryRates } from '../../ledger/exchange/keep-entry-rates.ts'
 import type { EntryKind } from '../../ledger/kinds.ts'
 import { recoverableAccount } from '../../shares/shares-accounts.ts'
 
@@ -55,6 +56,7 @@ export async function bookShortfall(em: EntityManager, short: ShortOf): Promise<
     select ${entryId}::uuid, row_number() over (order by account_id), account_id, ${currency}, amount from side`.execute(
     sqlOf(em),
   )
+  await keepEntryRates(em, [{ id: entryId, currencies: [currency] }])
 }
 
 /** Writes down which accounts of an entry are overdrawn by how much; answers whose they are. */

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { newId } from '../../ids.ts'
+import { keepLateRates } from './keep-entry-rates.ts'
 import { type NewRate, type ReadRate, readRate } from './read-rate.ts'
 import { refuse } from './refusals.ts'
 
@@ -9,7 +10,8 @@ const MOST = 10_000
 
 /**
  * Stores rates as they are told, one alone or all of a central bank's file. What is the last word on its pair, source and
- * instant already is not told again; another rate for them corrects it. Answers those that were stored.
+ * instant already is not told again; another rate for them corrects it. Entries that waited for a rate to the euro get the
+ * one that held for them. Answers those that were stored.
  * Refuses RATES_TOO_MANY, and what `readRate` refuses.
  */
 export async function recordRates(
@@ -21,7 +23,10 @@ export async function recordRates(
   if (rates.length > MOST) throw refuse.RATES_TOO_MANY({ rates: rates.length, most: MOST })
   // Two who tell the same at once: the second sees what the first told.
   await sql`select pg_advisory_xact_lock(hashtext('exchangeRate'))`.execute(sqlOf(em))
-  return { rateIds: await writeNew(em, rates) }
+  const rateIds = await writeNew(em, rates)
+  // Also where nothing is new: an entry may have been booked while its rate was being told.
+  await keepLateRates(em)
+  return { rateIds }
 }
 
 async function writeNew(em: EntityManager, rates: readonly ReadRate[]): Promise<string[]> {

@@ -68,6 +68,10 @@ export const REPORTS = {
     what: 'What the platform earns, is charged and bears, posting by posting: commissions, payment costs, write-offs, VAT',
     columns: columns(`day:day entry fact number account purpose currency debit:money credit:money`),
   },
+  otherCurrencies: {
+    what: 'Entries in other currencies than the euro, and the rate to it that each is booked at; none where none was stored by then',
+    columns: columns(`day:day entry fact currency debit:money rate:ratio from to source since`),
+  },
 } as const satisfies Record<string, { what: string; columns: readonly Column[] }>
 
 export type ReportKind = keyof typeof REPORTS

@@ -4,6 +4,7 @@ import { ageingTable } from './ageing.ts'
 import { capProgressTable } from './cap-progress.ts'
 import { capTable } from './cap-table.ts'
 import { feesTable, leviesTable } from './levies-and-fees.ts'
+import { otherCurrenciesTable } from './other-currencies.ts'
 import { owedBackTable } from './owed-back.ts'
 import { punctualityTable } from './punctuality.ts'
 import type { Asked, ReportKind } from './report-kinds.ts'
@@ -31,5 +32,7 @@ export function reportTable(em: EntityManager, kind: ReportKind, asked: Asked): 
       return punctualityTable(em, asked)
     case 'fees':
       return feesTable(em, asked)
+    case 'otherCurrencies':
+      return otherCurrenciesTable(em, asked)
   }
 }
