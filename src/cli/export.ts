@@ -89,12 +89,19 @@ const toScreen = (pieces: AsyncIterable<string | Uint8Array>) =>
 type Fiscal = { siren: string; year: number; folder: string }
 
 async function writeFiscalYear(em: Em, { siren, year, folder }: Fiscal): Promise<void> {
-  const rows = await fiscalYear(em, year)
+  const found = await fiscalYear(em, year)
+  const currencies = new Set<string>()
+  async function* rows() {
+    for await (const row of found) {
+      if (row.other !== null) currencies.add(row.other.currency)
+      yield row
+    }
+  }
   const file = fecName(siren, year)
   const hash = createHash('sha256')
   let lines = -1
   async function* counted() {
-    for await (const line of writeFec(rows)) {
+    for await (const line of writeFec(rows())) {
       lines++
       hash.update(line)
       yield line
@@ -102,7 +109,8 @@ async function writeFiscalYear(em: Em, { siren, year, folder }: Fiscal): Promise
   }
   await mkdir(folder, { recursive: true })
   await pipeline(Readable.from(counted()), createWriteStream(join(folder, file)))
-  const facts = { file, siren, year, lines, sha256: hash.digest('hex'), journals: Object.entries(JOURNALS) }
+  const written = { file, siren, year, lines, sha256: hash.digest('hex') }
+  const facts = { ...written, currencies: [...currencies].sort(), journals: Object.entries(JOURNALS) }
   await writeFile(join(folder, file.replace('.txt', '-description.txt')), describeFec(facts))
   console.log(`${file}: ${lines} lines, SHA-256 ${facts.sha256}`)
 }

@@ -6,10 +6,12 @@ export type FecFault = { line: number; fault: string }
 
 const DAY = /^\d{4}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
 const AMOUNT = /^[+-]?\d+,\d{2}$/
+const OTHER_AMOUNT = /^([+-]?\d+(,\d{1,3})?)?$/
+const OTHER_CURRENCY = /^([A-Z]{3})?$/
 
 /**
  * Reads an export, ours or another's, and tells what is wrong in it: names and number of the columns, days, amounts, account
- * numbers, each entry and the whole in balance, no gap in the numbers of a journal, nothing made final before its day.
+ * numbers, other currencies, each entry and the whole in balance, no gap in the numbers of a journal, nothing made final before its day.
  * `lines`: without their ends. At most 100 faults; holds one entry at a time. Source: LPF art. A47 A-1 VI to X.
  */
 export async function checkFec(lines: AsyncIterable<string>): Promise<FecFault[]> {
@@ -101,6 +103,12 @@ function faultsOf(fields: Fields): string[] {
   if (fields.ValidDate < fields.EcritureDate) faults.push('ValidDate lies before EcritureDate')
   if ((fields.CompAuxNum === '') !== (fields.CompAuxLib === '')) {
     faults.push('CompAuxNum and CompAuxLib go together')
+  }
+  if ((fields.Montantdevise === '') !== (fields.Idevise === '')) {
+    faults.push('Montantdevise and Idevise go together')
+  }
+  if (!OTHER_AMOUNT.test(fields.Montantdevise) || !OTHER_CURRENCY.test(fields.Idevise)) {
+    faults.push(`Montantdevise and Idevise are no amount: ${fields.Montantdevise} ${fields.Idevise}`)
   }
   return faults
 }

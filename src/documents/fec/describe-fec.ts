@@ -5,11 +5,13 @@ export type FecFacts = {
   year: number
   lines: number
   sha256: string
+  /** The other currencies that stand in it. */
+  currencies: readonly string[]
   journals: readonly (readonly [code: string, name: string])[]
 }
 
 /** The description that goes with the file (LPF art. A47 A-1 XI), in French. */
-export function describeFec({ file, siren, year, lines, sha256, journals }: FecFacts): string {
+export function describeFec({ file, siren, year, lines, sha256, currencies, journals }: FecFacts): string {
   return [
     `Description du fichier ${file}`,
     '',
@@ -27,10 +29,22 @@ export function describeFec({ file, siren, year, lines, sha256, journals }: FecF
     'CompAuxNum : P- suivi de l’identifiant du tiers, S- du projet ou de l’offre, puis un code. CompAuxLib le répète :',
     'les noms des tiers sont tenus à part, sous ces identifiants.',
     'PieceRef : identifiant du fait comptabilisé, pièce conservée par la plateforme.',
-    'EcritureLet, DateLet : sans objet, les comptes ne sont pas lettrés. Montantdevise, Idevise : sans objet.',
+    ...otherCurrencies(currencies),
     '',
     'Journaux :',
     ...journals.map(([code, name]) => `  ${code}  ${name}`),
     '',
   ].join('\r\n')
+}
+
+function otherCurrencies(currencies: readonly string[]): string[] {
+  const letters = 'EcritureLet, DateLet : sans objet, les comptes ne sont pas lettrés.'
+  if (currencies.length === 0) return [`${letters} Montantdevise, Idevise : sans objet.`]
+  return [
+    letters,
+    `Montantdevise, Idevise : montant dans la devise du compte, positif au débit (${currencies.join(', ')}) ; CompAuxNum finit`,
+    'par la devise. Débit et crédit en euros, au cours conservé avec l’écriture, arrondis ligne par ligne au cent le plus',
+    'proche, au pair en cas d’égalité ; ce qui manque à l’équilibre de l’écriture est sur sa dernière ligne, compte 478000.',
+    'Un compte en devise reporte la somme de ses lignes en euros : les écarts de change restent sur lui.',
+  ]
 }

@@ -20,8 +20,8 @@ const lineOf = (fields: readonly string[]) => `${fields.map(plain).join('\t')}\r
 const plain = (field: string) => field.replaceAll(/[\t\r\n|]+/g, ' ')
 
 function fieldsOf(row: FecRow): string[] {
-  const { account, amount } = row
-  const auxiliary = auxiliaryOf(account)
+  const { account, amount, other } = row
+  const auxiliary = auxiliaryOf(row)
   const size = euros(amount < 0n ? -amount : amount)
   return [
     row.journal,
@@ -41,16 +41,20 @@ function fieldsOf(row: FecRow): string[] {
     '',
     '',
     digits(row.validOn),
-    '',
-    '',
+    // Signed: a line may be too small for a cent of euros on either side.
+    other === null ? '' : comma(formatAmount(other.amount, other.currency)),
+    other?.currency ?? '',
   ]
 }
 
-/** The account under its number: whose it is, what for, a code. */
-function auxiliaryOf({ ownerId, scopeId, code }: FecRow['account']): string {
-  return [ownerId && `P-${ownerId}`, scopeId && `S-${scopeId}`, code].filter(Boolean).join('/')
+/** The account under its number: whose it is, what for, a code, and its currency where that is not the euro. */
+function auxiliaryOf({ account: { ownerId, scopeId, code }, other }: FecRow): string {
+  const parts = [ownerId && `P-${ownerId}`, scopeId && `S-${scopeId}`, code, other?.currency]
+  return parts.filter(Boolean).join('/')
 }
 
-const euros = (minor: bigint) => formatAmount(minor, 'EUR').replace('.', ',')
+const comma = (amount: string) => amount.replace('.', ',')
+
+const euros = (minor: bigint) => comma(formatAmount(minor, 'EUR'))
 
 const digits = (day: string) => day.replaceAll('-', '')

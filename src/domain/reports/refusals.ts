@@ -12,11 +12,11 @@ export const refuse = refusals({
     says: (f: { year: number; closedUntil: string }) =>
       `The months of ${f.year} are not all closed; the books are closed up to and with ${f.closedUntil}.`,
   },
-  FISCAL_CURRENCIES: {
+  FISCAL_RATES_MISSING: {
     field: 'fiscalYear',
-    when: 'The fiscal export is kept in euros, and the books of the year hold another currency, for which no rate is known.',
-    says: (f: { year: number; currencies: string; postings: number }) =>
-      `Up to the end of ${f.year} there are ${f.postings} postings in ${f.currencies}: the export is in EUR and leaves nothing out.`,
+    when: 'The fiscal export is kept in euros, and for an entry in another currency no rate is known that held when it was booked.',
+    says: (f: { year: number; entries: number; currencies: string; first: string; at: string }) =>
+      `Up to the end of ${f.year} ${f.entries} entries in ${f.currencies} have no rate to EUR, the first of them ${f.first}: record a rate that held at or before ${f.at}.`,
   },
   XLSX_TOO_LONG: {
     field: 'format',

@@ -16,6 +16,7 @@ const ENTRY = {
   day: '2025-01-15',
   factId: 'f',
   what: 'receiptRecorded',
+  other: null,
   validOn: '2025-02-02',
 }
 
@@ -82,6 +83,12 @@ describe('our reading of an export', () => {
     ],
     ['an entry made final before its day', [2, 16, '20250114'], ['2: ValidDate lies before EcritureDate']],
     ['an auxiliary account without a name', [3, 8, ''], ['3: CompAuxNum and CompAuxLib go together']],
+    ['a currency without its amount', [3, 18, 'USD'], ['3: Montantdevise and Idevise go together']],
+    [
+      'a currency that is none',
+      [3, 18, 'usd'],
+      ['3: Montantdevise and Idevise go together', '3: Montantdevise and Idevise are no amount:  usd'],
+    ],
     ['a piece without a reference', [3, 9, ''], ['3: PieceRef is empty']],
     [
       'a tab inside a field',
@@ -111,6 +118,17 @@ test('a field never holds what separates fields', async () => {
   expect(line).toContain('a b c d')
 })
 
+test('a line in another currency says how much it is in it, with its sign, and so does its auxiliary account', async () => {
+  const other = { amount: -5n, currency: 'KWD' as const }
+  const [, line] = await linesOf([{ ...ENTRY, account: BANK, amount: 0n, other }])
+  const fields = line?.split('\t') ?? []
+  expect([...fields.slice(6, 8), ...fields.slice(11, 13), ...fields.slice(16)]).toEqual([
+    ...['clients/KWD', 'clients/KWD'],
+    ...['0,00', '0,00'],
+    ...['-0,005', 'KWD'],
+  ])
+})
+
 test('every kind of account and of entry has a French name', () => {
   expect(Object.keys(ACCOUNT_KINDS).filter(kind => ACCOUNT_WORDS[kind] === undefined)).toEqual([])
   expect(Object.keys(ENTRY_KINDS).filter(kind => ENTRY_WORDS[kind] === undefined)).toEqual([])
@@ -120,7 +138,12 @@ test('the file is called by SIREN and last day, and its description says what is
   const file = fecName('123456782', 2025)
   expect(file).toBe('123456782FEC20251231.txt')
   const facts = { file, siren: '123456782', year: 2025, lines: 4, sha256: 'abc' }
-  const text = describeFec({ ...facts, journals: [['BQ', 'Banque']] })
+  const journals = [['BQ', 'Banque']] as const
+  const text = describeFec({ ...facts, currencies: [], journals })
+  expect(text).toContain('Montantdevise, Idevise : sans objet.')
+  const others = describeFec({ ...facts, currencies: ['CHF', 'USD'], journals })
+  expect(others).toContain('positif au débit (CHF, USD)')
+  expect(others).not.toContain('Montantdevise, Idevise : sans objet')
   for (const said of [
     file,
     'SIREN 123456782',
