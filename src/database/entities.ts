@@ -144,7 +144,7 @@ import {
   PayoutSending,
   ReturnTold,
 } from '../domain/payments/payouts/payout.ts'
-import { Receipt, ReceiptClaim, SuspenseNote } from '../domain/payments/receipt.ts'
+import { Receipt, ReceiptClaim, ReceiptHold, SuspenseNote } from '../domain/payments/receipt.ts'
 import { DifferenceExplanation, ReconciledDay } from '../domain/payments/reconciliation/reconciled-day.ts'
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { DistributionAttestation } from '../domain/reports/attestations/attestation.ts'
@@ -152,6 +152,7 @@ import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
 import { Download, PaperLink } from '../domain/reports/papers/download.ts'
+import { OrderChangedBack, OrderQuote } from '../domain/shares/currencies/order-quote.ts'
 import { DonationReceipt, ReceiptGift, ReceiptRequest } from '../domain/shares/gifts/donation-receipt.ts'
 import { GiftEligibility, GiftEligibilityConfirmation } from '../domain/shares/gifts/eligibility.ts'
 import { Holding } from '../domain/shares/holding.ts'
@@ -197,6 +198,7 @@ export const facts = [
   BankAccount,
   Receipt,
   ReceiptClaim,
+  ReceiptHold,
   SuspenseNote,
   BankDebit,
   BankReport,
@@ -232,6 +234,8 @@ export const facts = [
   SubscriptionAcknowledgement,
   OrderedItem,
   SubscriptionPayment,
+  OrderQuote,
+  OrderChangedBack,
   SubscriptionEnd,
   SubscriptionAllotment,
   OrderReconfirmation,

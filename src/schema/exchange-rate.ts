@@ -15,7 +15,7 @@ import { KEY } from './payloads.ts'
 import { RevenueReportNode } from './refs.ts'
 import { MoneyType, type MoneyValue } from './scalars.ts'
 
-const RateType = builder.objectRef<RateRow>('ExchangeRate').implement({
+export const RateType = builder.objectRef<RateRow>('ExchangeRate').implement({
   description:
     'What one whole unit of a currency was worth in another, and who says so. A newer one corrects it.',
   authScopes: { public: true },

@@ -3,18 +3,23 @@ import { builder } from './builder.ts'
 import { type Change, change } from './context.ts'
 import { idOf } from './ids.ts'
 import { KEY } from './payloads.ts'
-import { RevenueReportNode } from './refs.ts'
+import { RevenueReportNode, SubscriptionNode } from './refs.ts'
 
 const MoneyChangedPayload = builder
-  .objectRef<Change<{ reportIds: string[] }>>('MoneyChangedPayload')
+  .objectRef<Change<{ reportIds: string[]; subscriptionIds: string[] }>>('MoneyChangedPayload')
   .implement({
-    description: 'The reports after their money was changed.',
+    description: 'The reports and orders after their money was changed.',
     authScopes: { public: true },
     fields: t => ({
       reports: t.field({
         type: [RevenueReportNode],
         description: 'The reports whose revenue can be distributed now.',
         resolve: ({ made }) => made.reportIds,
+      }),
+      subscriptions: t.field({
+        type: [SubscriptionNode],
+        description: 'The orders that were paid by it or, where they ended, given back what was sent.',
+        resolve: ({ made }) => made.subscriptionIds,
       }),
       replayed: t.exposeBoolean('replayed', {
         description: 'This request was carried out before under the same key; nothing was done again.',
@@ -31,6 +36,11 @@ const MoneyChangedInput = builder.inputType('RecordMoneyChangedInput', {
       description: 'Ids of the receipts that came for it, and of what the platform put in where it was less.',
     }),
     reportIds: t.idList({ description: 'Ids of the approved reports whose revenue was changed.' }),
+    subscriptionIds: t.idList({
+      defaultValue: [],
+      description:
+        'Ids of the orders whose money was changed: for those that wait it was sent in another currency, and of those that ended it was changed back.',
+    }),
   }),
 })
 
@@ -41,15 +51,17 @@ builder.mutationField('recordMoneyChanged', t =>
     authScopes: { finance: true },
     complexity: 50,
     description:
-      'Claims a debit and receipts of the bank as money that was changed: the revenue of the reports becomes what they were converted to when they were approved, and what the bank gave beside it stays on the exchange account.',
+      'Claims a debit and receipts of the bank as money that was changed: the revenue of the reports becomes what they were converted to when they were approved, the orders are paid, and what the bank gave beside it stays on the exchange account.',
     args: { input: t.arg({ type: MoneyChangedInput, description: 'The change.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'recordMoneyChanged', input, async em => {
         const reportIds = input.reportIds.map(id => idOf('RevenueReport', id))
         const receiptIds = input.receiptIds.map(id => idOf('Receipt', id))
         const debitId = idOf('BankDebit', input.debitId)
-        await recordMoneyChanged(em, { debitId, receiptIds, reportIds }, context.now)
-        return { reportIds }
+        const subscriptionIds = input.subscriptionIds.map(id => idOf('ShareSubscription', id))
+        const money = { debitId, receiptIds, reportIds, subscriptionIds }
+        await recordMoneyChanged(em, money, context.now)
+        return { reportIds, subscriptionIds }
       }),
   }),
 )

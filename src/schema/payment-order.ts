@@ -9,7 +9,7 @@ function codeOf({ currency, amount, ...order }: PaymentOrder): string | null {
   return currency === 'EUR' ? paymentCode({ ...order, cents: amount }) : null
 }
 
-const PaymentOrderType = builder.objectRef<PaymentOrder>('PaymentOrder').implement({
+export const PaymentOrderType = builder.objectRef<PaymentOrder>('PaymentOrder').implement({
   description: 'How an order is to be paid: a transfer to the clients’ bank account of its currency.',
   authScopes: { public: true },
   fields: t => ({

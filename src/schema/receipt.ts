@@ -36,6 +36,10 @@ export const SuspenseReasonEnum = builder.enumType('SuspenseReason', {
     WRONG_AMOUNT: { description: 'It is not what the order owes' },
     ALREADY_PAID: { description: 'The order was paid before' },
     ORDER_ENDED: { description: 'The order was withdrawn, expired or refunded before' },
+    AWAITS_CHANGE: {
+      description:
+        'It was quoted for the order in this currency, and is kept for it until the bank has changed it',
+    },
     NO_PAYOUT: { description: 'The bank sends back what no payout of ours is' },
     PAYOUT_AMOUNT: { description: 'It is not what the payout was that came back' },
     PAYOUT_ENDED: { description: 'The payout that it names came back before, or never left' },
@@ -76,6 +80,12 @@ ReceiptNode.implement({
       nullable: true,
       description: 'The order it paid.',
       resolve: row => targetOf(row, 'subscription'),
+    }),
+    heldFor: t.field({
+      type: SubscriptionNode,
+      nullable: true,
+      description: 'The order for which it is kept until the bank has changed it, or was.',
+      resolve: row => row.heldForId,
     }),
     project: t.field({
       type: ProjectNode,

@@ -18,6 +18,7 @@ import { MoneyInput, MoneyType, money } from './scalars.ts'
 
 const STATES: Record<SubscriptionState, string> = {
   reserved: 'The shares are held until the payment is due',
+  held: 'What was sent for it in another currency is kept for it until the bank has changed it',
   paid: 'Paid, and it can still be withdrawn',
   binding: 'Paid, and it counts towards the goal',
   suspended: 'Its terms were revised: it counts for nothing until its investor reconfirms it',

@@ -1,5 +1,5 @@
 import { newId } from '../../src/domain/ids.ts'
-import { EXCHANGE_RIGHTS } from './exchange-rights.ts'
+import { exchangeRights } from './exchange-rights.ts'
 import type { House } from './house.ts'
 import { noticeRights } from './notice-rights.ts'
 import { payoutRights } from './payout-rights.ts'
@@ -20,7 +20,7 @@ export function bankRights({
   const unknown = newId()
   return {
     ...payoutRights({ people }),
-    ...EXCHANGE_RIGHTS,
+    ...exchangeRights({ ann }),
     ...reconcilingRights({ people }),
     ...noticeRights({ people }),
     openBankAccount: [

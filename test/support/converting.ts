@@ -1,4 +1,7 @@
-import { recordMoneyChanged } from '../../src/domain/dividends/conversion/record-money-changed.ts'
+import {
+  type ChangedMoney,
+  recordMoneyChanged,
+} from '../../src/domain/dividends/conversion/record-money-changed.ts'
 import { approveRevenue } from '../../src/domain/dividends/revenue/approve-revenue.ts'
 import { receiveRevenue } from '../../src/domain/dividends/revenue/receive-revenue.ts'
 import { reportRevenue } from '../../src/domain/dividends/revenue/report-revenue.ts'
@@ -11,11 +14,12 @@ import { recordReceipt } from '../../src/domain/payments/record-receipt.ts'
 import type { TestDatabase } from './database.ts'
 import { at, worldOf } from './world.ts'
 
-const NOW = '2025-04-05'
+/** The day of what is not told another. */
+const USUAL = '2025-04-05'
 const MARCH = { periodStart: '2025-03-01', periodEnd: '2025-03-31' }
 
-/** Reports in other currencies than their projects', their rates, and a bank that changes the money of 5 April 2025. */
-export function convertingOf(database: Pick<TestDatabase, 'orm'>) {
+/** Reports and orders in other currencies, their rates, and a bank that changes the money of a day, usually 5 April 2025. */
+export function convertingOf(database: Pick<TestDatabase, 'orm'>, NOW = USUAL) {
   const world = worldOf(database)
   const em = () => database.orm.em.fork()
   const credit = (amount: bigint, currency: Currency) => {
@@ -51,8 +55,8 @@ export function convertingOf(database: Pick<TestDatabase, 'orm'>) {
     })
     return ids[0] as string
   }
-  const record = (input: { debitId: string; receiptIds: string[]; reportIds: string[] }) =>
-    world.run(NOW, tx => recordMoneyChanged(tx, input, at(NOW)))
+  const record = (input: Omit<ChangedMoney, 'subscriptionIds'> & { subscriptionIds?: string[] }) =>
+    world.run(NOW, tx => recordMoneyChanged(tx, { subscriptionIds: [], ...input }, at(NOW)))
   /** The bank changes money into euros, in one piece or several. */
   async function changed(input: { out: [bigint, Currency]; back: bigint[]; reportIds: string[] }) {
     const debitId = await left(...input.out)

@@ -1,13 +1,21 @@
 import { newId } from '../../src/domain/ids.ts'
-import { type Rights, right, STAFF } from './rights.ts'
+import type { House } from './house.ts'
+import { type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 /** Who looks at exchange rates. */
 export const EXCHANGE_READING: Rights = {
   exchangeRates: [right('exchangeRates(first: 1) { edges { node { rate source } } }', [STAFF, 'ok'])],
 }
 
-/** Who tells them. */
-export const EXCHANGE_RIGHTS: Rights = {
+/** Who tells them, and who pays in another currency. */
+export const exchangeRights = ({ ann }: Pick<House, 'ann'>): Rights => ({
+  requestPaymentQuote: [
+    right(
+      `requestPaymentQuote(input: { idempotencyKey: "k", subscriptionId: "${ann.subscription}", currency: "EUR" })`,
+      [['ann'], 'QUOTE_NOT_NEEDED'],
+      [SIGNED_IN.filter(who => who !== 'ann'), 'SUBSCRIPTION_UNKNOWN'],
+    ),
+  ],
   recordExchangeRate: [
     right(
       `recordExchangeRate(input: { idempotencyKey: "k", from: "USD", to: "USD", rate: "1", source: "x",
@@ -27,4 +35,4 @@ export const EXCHANGE_RIGHTS: Rights = {
       [['finance'], 'PAYOUT_DEBIT_UNKNOWN'],
     ),
   ],
-}
+})

@@ -20,6 +20,7 @@ create trigger refuse_change before update or delete or truncate on "mandate_end
 create trigger refuse_change before update or delete or truncate on "bank_account" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "receipt_claim" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "receipt_hold" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "suspense_note" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_debit" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "bank_report" for each statement execute function refuse_change();
@@ -55,6 +56,8 @@ create trigger refuse_change before update or delete or truncate on "subscriptio
 create trigger refuse_change before update or delete or truncate on "subscription_acknowledgement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "ordered_item" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_payment" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "order_quote" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "order_changed_back" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "subscription_allotment" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "order_reconfirmation" for each statement execute function refuse_change();

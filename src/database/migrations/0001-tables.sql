@@ -308,6 +308,9 @@ create index "receipt_claim_target_id_index" on "receipt_claim" ("target_id") wh
 create index "receipt_claim_revenue_index" on "receipt_claim" ("target_id") where purpose = 'revenue';
 create index "receipt_claim_act_id_index" on "receipt_claim" ("act_id");
 
+create table "receipt_hold" ("receipt_id" uuid not null, "target_id" uuid not null, "held_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("receipt_id"));
+alter table "receipt_hold" add constraint "receipt_hold_target_id_unique" unique ("target_id");
+
 create table "receipt_request" ("holder_id" uuid not null, "project_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "project_id", "year"));
 
 create table "reconciled_day" ("bank_account_id" uuid not null, "day" date not null, "bank_report_id" uuid null, "bank_balance" bigint null, "book_balance" bigint not null, "differences" int not null, "explained" int not null, "act_id" uuid not null default current_act(), primary key ("bank_account_id", "day"));
@@ -552,8 +555,13 @@ alter table "pledge_order" add constraint "pledge_order_made_or_refused" check (
 
 create table "order_reconfirmation" ("subscription_id" uuid not null, "version" int not null, "reconfirmed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "version"));
 
+create table "order_quote" ("subscription_id" uuid not null, "currency" text not null, "amount" bigint not null, "rate_id" uuid not null, "quoted_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "currency"));
+alter table "order_quote" add constraint "order_quote_amount_positive" check (amount > 0);
+
 create table "ordered_item" ("subscription_id" uuid not null, "code" text not null, "count" int not null, "act_id" uuid not null default current_act(), primary key ("subscription_id", "code"));
 alter table "ordered_item" add constraint "ordered_item_count_positive" check (count > 0);
+
+create table "order_changed_back" ("subscription_id" uuid not null, "act_id" uuid not null default current_act(), primary key ("subscription_id"));
 
 create table "lot" ("id" uuid not null, "class_id" uuid not null, "giver_id" uuid null, "taker_id" uuid not null, "shares" int not null, "paid_in" bigint not null, "occurred_at" timestamptz not null, "subscription_id" uuid null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "lot" add constraint "lot_subscription_id_unique" unique ("subscription_id");
@@ -897,6 +905,9 @@ alter table "bank_movement" add constraint "bank_movement_act_id_foreign" foreig
 alter table "receipt_claim" add constraint "receipt_claim_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
 alter table "receipt_claim" add constraint "receipt_claim_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "receipt_hold" add constraint "receipt_hold_receipt_id_foreign" foreign key ("receipt_id") references "receipt" ("id") on update no action on delete restrict;
+alter table "receipt_hold" add constraint "receipt_hold_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "receipt_request" add constraint "receipt_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
 alter table "receipt_request" add constraint "receipt_request_project_id_foreign" foreign key ("project_id") references "project" ("id") on update no action on delete restrict;
 alter table "receipt_request" add constraint "receipt_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -1136,8 +1147,15 @@ alter table "pledge_order" add constraint "pledge_order_act_id_foreign" foreign 
 alter table "order_reconfirmation" add constraint "order_reconfirmation_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "order_reconfirmation" add constraint "order_reconfirmation_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "order_quote" add constraint "order_quote_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "order_quote" add constraint "order_quote_rate_id_foreign" foreign key ("rate_id") references "exchange_rate" ("id") on update no action on delete restrict;
+alter table "order_quote" add constraint "order_quote_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "ordered_item" add constraint "ordered_item_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "ordered_item" add constraint "ordered_item_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "order_changed_back" add constraint "order_changed_back_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
+alter table "order_changed_back" add constraint "order_changed_back_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "lot" add constraint "lot_class_id_foreign" foreign key ("class_id") references "share_class" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id") references "party" ("id") on update no action on delete restrict;

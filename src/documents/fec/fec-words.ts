@@ -39,6 +39,8 @@ export const ENTRY_WORDS: Readonly<Record<string, string>> = {
   serviceInvoiced: 'Prestation facturée',
   invoiceCredited: 'Avoir',
   revenueConverted: 'Recettes converties',
+  orderConverted: 'Souscription payée en devise',
+  orderConvertedBack: 'Souscription rendue en devise',
   moneyChanged: 'Devises changées',
   revenueDistributed: 'Répartition',
   levyWithheldLate: 'Prélèvement retenu après coup',

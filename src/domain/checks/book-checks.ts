@@ -80,6 +80,9 @@ export const BOOK_CHECKS: readonly Check[] = [
               when kind = 'invoiceCredited' then exists (select from invoice where id = fact_id and kind = 'creditNote')
               when kind = 'moneyChanged' then exists (select from money_change where debit_id = fact_id)
               when kind = 'revenueConverted' then exists (select from report_conversion where report_id = fact_id)
+              when kind = 'orderConverted' then exists (select from subscription_payment as payment
+                join receipt_hold as hold using (receipt_id) where payment.subscription_id = fact_id and target_id = fact_id)
+              when kind = 'orderConvertedBack' then exists (select from order_changed_back where subscription_id = fact_id)
               when kind = 'revenueDistributed' then exists (select from distribution where id = fact_id)
               when kind = 'levyWithheldLate' then exists (select from levy_release where id = fact_id)
               when kind = 'recovered' then exists (select from recovery where distribution_id = fact_id)

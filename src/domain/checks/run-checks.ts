@@ -25,6 +25,7 @@ import { ANSWER_CHECKS } from './payouts/answer-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
 import { PAYOUT_CHECKS } from './payouts/payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
+import { ORDER_CURRENCY_CHECKS } from './raise/currency-checks.ts'
 import { LIFE_CHECKS } from './raise/life-checks.ts'
 import { PLEDGE_CHECKS } from './raise/pledge-checks.ts'
 import { RAISE_CHECKS } from './raise/raise-checks.ts'
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   ...OFFSET_CHECKS,
   ...RECONCILIATION_CHECKS,
   ...RAISE_CHECKS,
+  ...ORDER_CURRENCY_CHECKS,
   ...LIFE_CHECKS,
   ...INVOICE_CHECKS,
   ...WAITING_CHECKS,

@@ -48,6 +48,9 @@ export const ENTRY_KINDS = {
   serviceInvoiced: 'A service, or a cost of payments, was invoiced to a party',
   invoiceCredited: 'An invoice, or a part of it, was taken back by a credit note',
   revenueConverted: 'Revenue in another currency than its project’s became revenue in it',
+  orderConverted: 'What was sent for an order in another currency became its price, and paid it',
+  orderConvertedBack:
+    'The money of an order that ended became again what was sent for it in another currency',
   moneyChanged: 'Money left one currency, and the bank changed it into another',
   revenueDistributed: 'A distribution',
   levyWithheldLate: 'What was withheld late, from a line that had been held',

@@ -49,6 +49,19 @@ export const ReceiptClaim = defineEntity({
   },
 })
 
+/** A receipt is kept in suspense for what it is to be claimed for, and for nothing else: an order, until the bank has changed it. */
+export const ReceiptHold = defineEntity({
+  name: 'receiptHold',
+  properties: {
+    receiptId: refersTo(Receipt, 'receipt_id').primary(),
+    /** The subscription. */
+    targetId: p.uuid().unique(),
+    /** When the bank credited it. */
+    heldAt: p.datetime(),
+    actId: writtenBy(),
+  },
+})
+
 /** Why a receipt was left in suspense when it came: where the work on it starts. */
 export const SuspenseNote = defineEntity({
   name: 'suspenseNote',
@@ -68,6 +81,7 @@ export type SuspenseReason =
   | 'WRONG_AMOUNT'
   | 'ALREADY_PAID'
   | 'ORDER_ENDED'
+  | 'AWAITS_CHANGE'
   | 'DEBIT_REVERSED'
   | 'NO_PAYOUT'
   | 'PAYOUT_AMOUNT'

@@ -20,6 +20,17 @@ export type ReceiptRow = {
   targetId: string | null
   /** Why it was left in suspense when it came; it may have been claimed since. */
   suspenseReason: SuspenseReason | null
+  /** The order for which it is kept in suspense, or was. */
+  heldForId: string | null
+}
+
+/** Money in another currency that is kept for an order. */
+export type HoldRow = {
+  targetId: string
+  receiptId: string
+  amount: bigint
+  currency: Currency
+  heldAt: Date
 }
 
 /** The receipts with these ids, those that exist. */
@@ -53,11 +64,22 @@ export function suspensePage(em: EntityManager, slice: Slice): Promise<ReceiptRo
     .execute() as Promise<ReceiptRow[]>
 }
 
+/** What was held for these orders, also where it was claimed since. */
+export function holdsOf(em: EntityManager, orderIds: readonly string[]): Promise<HoldRow[]> {
+  return sqlOf(em)
+    .selectFrom('receiptHold')
+    .innerJoin('receipt', 'receipt.id', 'receiptHold.receiptId')
+    .select(['targetId', 'receiptHold.receiptId', 'amount', 'currency', 'heldAt'])
+    .where('targetId', 'in', orderIds)
+    .execute() as Promise<HoldRow[]>
+}
+
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('receipt')
     .leftJoin('receiptClaim', 'receiptClaim.receiptId', 'receipt.id')
     .leftJoin('suspenseNote', 'suspenseNote.receiptId', 'receipt.id')
+    .leftJoin('receiptHold', 'receiptHold.receiptId', 'receipt.id')
     .leftJoin('bankDetails', 'bankDetails.id', 'receipt.payerId')
     .select([
       'receipt.id',
@@ -71,5 +93,6 @@ function all(em: EntityManager) {
       'receiptClaim.purpose',
       'receiptClaim.targetId',
       'suspenseNote.reason as suspenseReason',
+      'receiptHold.targetId as heldForId',
     ])
 }

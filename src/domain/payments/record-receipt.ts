@@ -109,15 +109,20 @@ export type Claim = {
   purpose: ReceiptPurpose
   targetId: string
   account: AccountName
+  /** The order for which it is kept, by who moves the money of that order. */
+  heldFor?: string
 }
 
 /**
  * Moves a receipt from suspense to the account it is for. Claiming it again for the same changes nothing; refuses
- * RECEIPT_CLAIMED when it was claimed for anything else.
+ * RECEIPT_CLAIMED when it was claimed for anything else, RECEIPT_HELD when it is kept for an order.
  */
 export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): Promise<void> {
   const { receiptId, purpose, targetId, account } = claim
-  const { amount } = await receiptOf(em, receiptId)
+  const { amount, heldForId, purpose: before } = await receiptOf(em, receiptId)
+  if (before === null && heldForId !== null && heldForId !== claim.heldFor) {
+    throw refuse.RECEIPT_HELD({ id: receiptId, orderId: heldForId })
+  }
   const written = await sqlOf(em)
     .insertInto('receiptClaim')
     .values({ receiptId, purpose, targetId })

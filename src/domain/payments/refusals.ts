@@ -43,6 +43,12 @@ export const refuse = refusals({
     says: (f: { id: string; purpose: ReceiptPurpose | null; targetId: string | null }) =>
       `The receipt ${f.id} was claimed before${f.purpose && `, ${CLAIMED_AS[f.purpose]} ${f.targetId}`}: money is claimed once.`,
   },
+  RECEIPT_HELD: {
+    field: 'receiptId',
+    when: 'A receipt is claimed for something else that is kept for an order until the bank has changed it.',
+    says: (f: { id: string; orderId: string }) =>
+      `The receipt ${f.id} is kept for the order ${f.orderId} until the bank has changed it or the order ends.`,
+  },
   BANK_ACCOUNT_KNOWN: {
     field: 'iban',
     when: 'There is a bank account of this code and currency, or with this number, already.',

@@ -21,6 +21,7 @@ export async function expireReservations(
       select id from subscription
        where offering_id = ${offeringId} and payment_due_at = any(${overdue.map(each => each.paymentDueAt)}::timestamptz[])
          and not exists (select from subscription_payment where subscription_id = id)
+         and not exists (select from receipt_hold where target_id = id)
          and not exists (select from subscription_end where subscription_id = id)
     ), ended as (
       insert into subscription_end (subscription_id, how, ended_at) select id, 'expired', ${now} from due

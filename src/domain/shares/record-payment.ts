@@ -8,6 +8,8 @@ import { type ReceiptRow, receiptOf } from '../payments/receipts.ts'
 import { claimReceipt, type NewReceipt, recordReceipt } from '../payments/record-receipt.ts'
 import { meantBy } from '../payments/reference.ts'
 import { refuse as refusePayment } from '../payments/refusals.ts'
+import { keepHeld } from './currencies/keep-held.ts'
+import { quoteIn } from './currencies/quotes.ts'
 import { refuse } from './refusals.ts'
 import { subscriberAccount } from './shares-accounts.ts'
 import { type SubscriptionRow, subscriptionMeant, subscriptionOf } from './subscriptions.ts'
@@ -51,7 +53,7 @@ export async function claimPayment(
   if (receipt.purpose !== null) throw refusePayment.RECEIPT_CLAIMED(receipt)
   const order = await subscriptionOf(em, input.subscriptionId)
   const reason = await payOrder(em, order.id, receipt, now)
-  if (reason !== null) {
+  if (reason !== null && reason !== 'AWAITS_CHANGE') {
     const money = ({ amount, currency }: { amount: bigint; currency: string }) =>
       `${formatAmount(amount, currency as Currency)} ${currency}`
     throw refuse.PAYMENT_NOT_CLAIMABLE({ reason, paid: money(receipt), due: money(order) })
@@ -62,7 +64,10 @@ export async function claimPayment(
 /** Of a receipt, what decides whether it pays an order. */
 export type ArrivedMoney = Pick<ReceiptRow, 'id' | 'amount' | 'currency' | 'receivedAt'>
 
-/** Pays an order from a receipt, or says why the receipt does not pay it. Refuses SUBSCRIPTION_UNKNOWN. */
+/**
+ * Pays an order from a receipt, or says why the receipt does not pay it. What was quoted in another currency is kept for the
+ * order: the bank's change of it will pay it. Refuses SUBSCRIPTION_UNKNOWN.
+ */
 export async function payOrder(
   em: EntityManager,
   subscriptionId: string,
@@ -72,8 +77,12 @@ export async function payOrder(
   const { offeringId } = await subscriptionOf(em, subscriptionId)
   await lockOffering(em, offeringId)
   const order = await subscriptionOf(em, subscriptionId)
-  const reason = whyNotPaying(order, receipt)
+  const reason = await whyNotPaying(em, order, receipt)
   if (reason !== null) return reason
+  if (receipt.currency !== order.currency) {
+    await keepHeld(em, order.id, receipt)
+    return 'AWAITS_CHANGE'
+  }
   const account = subscriberAccount(order)
   await claimReceipt(em, { receiptId: receipt.id, purpose: 'subscription', targetId: order.id, account }, now)
   await sqlOf(em)
@@ -83,10 +92,15 @@ export async function payOrder(
   return null
 }
 
-function whyNotPaying(order: SubscriptionRow, receipt: ArrivedMoney): SuspenseReason | null {
+async function whyNotPaying(
+  em: EntityManager,
+  order: SubscriptionRow,
+  receipt: ArrivedMoney,
+): Promise<SuspenseReason | null> {
   if (order.ended !== null) return 'ORDER_ENDED'
-  if (order.paidAt !== null) return 'ALREADY_PAID'
+  if (order.paidAt !== null || order.heldAt !== null) return 'ALREADY_PAID'
   if (receipt.receivedAt >= order.paymentDueAt) return 'LATE'
-  if (receipt.currency !== order.currency) return 'WRONG_CURRENCY'
-  return receipt.amount === order.amount ? null : 'WRONG_AMOUNT'
+  const due = receipt.currency === order.currency ? order : await quoteIn(em, order.id, receipt.currency)
+  if (due === undefined) return 'WRONG_CURRENCY'
+  return receipt.amount === due.amount ? null : 'WRONG_AMOUNT'
 }

@@ -151,4 +151,42 @@ export const refuse = refusals({
     says: (f: { state: string; dueAt: string }) =>
       `The order is ${f.state} and was to be paid before ${f.dueAt}, and cards are taken only where the terms of the offering say so: it cannot be paid by card now.`,
   },
+  OFFERING_AWAITS_CHANGE: {
+    when: 'An offering is closed, and money that was sent for its orders in another currency was not changed by the bank yet.',
+    says: (f: { orders: number }) =>
+      `${f.orders} orders were sent money in another currency that the bank has not changed yet: record its change first.`,
+  },
+  QUOTE_NOT_NEEDED: {
+    field: 'currency',
+    when: 'A quote is asked for in the currency of the order.',
+    says: (f: { currency: string }) => `The order is in ${f.currency} itself: what it owes is to be sent.`,
+  },
+  QUOTE_NOT_PAYABLE: {
+    field: 'subscriptionId',
+    when: 'A quote is asked for an order that is not reserved, or due already.',
+    says: (f: { state: string; dueAt: string }) =>
+      `The order is ${f.state} and was to be paid before ${f.dueAt}: nothing can be sent for it now.`,
+  },
+  QUOTE_WITHOUT_ACCOUNT: {
+    field: 'currency',
+    when: 'A quote is asked for in a currency in which the clients have no bank account.',
+    says: (f: { currency: string }) => `No bank account for money of investors in ${f.currency} is open.`,
+  },
+  QUOTE_RATE_OLD: {
+    field: 'currency',
+    when: 'A quote is asked for, and the latest rate of its currencies is too old to be firm at it.',
+    says: (f: { from: string; to: string; at: string; days: number }) =>
+      `The latest rate between ${f.from} and ${f.to} is of ${f.at}: a quote needs one of at most ${f.days} days.`,
+  },
+  ORDER_NOT_HELD: {
+    field: 'subscriptionIds',
+    when: 'Money is changed for an order for which none is kept in another currency.',
+    says: (f: { id: string }) =>
+      `Nothing in another currency is kept for the order ${f.id}: there is nothing to change for it.`,
+  },
+  ORDER_CHANGED: {
+    field: 'subscriptionIds',
+    when: 'Money is changed for an order whose money was changed before, or changed back.',
+    says: (f: { id: string }) => `The money of the order ${f.id} was changed before.`,
+  },
 })

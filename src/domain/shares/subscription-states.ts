@@ -2,6 +2,8 @@
 export type SubscriptionFacts = {
   revocableUntil: Date
   paidAt: Date | null
+  /** When what was sent for it in another currency arrived; null: nothing was, or in its own. */
+  heldAt: Date | null
   ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack' | null
   allotted: boolean
   /** Until just before then it is to be reconfirmed, for its terms were revised; null: it need not be. */
@@ -12,6 +14,8 @@ export type SubscriptionFacts = {
 export const SUBSCRIPTION_STATES = [
   /** The shares are held for the investor until the payment is due. */
   'reserved',
+  /** What was sent for it in another currency is kept for it until the bank has changed it. */
+  'held',
   /** Paid, and it can still be withdrawn. */
   'paid',
   /** Paid, and it counts towards the goal. */
@@ -38,6 +42,6 @@ export function subscriptionState(facts: SubscriptionFacts, now: Date): Subscrip
   if (facts.ended !== null) return facts.ended
   if (facts.allotted) return 'allotted'
   if (facts.suspendedUntil !== null) return 'suspended'
-  if (facts.paidAt === null) return 'reserved'
+  if (facts.paidAt === null) return facts.heldAt === null ? 'reserved' : 'held'
   return now < facts.revocableUntil ? 'paid' : 'binding'
 }

@@ -19,6 +19,8 @@ export type SubscriptionRow = {
   paymentDueAt: Date
   revocableUntil: Date
   paidAt: Date | null
+  /** When what was sent for it in another currency arrived. */
+  heldAt: Date | null
   ended: 'withdrawn' | 'expired' | 'refunded' | 'lapsed' | 'chargedBack' | null
   endedAt: Date | null
   allotted: boolean
@@ -140,6 +142,7 @@ function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('subscription')
     .leftJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
+    .leftJoin('receiptHold', 'receiptHold.targetId', 'subscription.id')
     .leftJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
     .leftJoin('subscriptionAllotment', 'subscriptionAllotment.subscriptionId', 'subscription.id')
     .select([
@@ -155,6 +158,7 @@ function all(em: EntityManager) {
       'paymentDueAt',
       'revocableUntil',
       'paidAt',
+      'heldAt',
       'how as ended',
       'endedAt',
       'subscriptionAllotment.shares as allottedShares',

@@ -25,6 +25,7 @@ import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
 import { NOTICE_FAULTS } from './notice-faults.ts'
 import { OFFSET_FAULTS } from './offset-faults.ts'
+import { ORDER_CURRENCY_FAULTS } from './order-currency-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { ATTESTATION_FAULTS } from './planted-attestations.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
@@ -47,6 +48,7 @@ const FAULTS = [
   ...CLOSING_FAULTS,
   ...EXCHANGE_FAULTS,
   ...ENTRY_RATE_FAULTS,
+  ...ORDER_CURRENCY_FAULTS,
   ...ACCOUNT_FAULTS,
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,

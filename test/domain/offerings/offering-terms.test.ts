@@ -155,6 +155,7 @@ describe('the state of an order is read off the facts', () => {
     const order = {
       revocableUntil: at('2025-01-14T23:00:00Z'),
       paidAt: null,
+      heldAt: null,
       ended: null,
       allotted: false,
       suspendedUntil: null,

@@ -5,7 +5,7 @@ import { writtenOff } from '../ending-checks.ts'
 import { saidByHistory } from '../imports/history-accounts.ts'
 import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
-import { saidByConversions } from './exchange-accounts.ts'
+import { saidByConversions, saidByOrders } from './exchange-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
 import { movedByPayouts, SETTLED_BY_OFFSETS, saidByOffsets, saidByPayouts } from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
@@ -15,7 +15,7 @@ const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 
 /**
  * Paid orders that left their subscriber account, with the fact that moved the money, and what was allotted of it. Of an order
- * that got shares it is what the order owes, else all that was paid.
+ * that got shares it is what the order owes, else all that was paid; what was sent in another currency is changed back first.
  */
 const RELEASED = `
   (select case when how = 'withdrawn' then 'orderWithdrawn' when how = 'lapsed' then 'orderLapsed' when outcome = 'failed' then 'offeringFailed'
@@ -30,7 +30,8 @@ const RELEASED = `
      left join card_payment as card on card.id = payment.card_payment_id
      left join subscription_end as ended on ended.subscription_id = subscription.id
      left join offering_closure as closure on closure.offering_id = subscription.offering_id
-    where how in ('withdrawn', 'lapsed', 'refunded') or (how is null and outcome = 'funded')) as released`
+    where how in ('withdrawn', 'lapsed', 'refunded') and not exists (select from receipt_hold where target_id = subscription.id)
+       or (how is null and outcome = 'funded')) as released`
 
 /** Orders that were paid from what their investors had with us. */
 const FROM_BALANCE = `
@@ -88,6 +89,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
                select 'orderPaidFromBalance', fact_id, party_id, offering_id, '', currency, -amount from ${FROM_BALANCE}
                union all
                select entry_kind, fact_id, party_id, offering_id, '', currency, amount from ${RELEASED}
+               union all ${saidByOrders('subscriber')}
                union all ${saidByCards('subscriber')}`,
   holder: `select entry_kind, fact_id, party_id as owner_id, '${NOTHING}'::uuid as scope_id, '' as code, currency,
                   kept - amount as amount
@@ -99,6 +101,7 @@ const SAID: Partial<Record<AccountKind, string>> = {
              from receipt join receipt_claim on receipt_id = id and purpose = 'return'
            union all ${saidByRuns('holder')}
            union all ${saidByHistory('holder')}
+           union all ${saidByOrders('holder')}
            union all ${saidByCards('holder')}
            union all ${saidByPayouts('holder')}
            union all ${saidByOffsets('holder')}
@@ -124,7 +127,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
                from receipt join receipt_claim on receipt_id = id and purpose = 'exchange'
              union all
              select 'moneyChanged', id, ${OURS}, '', currency, amount from money_change join bank_debit on id = debit_id
-             union all ${saidByConversions('exchange')}`,
+             union all ${saidByConversions('exchange')}
+             union all ${saidByOrders('exchange')}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount

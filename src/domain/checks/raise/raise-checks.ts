@@ -54,7 +54,8 @@ export const RAISE_CHECKS: readonly Check[] = [
               join receipt on receipt.id = receipt_id
               left join receipt_claim as claim
                 on claim.receipt_id = receipt.id and purpose = 'subscription' and target_id = subscription_id
-             where receipt.amount <> subscription.amount or receipt.currency <> subscription.currency
+              left join receipt_hold as hold on hold.receipt_id = receipt.id and hold.target_id = subscription_id
+             where hold.receipt_id is null and (receipt.amount, receipt.currency) <> (subscription.amount, subscription.currency)
                 or claim.receipt_id is null or paid_at <> received_at or received_at >= payment_due_at`,
   },
   {
@@ -78,7 +79,9 @@ export const RAISE_CHECKS: readonly Check[] = [
               select party_id, offering_id, coalesce(card.amount, subscription.amount) as ordered, 0 as booked
                 from subscription join subscription_payment as payment on subscription_id = subscription.id
                 left join card_payment as card on card.id = card_payment_id
-               where not exists (select from subscription_end as ended where ended.subscription_id = subscription.id)
+               where (not exists (select from subscription_end as ended where ended.subscription_id = subscription.id)
+                      or exists (select from receipt_hold where target_id = subscription.id)
+                         and not exists (select from order_changed_back as back where back.subscription_id = subscription.id))
                  and not exists (select from subscription_allotment as got where got.subscription_id = subscription.id)
               union all
               select owner_id, scope_id, 0, -amount from account join posting on posting.account_id = account.id

@@ -11,22 +11,28 @@ import { suspense } from '../../payments/clients-money.ts'
 import { refuse as refusePayout } from '../../payments/payouts/refusals.ts'
 import { receiptOf } from '../../payments/receipts.ts'
 import { claimReceipt } from '../../payments/record-receipt.ts'
+import { convertOrders } from '../../shares/currencies/convert-orders.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { bookConversions } from './book-conversions.ts'
 
-/** What the bank changed: a debit that left, the receipts that came for it, and the reports whose money it was. */
-export type ChangedMoney = { debitId: string; receiptIds: readonly string[]; reportIds: readonly string[] }
+/** What the bank changed: a debit that left, the receipts that came for it, and the reports and orders whose money it was. */
+export type ChangedMoney = {
+  debitId: string
+  receiptIds: readonly string[]
+  reportIds: readonly string[]
+  subscriptionIds: readonly string[]
+}
 
 /**
  * The bank changed money of the clients: the revenue of these reports becomes what they were converted to, and can be
- * distributed. What the bank gave beside the stored rate stays on `exchange`; where it gave less, an earlier gain
+ * distributed, and these orders are paid or, where they ended, given back what was sent for them. What the bank gave beside the stored rate stays on `exchange`; where it gave less, an earlier gain
  * there or a receipt of the platform's own money makes it good first. Told again it changes nothing.
  * Refuses PAYOUT_DEBIT_UNKNOWN, DEBIT_CLAIMED, RECEIPT_UNKNOWN, RECEIPT_CLAIMED, EXCHANGE_SHORT, and what
- * `bookConversions` refuses.
+ * `bookConversions` and `convertOrders` refuse.
  */
 export async function recordMoneyChanged(
   em: EntityManager,
-  { debitId, receiptIds, reportIds }: ChangedMoney,
+  { debitId, receiptIds, reportIds, subscriptionIds }: ChangedMoney,
   now: Date,
 ): Promise<{ debitId: string }> {
   const { currency, left, changed } = await lockedDebit(em, debitId)
@@ -34,12 +40,13 @@ export async function recordMoneyChanged(
   await sqlOf(em).insertInto('moneyChange').values({ debitId }).execute()
   // What comes before what goes: at no moment is less there than clients are owed.
   const came = await claimAll(em, { debitId, receiptIds }, now)
+  const orders = await convertOrders(em, subscriptionIds, now)
   const converted = await bookConversions(em, reportIds, now)
   await book(em, { kind: 'moneyChanged', factId: debitId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: { kind: 'exchange', currency }, amount: left },
     { account: suspense(currency), amount: -left },
   ])
-  for (const each of new Set([currency, ...came, ...converted])) await refuseShort(em, each)
+  for (const each of new Set([currency, ...came, ...orders, ...converted])) await refuseShort(em, each)
   return { debitId }
 }
 
@@ -61,7 +68,7 @@ async function lockedDebit(em: EntityManager, debitId: string) {
 
 async function claimAll(
   em: EntityManager,
-  { debitId, receiptIds }: Omit<ChangedMoney, 'reportIds'>,
+  { debitId, receiptIds }: Pick<ChangedMoney, 'debitId' | 'receiptIds'>,
   now: Date,
 ): Promise<Currency[]> {
   const currencies: Currency[] = []

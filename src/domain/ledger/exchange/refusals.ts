@@ -60,9 +60,9 @@ export const refuse = refusals({
   },
   EXCHANGE_SHORT: {
     field: 'receiptIds',
-    when: 'More left to be changed than these reports are, or less came than they were converted to.',
+    when: 'More left to be changed than these reports and orders are, or less came than they were converted to.',
     says: (f: { missing: string; currency: string }) =>
-      `${f.missing} ${f.currency} is missing: name more reports or receipts, or make it good with the platform's own money first.`,
+      `${f.missing} ${f.currency} is missing: name more reports, orders or receipts, or make it good with the platform's own money first.`,
   },
   RATE_MISSING: {
     when: 'An amount is to be converted and no exchange rate of its pair is stored that early.',

@@ -100,7 +100,8 @@ export async function balanceDifferences(em: EntityManager, asked: Asked): Promi
 
 /**
  * Movements of the bank that lie in suspense: the books have them, and nobody knows what for. A credit and a debit under
- * one reference of the bank, of which one takes the other back, are known: together they were nothing.
+ * one reference of the bank, of which one takes the other back, are known: together they were nothing. So is what is held for
+ * an order until the bank has changed it.
  */
 export async function suspenseFacts(em: EntityManager, asked: Asked): Promise<DifferenceFact[]> {
   const { at } = asked
@@ -112,6 +113,8 @@ export async function suspenseFacts(em: EntityManager, asked: Asked): Promise<Di
         left join suspense_note as note on note.receipt_id = money
        where not exists (select from receipt_claim as claim join act on act.id = claim.act_id
                           where claim.receipt_id = money and occurred_at <= ${at})
+         and not exists (select from receipt_hold as hold join act on act.id = hold.act_id
+                          where hold.receipt_id = money and occurred_at <= ${at})
       union all
       select money, moved.amount + claimed.amount, bank_reference, reason = 'CREDIT_REVERSED', act.occurred_at
         from moved join bank_debit as debit on debit.id = money join act on act.id = debit.act_id

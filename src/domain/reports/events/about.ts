@@ -17,6 +17,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['periodicStatementIds', 'PeriodicStatement'],
   ['statementIds', 'Statement'],
   ['subscriptionId', 'ShareSubscription'],
+  ['subscriptionIds', 'ShareSubscription'],
   ['yearlyCertificateIds', 'YearlyCertificate'],
 ])
 

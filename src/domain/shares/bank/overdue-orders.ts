@@ -23,6 +23,7 @@ export async function overdueOrders(
     select distinct offering_id as "offeringId", currency, payment_due_at as "paymentDueAt" from subscription
      where payment_due_at <= ${now} and (offering_id = ${offeringId}::uuid or ${offeringId}::uuid is null)
        and not exists (select from subscription_payment where subscription_id = id)
+       and not exists (select from receipt_hold where target_id = id)
        and not exists (select from subscription_end where subscription_id = id)`.execute(sqlOf(em))
   if (rows.length === 0) return []
   const banked = await bankedCurrencies(em)

@@ -59,7 +59,7 @@ function whyNot(
   payment: Pick<ReceivedCardPayment, 'amount' | 'currency' | 'paidAt'>,
 ): SuspenseReason | null {
   if (order.ended !== null) return 'ORDER_ENDED'
-  if (order.paidAt !== null) return 'ALREADY_PAID'
+  if (order.paidAt !== null || order.heldAt !== null) return 'ALREADY_PAID'
   if (payment.paidAt >= order.paymentDueAt) return 'LATE'
   if (payment.currency !== order.currency) return 'WRONG_CURRENCY'
   const asked = intent.bearer === 'investor' ? intent.amount + intent.cost : intent.amount

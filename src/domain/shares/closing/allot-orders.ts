@@ -31,13 +31,15 @@ export async function allotOrders(em: EntityManager, allotment: Allotment, now: 
     em,
     none.map(order => order.id),
   )
+  // What the bank has to change back first stays where it is until it has.
+  const moved = allotted.filter(({ order, shares }) => shares > 0 || order.heldAt === null)
   const released = got.reduce((total, each) => total + each.amount, 0n)
   await book(em, { kind: 'offeringFunded', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
-    ...allotted.map(({ order }) => ({
+    ...moved.map(({ order }) => ({
       account: subscriberAccount(order),
       amount: order.amount + beyond(order.id),
     })),
-    ...allotted
+    ...moved
       .filter(({ order, amount }) => amount < order.amount)
       .map(({ order, amount }) => ({
         account: holderAccount(order.partyId, order.currency),

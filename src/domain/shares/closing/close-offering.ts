@@ -22,7 +22,8 @@ import { refundOrders } from './refund-orders.ts'
  * what the terms cut off goes back. Missed: all money goes back to the investors' accounts and nothing is taken. One that is
  * cancelled, for its sheet was not corrected in time (Art 23(12) of Regulation (EU) 2020/1503), has missed it at once,
  * whatever came together and whatever is still to be paid.
- * Refuses OFFERING_UNKNOWN, OFFERING_NOT_CLOSING, OFFERING_UNDECIDED, OFFERING_DECIDED.
+ * Refuses OFFERING_UNKNOWN, OFFERING_NOT_CLOSING, OFFERING_UNDECIDED, OFFERING_AWAITS_CHANGE,
+ * OFFERING_DECIDED.
  */
 export async function closeOffering(
   em: EntityManager,
@@ -34,6 +35,7 @@ export async function closeOffering(
   await expireReservations(em, offering.id, now)
   await lapseOrders(em, offering.id, now)
   const orders = await activeSubscriptions(em, offering.id)
+  if (!isCancelled) refuseHeld(orders, now)
   if (!isCancelled) refuseUndecided(orders, now, await bankedCurrencies(em))
   const allotted = isCancelled ? [] : allot(offering, orders)
   const shares = allotted.reduce((total, each) => total + each.shares, 0)
@@ -62,6 +64,12 @@ function refuseUnlessClosing(offering: OfferingRow, now: Date): OfferingState {
   const state = offeringState(offering, now)
   if (state === 'closing' || state === 'cancelled') return state
   throw refuse.OFFERING_NOT_CLOSING({ state, closesAt: closesAt.toISOString() })
+}
+
+/** What was sent for an order in another currency counts when the bank has changed it. */
+function refuseHeld(orders: readonly SubscriptionRow[], now: Date): void {
+  const held = orders.filter(order => subscriptionState(order, now) === 'held')
+  if (held.length > 0) throw refuse.OFFERING_AWAITS_CHANGE({ orders: held.length })
 }
 
 /** An order stands in the way while it can still be paid, or its payment be told of, or be withdrawn or reconfirmed. */

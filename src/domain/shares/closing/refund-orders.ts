@@ -5,6 +5,7 @@ import { book } from '../../ledger/book.ts'
 import type { OfferingRow } from '../../offerings/offerings.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { surcharges } from '../cards/surcharges.ts'
+import { returnHeld } from '../currencies/return-held.ts'
 import { releaseOrders } from '../release-orders.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
 import type { SubscriptionRow } from '../subscriptions.ts'
@@ -20,7 +21,7 @@ export async function refundOrders(
 ): Promise<void> {
   const { offering, orders, closureId } = failure
   await endRefunded(em, offering.id, orders, now)
-  const paid = orders.filter(order => order.paidAt !== null)
+  const paid = orders.filter(order => order.paidAt !== null && order.heldAt === null)
   if (paid.length === 0) return
   const beyond = await surcharges(
     em,
@@ -36,7 +37,10 @@ export async function refundOrders(
   await book(em, { kind: 'offeringFailed', factId: closureId, bookedOn: dayOf(now, PLATFORM_ZONE) }, postings)
 }
 
-/** Ends orders that got nothing, and gives back what they had taken. The caller books their money. */
+/**
+ * Ends orders that got nothing, and gives back what they had taken, and what is held for them in another currency. The caller
+ * books their money, but for that which the bank has to change back first.
+ */
 export async function endRefunded(
   em: EntityManager,
   offeringId: string,
@@ -48,4 +52,5 @@ export async function endRefunded(
     insert into subscription_end (subscription_id, how, ended_at)
     select id, 'refunded', ${now} from unnest(${ids}::uuid[]) as id`.execute(sqlOf(em))
   await releaseOrders(em, offeringId, ids, now)
+  await returnHeld(em, orders, now)
 }

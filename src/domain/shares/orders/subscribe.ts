@@ -138,6 +138,7 @@ function rowOf(
     ...{ partyId, shares, amount, position, orderedAt, revocableUntil },
     ...{
       paidAt: null,
+      heldAt: null,
       ended: null,
       endedAt: null,
       allotted: false,

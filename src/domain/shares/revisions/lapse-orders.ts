@@ -5,6 +5,7 @@ import { bookEach } from '../../ledger/book-each.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { surcharges } from '../cards/surcharges.ts'
+import { returnHeld } from '../currencies/return-held.ts'
 import { releaseOrders } from '../release-orders.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
 import { unconfirmedSubscriptions } from '../subscriptions.ts'
@@ -28,7 +29,8 @@ export async function lapseOrders(em: EntityManager, offeringId: string, now: Da
     now,
   )
   const bookedOn = dayOf(now, PLATFORM_ZONE)
-  const paid = orders.filter(order => order.paidAt !== null)
+  await returnHeld(em, orders, now)
+  const paid = orders.filter(order => order.paidAt !== null && order.heldAt === null)
   const beyond = await surcharges(
     em,
     paid.map(order => order.id),
