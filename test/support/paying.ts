@@ -74,5 +74,7 @@ export function payingOf(database: Pick<TestDatabase, 'orm'>) {
     }
   }
 
-  return { world, em, openBank, name, verify, known, prepare, approve, send, sent, groups }
+  const lines = async (date: string, now: string) => (await payRun(em(), date, at(now))).lines
+
+  return { world, em, openBank, name, verify, known, prepare, approve, send, sent, groups, lines }
 }

@@ -6,9 +6,9 @@ import { sqlOf } from '../../database/sql.ts'
 export type MoneyToRefund = { partyId: string; currency: string; amount: bigint }
 
 /**
- * What payments of orders that ended, and receipts that were given back, are still to go back to the bank account or card
- * they came from, by party (all: null) and currency. Where the bank did not say who
- * paid, the money of an order that was withdrawn or lapsed waits until the party names an account; any other is the party's own.
+ * What payments of orders that ended, and receipts that were given back (paid twice, or too much), are still to go back to
+ * the bank account or card they came from, by party (all: null) and currency. It is the payer's own money and no income:
+ * where the bank did not say who paid, it waits until the party names an account, except what a failed offering released.
  */
 export async function moneyToRefund(em: EntityManager, partyId: string | null): Promise<MoneyToRefund[]> {
   const { rows } = await sql<MoneyToRefund>`
@@ -25,7 +25,7 @@ export async function moneyToRefund(em: EntityManager, partyId: string | null): 
       union all
       select target_id, receipt.id, receipt.amount, receipt.currency
         from receipt_claim join receipt on receipt.id = receipt_id
-       where purpose = 'return' and payer_id is not null
+       where purpose = 'return'
     )
     select party_id as "partyId", currency, sum(amount - coalesce(taken, 0))::bigint as amount
       from payment left join payment_taken on payment_id = payment.id
