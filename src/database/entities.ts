@@ -131,6 +131,7 @@ import { BankNotice, BankNoticeMovement } from '../domain/payments/bank/notices/
 import { CardDispute, CardDisputeWin } from '../domain/payments/cards/card-dispute.ts'
 import { CardIntent, CardPayment, CardSuspense } from '../domain/payments/cards/card-payment.ts'
 import { CardSettlement, ProcessorInvoice } from '../domain/payments/cards/card-settlement.ts'
+import { PayoutConversion } from '../domain/payments/conversion/payout-conversion.ts'
 import { MoneyChange } from '../domain/payments/money-change.ts'
 import { PayoutOffset, PayoutOffsetReturn } from '../domain/payments/offsets/payout-offset.ts'
 import {
@@ -333,6 +334,7 @@ export const facts = [
   PayoutLegEnd,
   PayoutProof,
   PayoutReturn,
+  PayoutConversion,
   PayoutOffset,
   PayoutOffsetReturn,
   DebitNote,

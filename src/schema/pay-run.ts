@@ -1,15 +1,16 @@
 import { snapshot } from '../database/snapshot.ts'
-import type { Currency } from '../domain/money/currency.ts'
 import { type PayRun, payRun } from '../domain/payrun/pay-run.ts'
 import { groupsOf, type RunGroup } from '../domain/payrun/run-groups.ts'
-import { NEXT_STEPS } from '../domain/payrun/run-words.ts'
+import type { RunTotal } from '../domain/payrun/run-totals.ts'
+import { nextStepOf } from '../domain/payrun/run-words.ts'
 import { parseDay } from '../domain/time/calendar.ts'
 import { builder } from './builder.ts'
 import { LanguageEnum } from './party.ts'
 import { PayableCodeEnum, PayeeKindEnum } from './payable.ts'
-import { money } from './scalars.ts'
+import { MoneyType, money } from './scalars.ts'
 
-const PayRunGroupType = builder.objectRef<RunGroup>('PayRunGroup').implement({
+type Group = RunGroup & { totals: readonly RunTotal[] }
+const PayRunGroupType = builder.objectRef<Group>('PayRunGroup').implement({
   description: 'What leaves, or stays, for one reason with one kind of payee.',
   authScopes: { public: true },
   fields: t => ({
@@ -17,18 +18,25 @@ const PayRunGroupType = builder.objectRef<RunGroup>('PayRunGroup').implement({
     code: t.expose('code', { type: PayableCodeEnum, description: 'Why it leaves or stays.' }),
     payees: t.exposeInt('payees', { description: 'How many payees that are.' }),
     amount: t.field(money('How much; below zero only what is owed back.', row => row.amount)),
+    converted: t.field({
+      type: MoneyType,
+      nullable: true,
+      description:
+        'What leaves for it in the currency in which its payees are paid, at the rate of now; of what is on its way, what it took from their balances in another currency. Null where nothing is converted.',
+      resolve: ({ converted }) => converted && { minor: converted.amount, currency: converted.currency },
+    }),
     nextStep: t.string({
-      description: 'What is to be done next.',
+      description:
+        'What is to be done next; where money is missing, of which account, how much is there and how much is asked.',
       args: {
         language: t.arg({ type: LanguageEnum, defaultValue: 'en', description: 'Its language.' }),
       },
-      resolve: ({ code }, { language }) => NEXT_STEPS[code][language],
+      resolve: (group, { language }) => nextStepOf(group, group.totals, language),
     }),
   }),
 })
 
-type Total = { currency: Currency; liability: bigint; funds: bigint }
-const PayRunTotalType = builder.objectRef<Total>('PayRunTotal').implement({
+const PayRunTotalType = builder.objectRef<RunTotal>('PayRunTotal').implement({
   description: 'What is owed in one currency, and what there is.',
   authScopes: { public: true },
   fields: t => ({
@@ -39,6 +47,15 @@ const PayRunTotalType = builder.objectRef<Total>('PayRunTotal').implement({
       ),
     ),
     funds: t.field(money('What may leave the clients’ bank account now.', row => row.funds)),
+    spare: t.field(
+      money(
+        'What the house can give of it for balances in other currencies: what the bank changed and nobody is owed.',
+        row => row.spare,
+      ),
+    ),
+    spareAsked: t.field(
+      money('What all balances in other currencies that could be paid in it ask.', row => row.spareAsked),
+    ),
   }),
 })
 
@@ -55,7 +72,8 @@ export const PayRunType = builder.objectRef<PayRun>('PayRun').implement({
     groups: t.field({
       type: [PayRunGroupType],
       description: 'Every payee by reason.',
-      resolve: ({ lines, onTheirWay }) => groupsOf(lines, onTheirWay),
+      resolve: ({ lines, onTheirWay, totals }) =>
+        groupsOf(lines, onTheirWay).map(group => ({ ...group, totals })),
     }),
     totals: t.field({
       type: [PayRunTotalType],

@@ -35,6 +35,11 @@ const PayoutAccountType = builder.objectRef<PayoutAccountRow>('PayoutAccount').i
       description: 'Its number, but for the first and last four characters masked.',
       resolve: row => maskedIban(row.iban),
     }),
+    currency: t.exposeString('currency', {
+      nullable: true,
+      description:
+        'ISO 4217 code of what the payee is paid in there, whatever he is owed in; null: each balance in its own currency.',
+    }),
     holderName: t.exposeString('holderName', { description: 'Whose it is, as the payee says.' }),
     addedAt: t.field({ type: 'Instant', description: 'When it was named.', resolve: row => row.addedAt }),
     usableFrom: t.field({
@@ -98,6 +103,11 @@ const ChangePayoutAccountInput = builder.inputType('ChangePayoutAccountInput', {
     onBehalfOf: t.id(ON_BEHALF_OF),
     iban: t.string(ACCOUNT.iban),
     bic: t.string(ACCOUNT.bic),
+    currency: t.string({
+      required: false,
+      description:
+        'ISO 4217 code of what the party is to be paid in there, whatever it is owed in: other balances are converted when a batch is prepared. Not given: each balance in its own currency. Other than EUR it needs the code of the bank.',
+    }),
     holderName: t.string(ACCOUNT.holderName),
   }),
 })
@@ -133,8 +143,9 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: ChangePayoutAccountInput, description: 'The account.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'changePayoutAccount', input, (em, { partyId }) => {
-        const { iban, bic = null, holderName } = input
-        return changePayoutAccount(em, { ownerId: partyId, iban, bic, holderName }, context.now)
+        const { iban, bic = null, currency = null, holderName } = input
+        const account = { ownerId: partyId, iban, bic, currency, holderName }
+        return changePayoutAccount(em, account, context.now)
       }),
   }),
   setPayoutAccount: t.field({

@@ -1,3 +1,4 @@
+import type { BankChange } from '../domain/payments/conversion/claim-change.ts'
 import { approveBatch } from '../domain/payments/payouts/approve-batch.ts'
 import { batchOf } from '../domain/payments/payouts/batches.ts'
 import { cancelLegs } from '../domain/payments/payouts/cancel-legs.ts'
@@ -26,7 +27,25 @@ export const PayoutBatchPayload = builder
     }),
   })
 
+const PayoutMoneyChangeInput = builder.inputType('PayoutMoneyChangeInput', {
+  description: 'Money of the clients that the bank changed so that payouts can be made in another currency.',
+  fields: t => ({
+    debitId: t.id({ description: 'Id of the debit that left in the one currency, whole.' }),
+    receiptIds: t.idList({
+      description: 'Ids of the receipts that came for it, and of what the platform put in where it was less.',
+    }),
+  }),
+})
+
 const BATCH_ID = { description: 'Id of the batch.' } as const
+
+type Told = { debitId: string; receiptIds: readonly string[] }
+
+const changesOf = (changes: readonly Told[] | null | undefined): BankChange[] =>
+  (changes ?? []).map(({ debitId, receiptIds }) => ({
+    debitId: idOf('BankDebit', debitId),
+    receiptIds: receiptIds.map(id => idOf('Receipt', id)),
+  }))
 
 builder.mutationFields(t => ({
   preparePayouts: t.field({
@@ -34,15 +53,25 @@ builder.mutationFields(t => ({
     errors: {},
     authScopes: { finance: true },
     description:
-      'Prepares the batch of a currency for a bank business day: what the pay run says is ready leaves the accounts of its payees and waits in transit.',
+      'Prepares the batch of a currency for a bank business day: what the pay run says is ready to be paid in it leaves the accounts of its payees and waits in transit. Balances in other currencies are converted, once, at the latest stored rate.',
     args: {
       date: t.arg({ type: 'Day', description: 'The bank business day.' }),
-      currency: t.arg.string({ description: 'ISO 4217 code, such as "EUR".' }),
+      currency: t.arg.string({ description: 'ISO 4217 code of what leaves, such as "EUR".' }),
+      changes: t.arg({
+        type: [PayoutMoneyChangeInput],
+        required: false,
+        description:
+          'What the bank changed into this currency for balances in others: claimed with the batch, which must use up what left.',
+      }),
       idempotencyKey: t.arg.string(KEY),
     },
     resolve: (_root, args, context) =>
       change(context, 'preparePayouts', args, (em, { personId: preparerId }) =>
-        preparePayouts(em, { date: args.date, currency: args.currency, preparerId }, context.now),
+        preparePayouts(
+          em,
+          { date: args.date, currency: args.currency, preparerId, changes: changesOf(args.changes) },
+          context.now,
+        ),
       ),
   }),
   approvePayouts: t.field({

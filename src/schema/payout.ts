@@ -1,3 +1,4 @@
+import { ratesByIds } from '../domain/ledger/exchange/rates.ts'
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
 import { type BatchRow, batches, batchesPage } from '../domain/payments/payouts/batches.ts'
 import { sendBy } from '../domain/payments/payouts/cut-off.ts'
@@ -12,10 +13,11 @@ import {
 } from '../domain/payments/payouts/payout-states.ts'
 import { builder } from './builder.ts'
 import { page, pageCost } from './connections.ts'
+import { RateType } from './exchange-rate.ts'
 import { globalId, idOf } from './ids.ts'
 import { itsMoney } from './party.ts'
 import { PartyNode } from './refs.ts'
-import { money } from './scalars.ts'
+import { MoneyType, money } from './scalars.ts'
 
 const LEG_WORDS: Record<LegState, string> = {
   prepared: 'Set apart from the balance; nothing has left',
@@ -39,7 +41,21 @@ export const PayoutType = builder.objectRef<LegRow>('Payout').implement({
   authScopes: { public: true },
   fields: t => ({
     endToEndId: t.exposeString('endToEndId', { description: 'What the bank calls it, the payee’s too.' }),
-    amount: t.field(money('How much.', row => row.amount)),
+    amount: t.field(money('How much, in the currency in which it is paid.', row => row.amount)),
+    convertedFrom: t.field({
+      type: MoneyType,
+      nullable: true,
+      description:
+        'What it took from the payee’s balance in another currency; null where that is the same currency.',
+      resolve: ({ rateId, taken, takenIn }) => (rateId === null ? null : { minor: taken, currency: takenIn }),
+    }),
+    rate: t.field({
+      type: RateType,
+      nullable: true,
+      description: 'The stored rate by which it was converted, once, when its batch was prepared.',
+      resolve: async ({ rateId }, _args, { em }) =>
+        rateId === null ? null : ((await ratesByIds(em, [rateId]))[0] ?? null),
+    }),
     state: t.field({
       type: PayoutStateEnum,
       description: 'What became of it.',

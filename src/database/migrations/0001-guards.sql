@@ -155,6 +155,7 @@ create trigger refuse_change before update or delete or truncate on "payout_send
 create trigger refuse_change before update or delete or truncate on "payout_leg_end" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_proof" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_return" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "payout_conversion" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_offset" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "payout_offset_return" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "debit_note" for each statement execute function refuse_change();

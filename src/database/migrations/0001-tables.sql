@@ -201,7 +201,7 @@ create index "abroad_account_party_id_index" on "abroad_account" ("party_id");
 create table "payment_taken" ("payment_id" uuid not null, "paid" bigint not null, "refunded" bigint not null, "taken" bigint not null, primary key ("payment_id"));
 alter table "payment_taken" add constraint "payment_taken_within_payment" check (refunded >= 0 and refunded <= paid and taken >= 0);
 
-create table "payout_account" ("id" uuid not null, "owner_id" uuid not null, "version" int not null, "iban" text not null, "bic" text null, "holder_name" text not null, "added_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "payout_account" ("id" uuid not null, "owner_id" uuid not null, "version" int not null, "iban" text not null, "bic" text null, "currency" text null, "holder_name" text not null, "added_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "payout_account_act_id_index" on "payout_account" ("act_id");
 alter table "payout_account" add constraint "payout_account_owner_id_version_unique" unique ("owner_id", "version");
 
@@ -356,6 +356,9 @@ create table "payout_offset_return" ("offset_id" uuid not null, "act_id" uuid no
 create table "payout_leg_end" ("leg_id" uuid not null, "how" text not null, "reason" text not null, "debit_id" uuid null, "ended_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
 create index "payout_leg_end_debit_id_index" on "payout_leg_end" ("debit_id");
 create index "payout_leg_end_act_id_index" on "payout_leg_end" ("act_id");
+
+create table "payout_conversion" ("leg_id" uuid not null, "rate_id" uuid not null, "currency" text not null, "amount" bigint not null, "act_id" uuid not null default current_act(), primary key ("leg_id"));
+alter table "payout_conversion" add constraint "payout_conversion_positive" check (amount > 0);
 
 create table "card_refund_sent" ("refund_id" uuid not null, "processor_reference" text not null, "sent_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("refund_id"));
 alter table "card_refund_sent" add constraint "card_refund_sent_processor_reference_unique" unique ("processor_reference");
@@ -950,6 +953,10 @@ alter table "payout_offset_return" add constraint "payout_offset_return_act_id_f
 alter table "payout_leg_end" add constraint "payout_leg_end_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
 alter table "payout_leg_end" add constraint "payout_leg_end_debit_id_foreign" foreign key ("debit_id") references "bank_debit" ("id") on update no action on delete restrict;
 alter table "payout_leg_end" add constraint "payout_leg_end_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "payout_conversion" add constraint "payout_conversion_leg_id_foreign" foreign key ("leg_id") references "payout_leg" ("id") on update no action on delete restrict;
+alter table "payout_conversion" add constraint "payout_conversion_rate_id_foreign" foreign key ("rate_id") references "exchange_rate" ("id") on update no action on delete restrict;
+alter table "payout_conversion" add constraint "payout_conversion_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "card_refund_sent" add constraint "card_refund_sent_refund_id_foreign" foreign key ("refund_id") references "refund" ("id") on update no action on delete restrict;
 alter table "card_refund_sent" add constraint "card_refund_sent_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;

@@ -102,7 +102,7 @@ const own = "kind in ('bankOwn', 'income', 'charge', 'vat', 'receivable', 'cost'
  * What clients have with us is owed to them; what is to be recovered, on its way, or was with the platform before,
  * counts for what is there.
  */
-const clients = `kind in ('bank', 'card', 'internal', 'recoverable', 'suspense', 'subscriber', 'holder', 'issuer',
+const clients = `account.kind in ('bank', 'card', 'internal', 'recoverable', 'suspense', 'subscriber', 'holder', 'issuer',
                           'partner', 'revenue', 'transit', 'unclaimed', 'levy', 'opening')`
 
 /** The money of clients, apart from the platform's. */
@@ -116,11 +116,19 @@ export const CLIENTS_MONEY_CHECKS: readonly Check[] = [
   },
   {
     name: 'At every moment there is what clients are owed: at the bank, at the card processor, on its way, or to be recovered',
+    // What a converted payout took is owed again when it comes back: until it is changed back it lies in the other currency.
     query: `select entry_id, currency, there from (
-              select entry_id, currency, sum(moved) over (partition by currency order by entry_id) as there from (
-                select entry_id, posting.currency, sum(posting.amount) as moved
-                  from posting join account on account.id = account_id where ${clients}
-                 group by entry_id, posting.currency) as entry) as moment
-             where there < 0`,
+              select entry_id, currency, sum(moved) over moments as there, sum(exchanged) over moments as short,
+                     sum(came_back) over moments as came_back from (
+                select entry_id, posting.currency, coalesce(sum(posting.amount) filter (where ${clients}), 0) as moved,
+                       coalesce(sum(posting.amount) filter (where account.kind = 'exchange'), 0) as exchanged,
+                       coalesce(sum(posting.amount) filter (
+                         where account.kind = 'exchange' and posting.amount > 0
+                           and entry.kind in ('payoutCancelled', 'payoutRejected', 'payoutReturned', 'receiptClaimed')), 0) as came_back
+                  from posting join account on account.id = account_id join entry on entry.id = entry_id
+                 where ${clients} or account.kind = 'exchange'
+                 group by entry_id, posting.currency) as entry
+               window moments as (partition by currency order by entry_id)) as moment
+             where there + least(greatest(short, 0), came_back) < 0`,
   },
 ]

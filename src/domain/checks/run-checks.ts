@@ -22,6 +22,7 @@ import { CERTIFICATE_CHECKS } from './papers/certificate-checks.ts'
 import { EXPORT_CHECKS } from './papers/export-checks.ts'
 import { GIFT_CHECKS } from './papers/gift-checks.ts'
 import { ANSWER_CHECKS } from './payouts/answer-checks.ts'
+import { CONVERSION_CHECKS } from './payouts/conversion-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
 import { PAYOUT_CHECKS } from './payouts/payout-checks.ts'
 import { BANK_CHECKS } from './raise/bank-checks.ts'
@@ -50,6 +51,7 @@ export const CHECKS: readonly Check[] = [
   ...PAYOUT_CHECKS,
   ...ANSWER_CHECKS,
   ...OFFSET_CHECKS,
+  ...CONVERSION_CHECKS,
   ...RECONCILIATION_CHECKS,
   ...RAISE_CHECKS,
   ...ORDER_CURRENCY_CHECKS,

@@ -27,6 +27,9 @@ export type PayableCode =
   | 'NOT_DUE'
   | 'DISPUTED'
   | 'FUNDS_MISSING'
+  | 'NO_RATE'
+  | 'NO_BIC'
+  | 'EXCHANGE_SHORT'
   | 'ON_ITS_WAY'
   | 'OWED_BACK'
 
@@ -51,6 +54,10 @@ export const PAYABLE_CODES: Record<PayableCode, string> = {
   NOT_DUE: 'It was withheld this month, and is paid over in the next',
   DISPUTED: 'Payments for it are disputed by those who made them',
   FUNDS_MISSING: 'It is ready, but the money is not on the bank account yet',
+  NO_RATE: 'Its payee is paid in another currency, and no exchange rate to it is stored yet',
+  NO_BIC: 'It leaves in another currency than the euro, and the code of the payee’s bank is not known',
+  EXCHANGE_SHORT:
+    'It is ready to be converted, but the house has not enough money of the payee’s currency to spare',
   ON_ITS_WAY: 'It is in a batch, and the bank has not said what became of it',
   OWED_BACK: 'More was paid than is due: the payee owes it, and it is set off against what comes',
   NO_PAYOUT_RULE: 'The platform has set no minimum for this currency by a rail that reaches the holder',

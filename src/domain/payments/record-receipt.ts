@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { newId } from '../ids.ts'
 import type { AccountName } from '../ledger/accounts-for.ts'
-import { book } from '../ledger/book.ts'
+import { book, type NewPosting } from '../ledger/book.ts'
 import type { Currency } from '../money/currency.ts'
 import { formatAmount } from '../money/money.ts'
 import { parseName } from '../parties/people/names.ts'
@@ -104,21 +104,21 @@ function factsOf({ amount, currency, receivedAt, remittance, payer }: NewReceipt
   ]
 }
 
+/** What a receipt is for: the account on which all of it goes, or the postings that credit it in its currency. */
 export type Claim = {
   receiptId: string
   purpose: ReceiptPurpose
   targetId: string
-  account: AccountName
   /** The order for which it is kept, by who moves the money of that order. */
   heldFor?: string
-}
+} & ({ account: AccountName } | { currency: Currency; to: readonly NewPosting[] })
 
 /**
- * Moves a receipt from suspense to the account it is for. Claiming it again for the same changes nothing; refuses
+ * Moves a receipt from suspense to what it is for. Claiming it again for the same changes nothing; refuses
  * RECEIPT_CLAIMED when it was claimed for anything else, RECEIPT_HELD when it is kept for an order.
  */
 export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): Promise<void> {
-  const { receiptId, purpose, targetId, account } = claim
+  const { receiptId, purpose, targetId } = claim
   const { amount, heldForId, purpose: before } = await receiptOf(em, receiptId)
   if (before === null && heldForId !== null && heldForId !== claim.heldFor) {
     throw refuse.RECEIPT_HELD({ id: receiptId, orderId: heldForId })
@@ -135,7 +135,7 @@ export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): 
     throw refuse.RECEIPT_CLAIMED(before)
   }
   await book(em, { kind: 'receiptClaimed', factId: receiptId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
-    { account: suspense(account.currency), amount },
-    { account, amount: -amount },
+    { account: suspense('to' in claim ? claim.currency : claim.account.currency), amount },
+    ...('to' in claim ? claim.to : [{ account: claim.account, amount: -amount }]),
   ])
 }

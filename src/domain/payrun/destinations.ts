@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
+import type { Currency } from '../money/currency.ts'
 import { type AccountStop, stopOf, usableFrom } from '../parties/payout-accounts/account-hold.ts'
 import { accountsInForce } from '../parties/payout-accounts/payout-accounts.ts'
 
@@ -8,6 +9,9 @@ import { accountsInForce } from '../parties/payout-accounts/payout-accounts.ts'
 export type Destination = {
   payoutAccountId: string | null
   payeeId: string | null
+  /** In which the payee is paid there, and the code of its bank; null: each balance in its own, or no code is known. */
+  currency: Currency | null
+  bic: string | null
   stop: AccountStop | null
   /** When a stop ends by itself. */
   usableFrom: Date | null
@@ -27,21 +31,23 @@ export async function destinationsOf(
   const found = new Map<string, Destination>()
   for (const { ownerId: owner, payeeId, cameBack } of await payersOf(em, ownerId)) {
     const stop = cameBack ? 'RETURNED' : null
-    found.set(owner, { payoutAccountId: null, payeeId, stop, usableFrom: null, resends: false })
+    found.set(owner, { ...NAMED_BY_NOBODY, payeeId, stop })
   }
   const cameBack = new Map((await comeBack(em)).map(row => [row.payoutAccountId, row]))
   for (const account of await accountsInForce(em, ownerId === null ? null : [ownerId])) {
-    const { id, confirmedAt, addedAt } = account
+    const { id, currency, bic, confirmedAt, addedAt } = account
     const back = cameBack.get(id)
     const at = back?.at ?? null
     const cameBackAt = at !== null && (confirmedAt === null || confirmedAt < at) ? at : null
     const stop = stopOf({ ...account, cameBackAt }, now)
     const resends = back?.isLast === true && cameBackAt === null
-    const place = { payoutAccountId: id, payeeId: null, usableFrom: usableFrom(addedAt) }
-    found.set(account.ownerId, { ...place, stop, resends })
+    const named = { payoutAccountId: id, payeeId: null, currency, bic }
+    found.set(account.ownerId, { ...named, stop, usableFrom: usableFrom(addedAt), resends })
   }
   return found
 }
+
+const NAMED_BY_NOBODY = { payoutAccountId: null, currency: null, bic: null, usableFrom: null, resends: false }
 
 type Payer = { ownerId: string; payeeId: string; cameBack: boolean }
 

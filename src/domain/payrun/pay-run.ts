@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { type Pair, type RateRow, rateKnownAt } from '../ledger/exchange/rates.ts'
 import type { Currency } from '../money/currency.ts'
 import { bankDay, sendBy } from '../payments/payouts/cut-off.ts'
 import { disputedOfProjects } from '../shares/cards/disputed-of-projects.ts'
@@ -20,9 +21,11 @@ import {
 import { linesOfHolder, linesOfLevy, linesOfMember, linesOfPlatform } from './payee-lines.ts'
 import { liabilityOf, PLATFORMS } from './run-groups.ts'
 import type { RunLine } from './run-line.ts'
+import { type RunTotal, totalOf } from './run-totals.ts'
 import { shortOf } from './short-of.ts'
+import { pairKey, pairsOf, withConversions } from './with-conversions.ts'
 import { type Owing, withOffsets } from './with-offsets.ts'
-import { fundsOf, withinFunds } from './within-funds.ts'
+import { leavesIn, potOf, withinFunds } from './within-funds.ts'
 
 /** Who is paid on a day, and who is not and why. Minor units. */
 export type PayRun = {
@@ -31,8 +34,7 @@ export type PayRun = {
   sendBy: Date
   lines: RunLine[]
   onTheirWay: OnItsWay[]
-  /** By currency: what the books owe to payees, and what may leave the bank account. */
-  totals: { currency: Currency; liability: bigint; funds: bigint }[]
+  totals: RunTotal[]
 }
 
 /**
@@ -45,10 +47,6 @@ export async function payRun(em: EntityManager, date: string, now: Date): Promis
   const credits = await creditsByKind(em)
   const currencies = [...new Set(credits.map(each => each.currency))].toSorted()
   const owing = await owingOf(em, null)
-  const totals = currencies.map(currency => {
-    const funds = fundsOf(credits, currency, shortOf(owing, currency))
-    return { currency, liability: liabilityOf(credits, currency), funds }
-  })
   const destinations = await destinationsOf(em, null, now)
   const lines = [
     ...(await linesOfAccounts(em, { date, destinations, owing }, now)),
@@ -56,14 +54,28 @@ export async function payRun(em: EntityManager, date: string, now: Date): Promis
       linesOfPlatform(currency, platformsPart(credits, currency), destinations),
     ),
   ]
-  const funds = new Map(totals.map(total => [total.currency, total.funds]))
-  return {
-    date,
-    sendBy: last,
-    lines: withinFunds(withOffsets(lines, owing, date), funds),
-    onTheirWay: await legsOnTheirWay(em),
-    totals,
+  const netted = withOffsets(lines, owing, date)
+  const rates = await ratesFor(em, pairsOf(netted, destinations), now)
+  const converted = withConversions(netted, destinations, rates)
+  const paidIn = [...new Set([...currencies, ...converted.map(leavesIn)])].toSorted()
+  const pots = new Map(
+    paidIn.map(currency => [currency, potOf(credits, currency, shortOf(owing, currency))] as const),
+  )
+  const told = withinFunds(converted, pots)
+  const totals = [...pots].map(([currency, pot]) => {
+    return { liability: liabilityOf(credits, currency), ...totalOf(told, currency, pot) }
+  })
+  return { date, sendBy: last, lines: told, onTheirWay: await legsOnTheirWay(em), totals }
+}
+
+/** The stored rates of an instant, by pair: those that are there. */
+async function ratesFor(em: EntityManager, pairs: readonly Pair[], now: Date): Promise<Map<string, RateRow>> {
+  const rates = new Map<string, RateRow>()
+  for (const pair of pairs) {
+    const rate = await rateKnownAt(em, pair, now)
+    if (rate !== undefined) rates.set(pairKey(pair), rate)
   }
+  return rates
 }
 
 type Known = {

@@ -53,15 +53,28 @@ export async function withheldSince(em: EntityManager, day: string): Promise<Map
   return new Map(rows.map(row => [row.id, row.amount]))
 }
 
-/** Payouts that the bank has not answered, by the kind of account they were taken from. */
-export type OnItsWay = { kind: AccountKind; currency: Currency; payeeOwnerId: string; amount: bigint }
+/** Payouts that the bank has not answered, by the kind of account they were taken from; `converted`: what they took from it in another currency. */
+export type OnItsWay = {
+  kind: AccountKind
+  currency: Currency
+  payeeOwnerId: string
+  amount: bigint
+  converted: { currency: Currency; amount: bigint } | null
+}
 
 /** Those of them. */
 export async function legsOnTheirWay(em: EntityManager): Promise<OnItsWay[]> {
-  const { rows } = await sql<OnItsWay>`
-    select kind, account.currency, payee_owner_id as "payeeOwnerId", leg.amount
+  type Row = Omit<OnItsWay, 'converted'> & { taken: bigint | null; takenIn: Currency }
+  const { rows } = await sql<Row>`
+    select kind, batch.currency, payee_owner_id as "payeeOwnerId", leg.amount, conversion.amount as taken,
+           account.currency as "takenIn"
       from payout_leg as leg join account on account.id = leg.account_id
+      join payout_batch as batch on batch.id = leg.batch_id
+      left join payout_conversion as conversion on conversion.leg_id = leg.id
      where not exists (select from payout_leg_end where leg_id = leg.id)
      order by leg.id`.execute(sqlOf(em))
-  return rows
+  return rows.map(({ taken, takenIn: currency, ...row }) => ({
+    ...row,
+    converted: taken === null ? null : { currency, amount: taken },
+  }))
 }

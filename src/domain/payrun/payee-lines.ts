@@ -83,7 +83,7 @@ function lineOf(
   { id, scopeId, code: levyCode, currency }: Held,
   payeeOwnerId: string,
 ): RunLine {
-  const nowhere = { payoutAccountId: null, payeeId: null, refundId: null, offsets: [] }
+  const nowhere = { payoutAccountId: null, payeeId: null, refundId: null, becomes: null, offsets: [] }
   return {
     payee,
     code: 'NO_ACCOUNT',

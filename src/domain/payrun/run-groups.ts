@@ -12,6 +12,8 @@ export type RunGroup = {
   code: PayableCode
   payees: number
   amount: bigint
+  /** What leaves for it in another currency; of what is on its way, what it took from the accounts in another one. */
+  converted: { currency: Currency; amount: bigint } | null
 }
 
 /** What the platform has by itself: what of it is a credit lies among the money of clients. */
@@ -49,26 +51,31 @@ const PAYEE_OF: Partial<Record<AccountKind, PayeeKind>> = {
 
 /** The groups of a pay run: by currency, payee and reason, in the order in which the reasons are listed. */
 export function groupsOf(lines: readonly RunLine[], onTheirWay: readonly OnItsWay[]): RunGroup[] {
-  const moving = onTheirWay.map(({ kind, currency, payeeOwnerId, amount }) => {
-    return { payee: PAYEE_OF[kind] ?? 'holder', code: 'ON_ITS_WAY' as const, currency, amount, payeeOwnerId }
+  const moving = onTheirWay.map(({ kind, ...leg }): Member => {
+    return { ...leg, payee: PAYEE_OF[kind] ?? 'holder', code: 'ON_ITS_WAY' }
   })
-  const setOff = lines.flatMap(({ payee, currency, payeeOwnerId, offsets }) => {
+  const setOff = lines.flatMap(({ payee, currency, payeeOwnerId, offsets }): Member[] => {
     const amount = sumOf(offsets)
-    return amount === 0n ? [] : [{ payee, code: 'SET_OFF' as const, currency, amount, payeeOwnerId }]
+    return amount === 0n ? [] : [{ payee, code: 'SET_OFF', currency, amount, payeeOwnerId, converted: null }]
   })
+  const leaving = lines.map((line): Member => ({ ...line, converted: line.becomes }))
   const byName = Map.groupBy(
-    [...lines, ...setOff, ...moving],
-    each => `${each.currency} ${each.payee} ${each.code}`,
+    [...leaving, ...setOff, ...moving],
+    each => `${each.currency} ${each.payee} ${each.code} ${each.converted?.currency}`,
   )
   return [...byName.values()].map(groupOf).toSorted(byPlace)
 }
 
-type Member = Pick<RunLine, 'currency' | 'payee' | 'code' | 'amount' | 'payeeOwnerId'>
+type Member = Pick<RunLine, 'currency' | 'payee' | 'code' | 'amount' | 'payeeOwnerId'> &
+  Pick<RunGroup, 'converted'>
 
 function groupOf(members: Member[]): RunGroup {
-  const { currency, payee, code } = members[0] as Member
+  const { currency, payee, code, converted: other } = members[0] as Member
   const payees = new Set(members.map(each => each.payeeOwnerId)).size
-  return { currency, payee, code, payees, amount: members.reduce((sum, each) => sum + each.amount, 0n) }
+  const amount = members.reduce((sum, each) => sum + each.amount, 0n)
+  const inOther = members.reduce((sum, each) => sum + (each.converted?.amount ?? 0n), 0n)
+  const converted = other && { currency: other.currency, amount: inOther }
+  return { currency, payee, code, payees, amount, converted }
 }
 
 const CODES = Object.keys(PAYABLE_CODES)
@@ -77,5 +84,6 @@ function byPlace(one: RunGroup, other: RunGroup): number {
   if (one.currency !== other.currency) return one.currency < other.currency ? -1 : 1
   const place = CODES.indexOf(one.code) - CODES.indexOf(other.code)
   if (place !== 0) return place
-  return one.payee < other.payee ? -1 : 1
+  const [name, next] = [one, other].map(each => `${each.payee} ${each.converted?.currency ?? ''}`)
+  return (name ?? '') < (next ?? '') ? -1 : 1
 }

@@ -30,6 +30,8 @@ export type RunLine = {
   payoutAccountId: string | null
   payeeId: string | null
   refundId: string | null
+  /** What it is paid as, where its payee is paid in another currency, and by which rate: minor units of that one. */
+  becomes: { currency: Currency; amount: bigint; rateId: string } | null
   /** What the account gives besides, towards what its owner owes back: the amount above is without it. */
   offsets: readonly LineOffset[]
 }

@@ -1,10 +1,38 @@
+import { formatAmount } from '../money/money.ts'
 import type { Language } from '../parties/people/party.ts'
 import type { PayableCode } from '../payments/payable-words.ts'
+import type { RunGroup } from './run-groups.ts'
+import type { RunTotal } from './run-totals.ts'
 
 const step = (en: string, fr: string): Record<Language, string> => ({ en, fr })
 
+/**
+ * What is to be done next with the money of a group: what who runs the payday reads. Where money is missing it says of which
+ * account, how much is there, and how much is asked.
+ */
+export function nextStepOf(group: RunGroup, totals: readonly RunTotal[], language: Language): string {
+  return `${missingOf(group, totals)[language]}${NEXT_STEPS[group.code][language]}`
+}
+
+const NONE: Record<Language, string> = { en: '', fr: '' }
+
+function missingOf({ code, currency, converted }: RunGroup, totals: readonly RunTotal[]) {
+  const isShort = code === 'EXCHANGE_SHORT'
+  if (!isShort && code !== 'FUNDS_MISSING') return NONE
+  const into = isShort && converted !== null ? converted.currency : currency
+  const total = totals.find(each => each.currency === into)
+  if (total === undefined) return NONE
+  const [there, asked] = isShort ? [total.spare, total.spareAsked] : [total.funds, total.asked]
+  const en = (minor: bigint) => `${formatAmount(minor, into)} ${into}`
+  const fr = (minor: bigint) => `${formatAmount(minor, into).replace('.', ',')}\u00a0${into}`
+  return {
+    en: `Of the clients’ account in ${into} ${en(there)} is free for this, and ${en(asked)} is asked: ${en(asked - there)} is missing. `,
+    fr: `Sur le compte des clients en ${into}, ${fr(there)} est disponible et ${fr(asked)} demandé : il manque ${fr(asked - there)}. `,
+  }
+}
+
 /** What is to be done next with what leaves or stays for a reason: what who runs the payday reads. */
-export const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
+const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
   READY: step(
     'Prepare the batch, let somebody else approve it, and send it in time.',
     'Préparer le lot, le faire approuver par quelqu’un d’autre et l’envoyer à temps.',
@@ -80,6 +108,18 @@ export const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
   FUNDS_MISSING: step(
     'Wait for the money of the card processor, or recover what is owed.',
     'Attendre l’argent du prestataire de cartes ou recouvrer ce qui est dû.',
+  ),
+  NO_RATE: step(
+    'Record the rate between the two currencies.',
+    'Enregistrer le cours entre les deux devises.',
+  ),
+  NO_BIC: step(
+    'Ask the payee for the code (BIC) of his bank.',
+    'Demander au bénéficiaire le code (BIC) de sa banque.',
+  ),
+  EXCHANGE_SHORT: step(
+    'Let the bank change money into the payee’s currency, and name its debit and receipts when the batch is prepared.',
+    'Faire changer l’argent par la banque et indiquer son débit et ses encaissements à la préparation du lot.',
   ),
   ON_ITS_WAY: step(
     'Wait for the answer of the bank, and never send it again before.',

@@ -19,7 +19,7 @@ export async function moneyToRefund(em: EntityManager, partyId: string | null): 
         join subscription on subscription.id = ended.subscription_id
         join subscription_payment as pays on pays.subscription_id = subscription.id
         left join receipt on receipt.id = pays.receipt_id
-         and (payer_id is not null or how in ('withdrawn', 'lapsed'))
+         and true
         left join card_payment as card on card.id = pays.card_payment_id
        where how <> 'chargedBack'
       union all

@@ -5,16 +5,11 @@ import type { Destination } from '../../../src/domain/payrun/destinations.ts'
 import type { Credit, PayeeBalance } from '../../../src/domain/payrun/payee-balances.ts'
 import { linesOfLevy, linesOfMember, linesOfPlatform } from '../../../src/domain/payrun/payee-lines.ts'
 import type { RunLine } from '../../../src/domain/payrun/run-line.ts'
-import { fundsOf, isReady, withinFunds } from '../../../src/domain/payrun/within-funds.ts'
+import { fundsOf, isReady, potOf, withinFunds } from '../../../src/domain/payrun/within-funds.ts'
 
 const issuer = newId()
-const free: Destination = {
-  payoutAccountId: newId(),
-  payeeId: null,
-  stop: null,
-  usableFrom: null,
-  resends: false,
-}
+const bank = { payoutAccountId: newId(), payeeId: null, currency: null, bic: null }
+const free: Destination = { ...bank, stop: null, usableFrom: null, resends: false }
 const reach = new Map([issuer, PLATFORM, TAX_OFFICE].map(owner => [owner, free]))
 const held = (kind: PayeeBalance['kind'], balance: bigint): PayeeBalance => {
   const name = { ownerId: issuer, scopeId: NOTHING, code: '', currency: 'EUR' as const }
@@ -64,6 +59,7 @@ test('the platform makes good what it owes, and is never paid out of the money o
 })
 
 describe('the money that may leave', () => {
+  const pot = (money: bigint) => ({ cash: money, covered: money, spare: 0n })
   const credit = (kind: Credit['kind'], credit: bigint): Credit => ({ kind, currency: 'EUR', credit })
 
   test.each<[string, Credit[], bigint]>([
@@ -76,12 +72,17 @@ describe('the money that may leave', () => {
       100n,
     ],
     [
+      'not what the house has to spare for payouts in other currencies',
+      [credit('bank', -100n), credit('exchange', 25n), credit('holder', 75n)],
+      75n,
+    ],
+    [
       'nothing to fill the hole that somebody left',
       [credit('bank', -50n), credit('recoverable', -30n), credit('revenue', 60n)],
       0n,
     ],
   ])('is %s', (_what, credits, funds) => {
-    expect(fundsOf(credits, 'EUR')).toBe(funds)
+    expect(fundsOf(potOf(credits, 'EUR'))).toBe(funds)
   })
 
   test('goes to clients before the platform, and one who is too large holds nobody up', () => {
@@ -90,7 +91,7 @@ describe('the money that may leave', () => {
       ...linesOfMember(held('issuer', 200n), 0n, reach),
       ...linesOfMember(held('partner', 30n), 0n, reach),
     ]
-    const found = withinFunds(lines, new Map([['EUR', 40n]]))
+    const found = withinFunds(lines, new Map([['EUR', pot(40n)]]))
     expect(found.map(({ payee, code }) => [payee, code])).toEqual([
       ['platform', 'READY'],
       ['issuer', 'FUNDS_MISSING'],
@@ -105,7 +106,7 @@ describe('the money that may leave', () => {
         fc.bigInt({ min: 0n, max: 5000n }),
         (amounts, there) => {
           const lines = amounts.flatMap(amount => linesOfMember(held('partner', amount), 0n, reach))
-          const found = withinFunds(lines, new Map([['EUR', there]]))
+          const found = withinFunds(lines, new Map([['EUR', pot(there)]]))
           const sum = (rows: RunLine[]) => rows.reduce((total, { amount }) => total + amount, 0n)
           expect(sum(found.filter(isReady))).toBeLessThanOrEqual(there)
           expect(sum(found)).toBe(sum(lines))

@@ -7,7 +7,13 @@ import { TERMS_IN_FORCE } from '../raise/terms-in-force.ts'
 import { saidByCards } from './card-accounts.ts'
 import { saidByConversions, saidByOrders } from './exchange-accounts.ts'
 import { saidByInvoices } from './invoice-accounts.ts'
-import { movedByPayouts, SETTLED_BY_OFFSETS, saidByOffsets, saidByPayouts } from './payout-accounts.ts'
+import {
+  EXCHANGED_BY_PAYOUTS,
+  movedByPayouts,
+  SETTLED_BY_OFFSETS,
+  saidByOffsets,
+  saidByPayouts,
+} from './payout-accounts.ts'
 import { LATE, saidByRuns } from './run-accounts.ts'
 
 /** Whose an account of the platform itself is, and what for: nothing in particular. */
@@ -128,7 +134,8 @@ const SAID: Partial<Record<AccountKind, string>> = {
              union all
              select 'moneyChanged', id, ${OURS}, '', currency, amount from money_change join bank_debit on id = debit_id
              union all ${saidByConversions('exchange')}
-             union all ${saidByOrders('exchange')}`,
+             union all ${saidByOrders('exchange')}
+             union all ${EXCHANGED_BY_PAYOUTS}`,
   transit: movedByPayouts('transit'),
   revenue: `select 'receiptClaimed' as entry_kind, id as fact_id, '${PLATFORM}'::uuid as owner_id,
                    target_id as scope_id, '' as code, currency, -amount as amount

@@ -8,13 +8,16 @@ import type { AccountKind } from '../../ledger/kinds.ts'
 
 const OURS = `'${PLATFORM}'::uuid as owner_id, '${NOTHING}'::uuid as scope_id`
 
-/** Each leg with the account it is paid from and what became of it. */
+/** Each leg with what it took from its account (`taken`, in the account's `currency`), what is paid of it, and what became of it. */
 const LEGS = `
-  (select leg.id as fact_id, leg.amount, account.kind, account.owner_id, account.scope_id, account.code,
+  (select leg.id as fact_id, leg.amount, batch.currency as paid_in, coalesce(conversion.amount, leg.amount) as taken,
+          conversion.leg_id is not null as converted, account.kind, account.owner_id, account.scope_id, account.code,
           account.currency, how, ended.debit_id, back.leg_id is not null as returned, back.receipt_id,
           proof.leg_id is not null as proved
      from payout_leg as leg
+     join payout_batch as batch on batch.id = leg.batch_id
      join account on account.id = leg.account_id
+     left join payout_conversion as conversion on conversion.leg_id = leg.id
      left join payout_leg_end as ended on ended.leg_id = leg.id
      left join payout_proof as proof on proof.leg_id = leg.id
      left join payout_return as back on back.leg_id = leg.id) as leg`
@@ -23,14 +26,14 @@ const ended = (how: string) => `'payout' || initcap(${how})`
 
 /** What payouts ask for on the accounts they are paid from, of one kind. */
 export const saidByPayouts = (kind: 'holder' | 'issuer' | 'partner' | 'levy' | 'bankOwn'): string => `
-  select 'payoutPrepared' as entry_kind, fact_id, owner_id, scope_id, code, currency, amount
+  select 'payoutPrepared' as entry_kind, fact_id, owner_id, scope_id, code, currency, taken as amount
     from ${LEGS} where kind = '${kind}'
   union all
-  select ${ended('how')}, fact_id, owner_id, scope_id, code, currency, -amount
+  select ${ended('how')}, fact_id, owner_id, scope_id, code, currency, -taken
     from ${LEGS} where kind = '${kind}' and how in ('cancelled', 'rejected')
   union all
   select case when receipt_id is null then 'payoutReturned' else 'receiptClaimed' end,
-         coalesce(receipt_id, fact_id), owner_id, scope_id, code, currency, -amount
+         coalesce(receipt_id, fact_id), owner_id, scope_id, code, currency, -taken
     from ${LEGS} where kind = '${kind}' and returned`
 
 /** What was set off against payouts, with the account it was taken from and the one on which the debt stands. */
@@ -56,24 +59,39 @@ export const SETTLED_BY_OFFSETS = `
   union all
   select 'offsetReturned', fact_id, debtor_id, project_id, '', currency, amount from ${OFFSETS} where returned`
 
+const backFrom = (currency: string, amount: string) => `
+  select ${ended('how')}, fact_id, ${OURS}, '', ${currency}, ${amount}
+    from ${LEGS} where converted and how in ('cancelled', 'rejected')
+  union all
+  select case when receipt_id is null then 'payoutReturned' else 'receiptClaimed' end, coalesce(receipt_id, fact_id),
+         ${OURS}, '', ${currency}, ${amount} from ${LEGS} where converted and returned`
+
+/** What payouts in another currency than their accounts' ask for on `exchange`: there, and back where they did not arrive. */
+export const EXCHANGED_BY_PAYOUTS = `
+  select 'payoutPrepared' as entry_kind, fact_id, ${OURS}, '' as code, currency, -taken as amount from ${LEGS} where converted
+  union all
+  select 'payoutPrepared', fact_id, ${OURS}, '', paid_in, amount from ${LEGS} where converted
+  union all ${backFrom('currency', 'taken')}
+  union all ${backFrom('paid_in', '-amount')}`
+
 const OF_THE_BANK = {
   transit: `
-    select 'payoutPrepared' as entry_kind, fact_id, ${OURS}, '' as code, currency, -amount as amount from ${LEGS}
+    select 'payoutPrepared' as entry_kind, fact_id, ${OURS}, '' as code, paid_in as currency, -amount as amount from ${LEGS}
     union all
-    select ${ended('how')}, fact_id, ${OURS}, '', currency, amount from ${LEGS} where how is not null`,
+    select ${ended('how')}, fact_id, ${OURS}, '', paid_in, amount from ${LEGS} where how is not null`,
   bank: `
-    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, currency, -amount as amount
+    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, paid_in as currency, -amount as amount
       from ${LEGS} where how = 'settled' and debit_id is null
     union all
-    select 'payoutReturned', fact_id, ${OURS}, 'clients', currency, amount
+    select 'payoutReturned', fact_id, ${OURS}, 'clients', paid_in, amount
       from ${LEGS} where returned and receipt_id is null
     union all
-    select 'payoutProved', fact_id, ${OURS}, 'clients', currency, amount from ${LEGS} where proved`,
+    select 'payoutProved', fact_id, ${OURS}, 'clients', paid_in, amount from ${LEGS} where proved`,
   suspense: `
-    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, currency, -amount as amount
+    select 'payoutSettled' as entry_kind, fact_id, ${OURS}, 'clients' as code, paid_in as currency, -amount as amount
       from ${LEGS} where how = 'settled' and debit_id is not null
     union all
-    select 'payoutProved', fact_id, ${OURS}, 'clients', currency, -amount from ${LEGS} where proved`,
+    select 'payoutProved', fact_id, ${OURS}, 'clients', paid_in, -amount from ${LEGS} where proved`,
 } as const satisfies Partial<Record<AccountKind, string>>
 
 /** What payouts ask for on the accounts they pass through. */

@@ -28,13 +28,16 @@ export const OFFSET_CHECKS: readonly Check[] = [
   },
   {
     name: 'Of a payout no more is set off than the rule of its day lets, and its floor is left',
-    query: `select leg.id, leg.amount, taken, ratio, floor from payout_leg as leg
+    query: `select leg.id, taken_from, taken, ratio, floor from payout_leg as leg
               join payout_batch as batch on batch.id = batch_id
               join (select leg_id, ratio, floor, sum(amount) as taken from payout_offset group by 1, 2, 3) as offset_
-                on leg_id = leg.id
-             where taken > div((leg.amount + taken) * ${numerator('ratio')}, ${denominator('ratio')})
-                or leg.amount < floor
-                or not exists (select from ${RULES} where rule.currency = batch.currency and rule.ratio = offset_.ratio
+                on offset_.leg_id = leg.id
+              join account on account.id = leg.account_id
+              left join payout_conversion as conversion on conversion.leg_id = leg.id
+             cross join lateral (select coalesce(conversion.amount, leg.amount) as taken_from) as whole
+             where taken > div((taken_from + taken) * ${numerator('ratio')}, ${denominator('ratio')})
+                or taken_from < floor
+                or not exists (select from ${RULES} where rule.currency = account.currency and rule.ratio = offset_.ratio
                                   and rule.floor = offset_.floor and executes_on between first_day and last_day)`,
   },
   {

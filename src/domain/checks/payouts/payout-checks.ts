@@ -4,15 +4,16 @@ import type { Check } from '../check.ts'
 /** What leaves: to whom, by how many people, and what became of it. */
 export const PAYOUT_CHECKS: readonly Check[] = [
   {
-    name: 'A payout goes to whom the money is owed, on an account that he named or that paid, in the currency of its batch',
+    name: 'A payout goes to whom the money is owed, on an account that he named or that paid, in the currency of its batch or converted into it',
     query: `select leg.id, account.kind, leg.payee_owner_id from payout_leg as leg
               join payout_batch as batch on batch.id = batch_id
               join account on account.id = leg.account_id
               left join payout_account as named on named.id = payout_account_id
+              left join payout_conversion as conversion on conversion.leg_id = leg.id
               left join refund on refund.id = refund_id
              where leg.payee_owner_id <> case account.kind when 'levy' then '${TAX_OFFICE}'::uuid
                                               when 'bankOwn' then '${PLATFORM}'::uuid else account.owner_id end
-                or named.owner_id <> leg.payee_owner_id or account.currency <> batch.currency
+                or named.owner_id <> leg.payee_owner_id or account.currency <> coalesce(conversion.currency, batch.currency)
                 or (refund_id is not null and (refund.payee_id is distinct from leg.payee_id
                     or refund.amount <> leg.amount or refund.party_id is distinct from leg.payee_owner_id))
                 or (refund_id is null and leg.payee_id is not null and not exists (

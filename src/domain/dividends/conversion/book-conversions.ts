@@ -10,15 +10,14 @@ import { revenueAccount } from '../revenue/revenue-account.ts'
 
 /**
  * Books the conversions of these reports, whose money the bank changed: revenue in the reported currency becomes revenue
- * in the project's, by way of `exchange`. Answers the currencies that were moved.
+ * in the project's, by way of `exchange`.
  * Refuses REPORT_NOT_CONVERTED, REPORT_CHANGED, REVENUE_NOT_ARRIVED.
  */
 export async function bookConversions(
   em: EntityManager,
   reportIds: readonly string[],
   now: Date,
-): Promise<Currency[]> {
-  const moved: Currency[] = []
+): Promise<void> {
   for (const reportId of [...new Set(reportIds)].sort()) {
     const { projectId, from, to, reportedNet, net } = await conversionOf(em, reportId)
     const foreign = revenueAccount({ id: projectId, currency: from })
@@ -33,9 +32,7 @@ export async function bookConversions(
       { account: { kind: 'exchange', currency: to }, amount: net },
       { account: revenueAccount({ id: projectId, currency: to }), amount: -net },
     ])
-    moved.push(from, to)
   }
-  return moved
 }
 
 async function conversionOf(em: EntityManager, reportId: string) {

@@ -60,9 +60,9 @@ export const refuse = refusals({
   },
   EXCHANGE_SHORT: {
     field: 'receiptIds',
-    when: 'More left to be changed than these reports and orders are, or less came than they were converted to.',
-    says: (f: { missing: string; currency: string }) =>
-      `${f.missing} ${f.currency} is missing: name more reports, orders or receipts, or make it good with the platform's own money first.`,
+    when: 'More of a currency is changed or converted than the house has to spare in it.',
+    says: (f: { currency: string; there: string; taken: string; missing: string }) =>
+      `The house has ${f.there} ${f.currency} to spare on the clients' ${f.currency} account, and this takes ${f.taken} ${f.currency}: ${f.missing} ${f.currency} is missing. Name more reports, orders or payouts whose money it was, or more receipts in ${f.currency}: what the bank gave, or what the platform paid in of its own.`,
   },
   RATE_MISSING: {
     when: 'An amount is to be converted and no exchange rate of its pair is stored that early.',

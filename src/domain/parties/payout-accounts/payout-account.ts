@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { id, refersTo } from '../../../database/columns.ts'
 import { writtenBy } from '../../acts/written-by.ts'
+import type { Currency } from '../../money/currency.ts'
 
 /**
  * The bank account on which somebody wants to be paid: personal data. Each change appends a version, and the latest is in
@@ -18,6 +19,8 @@ export const PayoutAccount = defineEntity({
     /** Without spaces, in capitals. */
     iban: p.text(),
     bic: p.text().nullable(),
+    /** In which he is paid on it, whatever he is owed in; null: each balance in its own. */
+    currency: p.text().$type<Currency>().nullable(),
     /** Whose it is, as the payee says. */
     holderName: p.text(),
     addedAt: p.datetime(),

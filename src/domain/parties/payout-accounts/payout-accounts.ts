@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
+import type { Currency } from '../../money/currency.ts'
 import type { MatchResult } from './payout-account.ts'
 import { refuse } from './refusals.ts'
 
@@ -11,6 +12,8 @@ export type PayoutAccountRow = {
   version: number
   iban: string
   bic: string | null
+  /** In which he is paid on it; null: each balance in its own currency. */
+  currency: Currency | null
   holderName: string
   addedAt: Date
   /** The latest answer of a bank, who asked, and whether a name that does not match was let through. */
@@ -29,7 +32,7 @@ export async function accountsInForce(
   ownerIds: readonly string[] | null,
 ): Promise<PayoutAccountRow[]> {
   const { rows } = await sql<PayoutAccountRow>`
-    select account.id, account.owner_id as "ownerId", account.version, iban, bic, holder_name as "holderName",
+    select account.id, account.owner_id as "ownerId", account.version, iban, bic, currency, holder_name as "holderName",
            added_at as "addedAt", asked.id as "verificationId", asked.result, asked.verifier_id as "verifierId",
            asked.verified_at as "verifiedAt", approved_at as "approvedAt", reason as "approvalReason",
            (select max(confirmed_at) from payout_account_confirmation

@@ -7,6 +7,12 @@ export const refuse = refusals({
     says: (f: { id: string }) =>
       `There is no account ${f.id} in force: the payee may have named another since.`,
   },
+  BIC_MISSING: {
+    field: 'bic',
+    when: 'Somebody wants to be paid in another currency than the euro and does not name the bank.',
+    says: (f: { currency: string }) =>
+      `To be paid in ${f.currency}, name the bank of the account by its code (BIC): only payments in EUR find it by the IBAN alone.`,
+  },
   PAYEE_NOT_ASKED: {
     field: 'payoutAccountId',
     when: 'An account is let through although no bank said that its name does not match.',

@@ -6,7 +6,7 @@ import { bookEach } from '../../ledger/book-each.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { suspense } from '../clients-money.ts'
 import { returnOffsets } from '../offsets/return-offsets.ts'
-import { sourceOf } from '../payouts/leg-accounts.ts'
+import { backTo } from '../payouts/leg-accounts.ts'
 import type { LegRow } from '../payouts/legs.ts'
 import { lockLegs } from '../payouts/lock-legs.ts'
 import { writeToPayees } from '../payouts/write-to-payees.ts'
@@ -41,10 +41,7 @@ export async function returnWaiting(em: EntityManager, now: Date): Promise<{ pay
       kind: 'receiptClaimed',
       factId: receiptId,
       bookedOn,
-      postings: [
-        { account: suspense(leg.currency), amount: leg.amount },
-        { account: sourceOf(leg), amount: -leg.amount },
-      ],
+      postings: [{ account: suspense(leg.currency), amount: leg.amount }, ...backTo(leg)],
     })),
   )
   const returned = backs.map(({ leg }) => leg)

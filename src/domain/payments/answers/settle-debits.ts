@@ -25,7 +25,7 @@ export async function settleDebits(
   await lockBatches(em, [...new Set(found.map(leg => leg.batchId))])
   // Under the locks: somebody else may have told of some of them meanwhile.
   const { legs, debitOf, notes } = claimsOf(telling, await legsMeant(em, telling))
-  const to = (leg: LegRow) => suspense(leg.currency)
+  const to = (leg: LegRow) => [{ account: suspense(leg.currency), amount: -leg.amount }]
   await recordProofs(em, { legs: legs.filter(leg => leg.unproved), debitOf }, now)
   await endLegs(
     em,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { exportsOfBatch } from './batches.ts'
 import { endLegs } from './end-legs.ts'
-import { sourceOf } from './leg-accounts.ts'
+import { backTo } from './leg-accounts.ts'
 import { legsOfBatch } from './legs.ts'
 import { lockBatch } from './lock-batch.ts'
 import { batchMay, batchState, legState } from './payout-states.ts'
@@ -29,7 +29,7 @@ export async function cancelLegs(
   if (missing !== undefined) throw refuse.PAYOUT_LEG_UNKNOWN({ endToEndId: missing })
   const named = endToEndIds === null ? legs : legs.filter(leg => endToEndIds.includes(leg.endToEndId))
   const open = named.filter(leg => legState(leg) === 'prepared')
-  const ending = { how: 'cancelled' as const, reason: input.reason.trim(), debitOf: () => null, to: sourceOf }
+  const ending = { how: 'cancelled' as const, reason: input.reason.trim(), debitOf: () => null, to: backTo }
   await endLegs(em, open, ending, now)
   return { batchId }
 }

@@ -10,12 +10,12 @@ import type { LegRow } from './legs.ts'
 import type { LegEnd } from './payout.ts'
 import { refuse } from './refusals.ts'
 
-/** How legs end, why, by which movement of the bank if one is known, and where the money goes that stood in transit. */
+/** How legs end, why, by which movement of the bank if one is known, and the credits of the money that stood in transit. */
 export type Ending = {
   how: LegEnd
   reason: string
   debitOf: (leg: LegRow) => string | null
-  to: (leg: LegRow) => NewPosting['account']
+  to: (leg: LegRow) => NewPosting[]
 }
 
 const KINDS: Record<LegEnd, EntryKind> = {
@@ -43,10 +43,7 @@ export async function endLegs(
     kind: KINDS[how],
     factId: leg.id,
     bookedOn,
-    postings: [
-      { account: transit(leg.currency), amount: leg.amount },
-      { account: to(leg), amount: -leg.amount },
-    ],
+    postings: [{ account: transit(leg.currency), amount: leg.amount }, ...to(leg)],
   }))
   await bookEach(em, entries)
   const lost = how === 'settled' ? [] : legs.map(leg => leg.id)

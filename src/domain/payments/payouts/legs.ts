@@ -11,10 +11,15 @@ export type LegRow = {
   id: string
   batchId: string
   endToEndId: string
+  /** What the bank is told to pay, in the currency of its batch. */
   amount: bigint
-  /** With what was set off: what left the account for it. */
-  gross: bigint
   currency: Currency
+  /** What it took from the account, in the account's currency: the same but where it was converted, by which rate. */
+  taken: bigint
+  takenIn: Currency
+  rateId: string | null
+  /** With what was set off: all that left the account for it, in the account's currency. */
+  gross: bigint
   /** Who is paid: a party, PLATFORM or TAX_OFFICE. */
   payeeOwnerId: string
   kind: AccountKind
@@ -70,8 +75,9 @@ type Part = RawBuilder<unknown>
 
 async function read(em: EntityManager, where: Part, order: Part): Promise<LegRow[]> {
   const { rows } = await sql<LegRow>`
-    select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, account.currency,
-           (leg.amount + coalesce((select sum(amount) from payout_offset where leg_id = leg.id), 0))::bigint as gross,
+    select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, batch.currency,
+           coalesce(conversion.amount, leg.amount) as taken, account.currency as "takenIn", rate_id as "rateId",
+           (coalesce(conversion.amount, leg.amount) + coalesce((select sum(amount) from payout_offset where leg_id = leg.id), 0))::bigint as gross,
            payee_owner_id as "payeeOwnerId", kind, account.owner_id as "ownerId", scope_id as "scopeId", code,
            coalesce(named.iban, payer.iban) as iban, named.bic,
            coalesce(named.holder_name, payer.holder_name) as "holderName",
@@ -83,6 +89,7 @@ async function read(em: EntityManager, where: Part, order: Part): Promise<LegRow
       from payout_leg as leg
       join payout_batch as batch on batch.id = leg.batch_id
       join account on account.id = leg.account_id
+      left join payout_conversion as conversion on conversion.leg_id = leg.id
       left join payout_account as named on named.id = leg.payout_account_id
       left join bank_details as payer on payer.id = leg.payee_id
       left join payout_sending as sending on sending.batch_id = leg.batch_id

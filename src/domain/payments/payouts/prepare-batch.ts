@@ -9,7 +9,7 @@ import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { clientsAccount } from '../bank/bank-accounts.ts'
 import { type NewOffset, writeOffsets } from '../offsets/write-offsets.ts'
 import { bankDay, sendBy } from './cut-off.ts'
-import { transit } from './leg-accounts.ts'
+import { takenFrom, transit } from './leg-accounts.ts'
 import { refuse } from './refusals.ts'
 
 /** What is to be sent to whom, from which account. Minor units, above zero. */
@@ -17,7 +17,10 @@ export type NewLeg = {
   accountId: string
   account: AccountName
   payeeOwnerId: string
+  /** In the currency of the batch. */
   amount: bigint
+  /** Where the account has another currency: what is taken from it, and the rate by which that is the amount. */
+  conversion: { rateId: string; taken: bigint } | null
   payoutAccountId: string | null
   payeeId: string | null
   refundId: string | null
@@ -54,13 +57,13 @@ export async function prepareBatch(
     .insertInto('payoutBatch')
     .values({ id: batchId, bankAccountId: bankAccount.id, currency, executesOn, preparerId, preparedAt: now })
     .execute()
-  await writeLegs(em, { batchId, legs, bookedOn: dayOf(now, PLATFORM_ZONE) })
+  await writeLegs(em, { batchId, currency, legs, bookedOn: dayOf(now, PLATFORM_ZONE) })
   return { batchId }
 }
 
-type Writing = { batchId: string; legs: readonly NewLeg[]; bookedOn: string }
+type Writing = { batchId: string; currency: Currency; legs: readonly NewLeg[]; bookedOn: string }
 
-async function writeLegs(em: EntityManager, { batchId, legs, bookedOn }: Writing): Promise<void> {
+async function writeLegs(em: EntityManager, { batchId, currency, legs, bookedOn }: Writing): Promise<void> {
   const named = legs.map(leg => ({ id: newId(), ...leg }))
   await copyInto(
     em,
@@ -88,20 +91,27 @@ async function writeLegs(em: EntityManager, { batchId, legs, bookedOn }: Writing
       endToEndId(leg.id),
     ]),
   )
+  await writeConversions(em, named)
   // First what is set off: what is left on the account is what is sent.
   await writeOffsets(em, named, bookedOn)
   await bookEach(
     em,
-    named.map(({ id, account, amount }) => ({
-      kind: 'payoutPrepared',
-      factId: id,
-      bookedOn,
-      postings: [
-        { account, amount },
-        { account: transit(account.currency), amount: -amount },
-      ],
-    })),
+    named.map(({ id, account, amount, conversion }) => {
+      const taking = { account, amount, currency, taken: conversion?.taken ?? amount }
+      const postings = [...takenFrom(taking), { account: transit(currency), amount: -amount }]
+      return { kind: 'payoutPrepared', factId: id, bookedOn, postings }
+    }),
   )
+}
+
+async function writeConversions(
+  em: EntityManager,
+  legs: readonly (NewLeg & { id: string })[],
+): Promise<void> {
+  const rows = legs.flatMap(({ id, account, conversion }) =>
+    conversion === null ? [] : [[id, conversion.rateId, account.currency, conversion.taken]],
+  )
+  await copyInto(em, 'payout_conversion', ['leg_id', 'rate_id', 'currency', 'amount'], rows)
 }
 
 /** What the bank calls a leg: 35 characters that every bank takes, read off its id, so that it can be no other's. */

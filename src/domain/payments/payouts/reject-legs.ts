@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { endLegs } from './end-legs.ts'
-import { sourceOf } from './leg-accounts.ts'
+import { backTo } from './leg-accounts.ts'
 import { lockLegs } from './lock-legs.ts'
 import { writeToPayees } from './write-to-payees.ts'
 
@@ -15,7 +15,7 @@ export async function rejectLegs(
   now: Date,
 ): Promise<{ payoutIds: string[] }> {
   const legs = await lockLegs(em, endToEndIds, 'rejected')
-  await endLegs(em, legs, { how: 'rejected', reason: reason.trim(), debitOf: () => null, to: sourceOf }, now)
+  await endLegs(em, legs, { how: 'rejected', reason: reason.trim(), debitOf: () => null, to: backTo }, now)
   await writeToPayees(em, legs, now)
   return { payoutIds: legs.map(leg => leg.id) }
 }

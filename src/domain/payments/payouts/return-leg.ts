@@ -7,7 +7,7 @@ import { clientsBank } from '../clients-money.ts'
 import { returnOffsets } from '../offsets/return-offsets.ts'
 import { receiptOf } from '../receipts.ts'
 import { claimReceipt } from '../record-receipt.ts'
-import { sourceOf } from './leg-accounts.ts'
+import { backTo } from './leg-accounts.ts'
 import { type LegRow, legsNamed } from './legs.ts'
 import { lockLegs } from './lock-legs.ts'
 import { legState } from './payout-states.ts'
@@ -50,7 +50,7 @@ export async function returnLeg(
   else {
     await book(em, { kind: 'payoutReturned', factId: leg.id, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
       { account: clientsBank(leg.currency), amount: leg.amount },
-      { account: sourceOf(leg), amount: -leg.amount },
+      ...backTo(leg),
     ])
   }
   await returnOffsets(em, [leg.id], dayOf(now, PLATFORM_ZONE))
@@ -66,5 +66,5 @@ async function claim(em: EntityManager, leg: LegRow, receiptId: string, now: Dat
       receipt: `${formatAmount(amount, currency)} ${currency}`,
     })
   }
-  await claimReceipt(em, { receiptId, purpose: 'returned', targetId: leg.id, account: sourceOf(leg) }, now)
+  await claimReceipt(em, { receiptId, purpose: 'returned', targetId: leg.id, currency, to: backTo(leg) }, now)
 }

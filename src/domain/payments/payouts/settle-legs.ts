@@ -24,7 +24,12 @@ export async function settleLegs(
   await endLegs(
     em,
     legs,
-    { how: 'settled', reason: '', debitOf: () => debitId, to: leg => account(leg.currency) },
+    {
+      how: 'settled',
+      reason: '',
+      debitOf: () => debitId,
+      to: leg => [{ account: account(leg.currency), amount: -leg.amount }],
+    },
     now,
   )
   return { payoutIds: legs.map(leg => leg.id) }
