@@ -25,7 +25,8 @@ export async function orderedBatch(
     initiatingParty: platformName,
     debtor,
     executeOn: batch.executesOn,
-    bookedOnce: true,
+    // Within SEPA the bank books a file once; a payment in another currency it books by itself, with what it costs.
+    bookedOnce: batch.currency === 'EUR',
     purpose: null,
     legs: legs.map(({ endToEndId, amount, currency, holderName: name, iban, bic }) => {
       const remittance = { text: `${platformName} ${endToEndId}` }

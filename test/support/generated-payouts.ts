@@ -6,16 +6,26 @@ import { sqlOf } from '../../src/database/sql.ts'
 import type { PaymentFile, PaymentFileVersion } from '../../src/documents/pain/payment-batch.ts'
 import { refusalsOfLeg } from '../../src/documents/pain/payment-refusals.ts'
 import { writePaymentFile } from '../../src/documents/pain/write-payment-file.ts'
+import type { Currency } from '../../src/domain/money/currency.ts'
 import { changePayoutAccount } from '../../src/domain/parties/payout-accounts/change-payout-account.ts'
 import { parseName } from '../../src/domain/parties/people/names.ts'
+import type { BankChange } from '../../src/domain/payments/conversion/claim-change.ts'
 import { batchOf } from '../../src/domain/payments/payouts/batches.ts'
+import { payRun } from '../../src/domain/payrun/pay-run.ts'
 import { orderedBatch } from '../../src/schema/ordered-batch.ts'
 import { leg } from '../documents/pain/batches.ts'
 import { text } from '../documents/pain/letters.ts'
-import { payingOf } from './paying.ts'
+import { payingAbroadOf } from './paying-abroad.ts'
 import { at } from './world.ts'
 
 const VERSIONS: readonly PaymentFileVersion[] = ['09', '03']
+/** What the payees of a batch are paid in; null: in euros, which they are owed. */
+const CURRENCIES: readonly (Currency | null)[] = [null, 'USD', 'JPY', 'KWD']
+const RATES = [
+  ['USD', '1.0825'],
+  ['JPY', '161.37'],
+  ['KWD', '0.3311'],
+] as const
 const [DAY, NOW] = ['2025-05-05', '2025-04-30']
 
 /** A batch that was prepared, its files, what they say they come to, and what the books say. Minor units. */
@@ -28,30 +38,37 @@ export type GeneratedBatch = {
   inTransit: bigint
 }
 
-/** Batches of one to three holders with names of all letters of Europe, whom a distribution paid. */
+/** Batches of one to three holders with names of all letters of Europe, whom a distribution paid in euros, and who are paid in several currencies. */
 export async function generatedPayouts(
   database: { orm: Orm },
   { seed, batches }: { seed: number; batches: number },
 ): Promise<GeneratedBatch[]> {
-  const paying = payingOf(database)
-  const { world, em } = paying
-  await paying.openBank()
+  const abroad = payingAbroadOf(database)
+  const { paying, world, em } = abroad
+  await abroad.openBanks(...CURRENCIES.flatMap(each => each ?? []))
+  for (const [currency, rate] of RATES) await abroad.rate(currency, rate, '2025-04-01')
   const drawn = fc.sample(payees, { seed, numRuns: batches })
-  const shares = drawn.flatMap((group, place) =>
+  const shares = drawn.flatMap(({ group }, place) =>
     group.map((each, index) => [`${place}-${index}`, each.shares]),
   )
   const { projectId, holders } = await world.funded(Object.fromEntries(shares) as Record<string, number>)
   await world.month(projectId, '2025-03', `${batches * 10_000}.37`)
   const made: GeneratedBatch[] = []
-  for (const [place, group] of drawn.entries()) {
+  for (const [place, { group, currency }] of drawn.entries()) {
     for (const [index, { iban, holderName }] of group.entries()) {
-      const named = { ownerId: holders[`${place}-${index}`] ?? '', iban, bic: null, holderName }
+      const named = {
+        ownerId: holders[`${place}-${index}`] ?? '',
+        iban,
+        bic: 'COBADEFF',
+        currency,
+        holderName,
+      }
       const { payoutAccountId } = await world.run('2025-04-01', tx =>
         changePayoutAccount(tx, named, at('2025-04-01')),
       )
       await paying.verify(payoutAccountId, '2025-04-01')
     }
-    const batchId = await paying.prepare(DAY, NOW)
+    const batchId = await abroad.prepare(DAY, NOW, currency ?? 'EUR', await changedFor(abroad, currency))
     const order = await orderedBatch(em(), await batchOf(em(), batchId), 'Tantième')
     const files = VERSIONS.flatMap(version => writePaymentFile(order, version).file ?? [])
     made.push({
@@ -64,6 +81,19 @@ export async function generatedPayouts(
   return made
 }
 
+/** What the bank changed for the balances that are to be paid in a currency: exactly as much as they become. */
+async function changedFor(
+  { em, changed }: ReturnType<typeof payingAbroadOf>,
+  currency: Currency | null,
+): Promise<BankChange[]> {
+  if (currency === null) return []
+  const { lines } = await payRun(em(), DAY, at(NOW))
+  const short = lines.filter(line => line.becomes?.currency === currency)
+  const out = short.reduce((sum, line) => sum + line.amount, 0n)
+  const back = short.reduce((sum, line) => sum + (line.becomes?.amount ?? 0n), 0n)
+  return [await changed([out, 'EUR'], [back, currency], NOW)]
+}
+
 const isName = (name: string): boolean => {
   try {
     parseName(name)
@@ -73,7 +103,7 @@ const isName = (name: string): boolean => {
   }
 }
 
-const payees = fc.array(
+const group = fc.array(
   fc.record({
     shares: fc.integer({ min: 1, max: 40 }),
     holderName: text(140).filter(isName),
@@ -83,10 +113,11 @@ const payees = fc.array(
   }),
   { minLength: 1, maxLength: 3 },
 )
+const payees = fc.record({ group, currency: fc.constantFrom(...CURRENCIES) })
 
 function sumsIn({ bytes }: PaymentFile): bigint[] {
-  return [...`${bytes}`.matchAll(/<CtrlSum>(\d+)\.(\d\d)<\/CtrlSum>/g)].map(([, whole, cents]) =>
-    BigInt(`${whole}${cents}`),
+  return [...`${bytes}`.matchAll(/<CtrlSum>([\d.]+)<\/CtrlSum>/g)].map(([, sum = '']) =>
+    BigInt(sum.replace('.', '')),
   )
 }
 

@@ -25,17 +25,13 @@ export function payingAbroadOf(database: Pick<TestDatabase, 'orm'>) {
   const { paying, world, em, alone, held } = debtors
   const { run } = world
 
-  /** The clients' accounts in euros and dollars. */
-  async function openBanks(currency = 'USD'): Promise<void> {
+  /** The clients' accounts in euros and other currencies. */
+  async function openBanks(...currencies: string[]): Promise<void> {
     await paying.openBank()
-    const account = {
-      code: 'clients' as const,
-      currency,
-      iban: DOLLARS_IBAN,
-      bic: 'BNPAFRPP',
-      holderName: 'Clients',
+    const account = { code: 'clients' as const, iban: DOLLARS_IBAN, bic: 'BNPAFRPP', holderName: 'Clients' }
+    for (const currency of currencies) {
+      await run('2024-12-01', tx => openBankAccount(tx, { ...account, currency }, at('2024-12-01')))
     }
-    await run('2024-12-01', tx => openBankAccount(tx, account, at('2024-12-01')))
   }
   const rate = (to: string, value: string, since: string, from = 'EUR') =>
     run(since, tx =>

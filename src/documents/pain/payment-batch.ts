@@ -27,7 +27,7 @@ export type Remittance = { text: string } | { reference: string }
 export type PaymentLeg = {
   /** Comes back with everything the bank says of it; see paymentId. */
   endToEndId: string
-  /** Minor units, above zero; SEPA moves euros only. */
+  /** Minor units, above zero. Euros move within SEPA; another currency needs the code of the payee's bank. */
   amount: bigint
   currency: Currency
   name: string
@@ -37,7 +37,7 @@ export type PaymentLeg = {
   remittance: Remittance | null
 }
 
-/** What one file orders: credit transfers in SEPA from one account on one day. */
+/** What one file orders: credit transfers of one currency from one account on one day; of euros, in SEPA. */
 export type PaymentBatch = {
   /** Names the message, and the one payment in it. */
   messageId: string

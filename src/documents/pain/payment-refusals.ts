@@ -1,4 +1,5 @@
 import { electronicFormatIBAN, isSEPACountry, isValidBIC, isValidIBAN } from 'ibantools'
+import type { Currency } from '../../domain/money/currency.ts'
 import { formatAmount } from '../../domain/money/money.ts'
 import type { PaymentBatch, PaymentLeg, PaymentRefusal } from './payment-batch.ts'
 import { isPaymentId, LONGEST_ID } from './payment-id.ts'
@@ -8,6 +9,11 @@ import { sepaText } from './sepa-text.ts'
 export const LONGEST_NAME = 70
 /** The greatest amount of one transfer in SEPA: 999999999.99 EUR (EPC implementation guidelines, AT-04). */
 const MOST_CENTS = 99_999_999_999n
+/** Elsewhere as many digits as the definition of the message has room for. */
+const MOST_DIGITS = 10n ** 18n - 1n
+
+/** Euros move within SEPA, whose banks are found by the IBAN; any other currency by way of correspondents. */
+export const isSepa = (currency: Currency): boolean => currency === 'EUR'
 
 /** What is wrong in one field; a text of the input is shown cut. */
 type Wrong = { field: string; message: string }
@@ -20,11 +26,10 @@ export function refusalsOfLeg(leg: PaymentLeg): PaymentRefusal[] {
   const { endToEndId, amount, currency, remittance } = leg
   const wrong = [
     wrongId('endToEndId', endToEndId),
-    currency === 'EUR' ? null : { field: 'currency', message: `SEPA moves EUR only, not ${currency}.` },
-    amount > 0n && amount <= MOST_CENTS ? null : wrongAmount(leg),
+    amount > 0n && amount <= mostOf(currency) ? null : wrongAmount(leg),
     wrongName('name', leg.name),
-    wrongIban('iban', leg.iban),
-    wrongBic('bic', leg.bic),
+    wrongIban('iban', leg.iban, isSepa(currency)),
+    leg.bic === null && !isSepa(currency) ? missingBic(currency) : wrongBic('bic', leg.bic),
     remittance !== null && 'reference' in remittance ? wrongReference(remittance.reference) : null,
   ]
   return wrong.filter(each => each !== null).map(each => ({ endToEndId, ...each }))
@@ -37,7 +42,11 @@ export function refusalsOfBatch(batch: PaymentBatch): PaymentRefusal[] {
     wrongId('messageId', messageId),
     wrongName('initiatingParty', initiatingParty),
     wrongName('debtor.name', debtor.name),
-    wrongIban('debtor.iban', debtor.iban),
+    wrongIban(
+      'debtor.iban',
+      debtor.iban,
+      legs.some(leg => isSepa(leg.currency)),
+    ),
     wrongBic('debtor.bic', debtor.bic),
     isDay(executeOn)
       ? null
@@ -48,7 +57,15 @@ export function refusalsOfBatch(batch: PaymentBatch): PaymentRefusal[] {
     legs.length > 0 ? null : { field: 'legs', message: 'The batch has no leg: a file orders at least one.' },
   ]
   const own = wrong.filter(each => each !== null).map(each => ({ endToEndId: null, ...each }))
-  return [...own, ...legs.flatMap(refusalsOfLeg), ...namedTwice(legs)]
+  return [...own, ...inOneCurrency(legs), ...legs.flatMap(refusalsOfLeg), ...namedTwice(legs)]
+}
+
+/** They leave one account: the bank would change money by a rate of its own. */
+function inOneCurrency(legs: readonly PaymentLeg[]): PaymentRefusal[] {
+  const currencies = [...new Set(legs.map(leg => leg.currency))].toSorted()
+  if (currencies.length < 2) return []
+  const message = `The legs are in ${currencies.join(' and ')}: a file orders payments in one currency.`
+  return [{ endToEndId: null, field: 'legs', message }]
 }
 
 /** The bank's answers could not be told apart. */
@@ -72,8 +89,14 @@ function wrongId(field: string, id: string): Wrong | null {
 }
 
 function wrongAmount({ amount, currency }: PaymentLeg): Wrong {
-  const [written, most] = [amount, MOST_CENTS].map(each => formatAmount(each, currency))
-  return { field: 'amount', message: `${written} ${currency} cannot be sent: expected 0.01 to ${most}.` }
+  const [written, least, most] = [amount, 1n, mostOf(currency)].map(each => formatAmount(each, currency))
+  return { field: 'amount', message: `${written} ${currency} cannot be sent: expected ${least} to ${most}.` }
+}
+
+const mostOf = (currency: Currency) => (isSepa(currency) ? MOST_CENTS : MOST_DIGITS)
+
+function missingBic(currency: Currency): Wrong {
+  return { field: 'bic', message: `A payment in ${currency} needs the code (BIC) of the payee's bank.` }
 }
 
 /** A name in a script that has no rule here would reach the bank as full stops. */
@@ -88,13 +111,13 @@ function wrongName(field: string, name: string): Wrong | null {
 /** Countries that joined SEPA in 2024 and 2025 (EPC409-09), which the package does not know yet. */
 const JOINED_LATELY = ['AL', 'MD', 'ME', 'MK', 'RS']
 
-function wrongIban(field: string, iban: string): Wrong | null {
+function wrongIban(field: string, iban: string, withinSepa: boolean): Wrong | null {
   const plain = electronicFormatIBAN(iban) ?? ''
   if (!isValidIBAN(plain)) {
     return { field, message: `${shown(iban)} is no IBAN: its length or its check digits are wrong.` }
   }
   const country = plain.slice(0, 2)
-  if (isSEPACountry(country) || JOINED_LATELY.includes(country)) return null
+  if (!withinSepa || isSEPACountry(country) || JOINED_LATELY.includes(country)) return null
   return { field, message: `${shown(iban)} lies outside SEPA: no bank of ${country} takes part in it.` }
 }
 

@@ -1,4 +1,5 @@
 import { electronicFormatIBAN } from 'ibantools'
+import type { Currency } from '../../domain/money/currency.ts'
 import { formatAmount } from '../../domain/money/money.ts'
 import type {
   PaymentAddress,
@@ -9,13 +10,14 @@ import type {
   PaymentRefusal,
   Remittance,
 } from './payment-batch.ts'
-import { LONGEST_NAME, plainReference, refusalsOfBatch } from './payment-refusals.ts'
+import { isSepa, LONGEST_NAME, plainReference, refusalsOfBatch } from './payment-refusals.ts'
 import { sepaText } from './sepa-text.ts'
 import { type Xml, xmlOf } from './xml.ts'
 
 /**
- * Writes a batch as a file of credit transfers in SEPA (ISO 20022, pain.001.001.09, or .03 for older banks): one
- * message with one payment, both named by the message id. Names and texts are in SEPA's characters, counts and sums are
+ * Writes a batch as a file of credit transfers (ISO 20022, pain.001.001.09, or .03 for older banks): one message with one
+ * payment, both named by the message id. Euros are transferred in SEPA; another currency outside of it, payer and payee each
+ * bearing the costs on their side, to a bank that is named by its code. Names and texts are in SEPA's characters, counts and sums are
  * those of the legs to the cent. The same batch gives the same bytes. With anything that banks would refuse there is no
  * file, and the refusals say why: see refusalsOfLeg.
  */
@@ -30,7 +32,13 @@ export function writePaymentFile(
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.${version}">
 ${xmlOf([['CstmrCdtTrfInitn', [header(batch, sum), payment(batch, sum, version)]]])}</Document>
 `
-  const file = { bytes: Buffer.from(text), version, legs: batch.legs.length, sum, currency: 'EUR' as const }
+  const file = {
+    bytes: Buffer.from(text),
+    version,
+    legs: batch.legs.length,
+    sum,
+    currency: currencyOf(batch.legs),
+  }
   return { file, refusals }
 }
 
@@ -48,13 +56,18 @@ function header({ messageId, createdAt, initiatingParty, legs }: PaymentBatch, s
 
 const counted = (legs: readonly PaymentLeg[], sum: bigint): Xml[] => [
   ['NbOfTxs', `${legs.length}`],
-  ['CtrlSum', formatAmount(sum, 'EUR')],
+  ['CtrlSum', formatAmount(sum, currencyOf(legs))],
 ]
+
+/** All legs have the same: a batch with two is refused. */
+const currencyOf = ([first]: readonly PaymentLeg[]): Currency => first?.currency ?? 'EUR'
 
 const named = (name: string): Xml => ['Nm', sepaText(name, LONGEST_NAME)]
 
 function payment(batch: PaymentBatch, sum: bigint, version: PaymentFileVersion): Xml {
   const { messageId, bookedOnce, purpose, executeOn, debtor, legs } = batch
+  const currency = currencyOf(legs)
+  const inSepa = isSepa(currency)
   const category: Xml[] = purpose === null ? [] : [['CtgyPurp', [['Cd', purpose]]]]
   return [
     'PmtInf',
@@ -63,15 +76,15 @@ function payment(batch: PaymentBatch, sum: bigint, version: PaymentFileVersion):
       ['PmtMtd', 'TRF'],
       ['BtchBookg', `${bookedOnce}`],
       ...counted(legs, sum),
-      ['PmtTpInf', [['SvcLvl', [['Cd', 'SEPA']]], ...category]],
+      ['PmtTpInf', [['SvcLvl', [['Cd', inSepa ? 'SEPA' : 'NURG']]], ...category]],
       // In .09 it may be an instant, too, so a day is said to be one.
       ['ReqdExctnDt', version === '03' ? executeOn : [['Dt', executeOn]]],
       ['Dbtr', [named(debtor.name), ...addressed(debtor.address)]],
-      ['DbtrAcct', account(debtor.iban)],
+      ['DbtrAcct', [...account(debtor.iban), ...(inSepa ? [] : [['Ccy', currency] satisfies Xml])]],
       // The element must be there: without a BIC it says so. The bank knows itself by the IBAN.
       ['DbtrAgt', debtor.bic === null ? UNKNOWN_BANK : bank(debtor.bic, version)],
-      // SEPA: payer and payee each bear the costs of their own bank.
-      ['ChrgBr', 'SLEV'],
+      // Payer and payee each bear the costs on their side: in SEPA as the scheme has it, elsewhere shared.
+      ['ChrgBr', inSepa ? 'SLEV' : 'SHAR'],
       ...legs.map(leg => transfer(leg, version)),
     ],
   ]

@@ -8,7 +8,7 @@ export type MoneyToRefund = { partyId: string; currency: string; amount: bigint 
 /**
  * What payments of orders that ended, and receipts that were given back (paid twice, or too much), are still to go back to
  * the bank account or card they came from, by party (all: null) and currency. It is the payer's own money and no income:
- * where the bank did not say who paid, it waits until the party names an account, except what a failed offering released.
+ * where the bank did not say who paid, it waits until the party names an account.
  */
 export async function moneyToRefund(em: EntityManager, partyId: string | null): Promise<MoneyToRefund[]> {
   const { rows } = await sql<MoneyToRefund>`
@@ -19,7 +19,6 @@ export async function moneyToRefund(em: EntityManager, partyId: string | null): 
         join subscription on subscription.id = ended.subscription_id
         join subscription_payment as pays on pays.subscription_id = subscription.id
         left join receipt on receipt.id = pays.receipt_id
-         and true
         left join card_payment as card on card.id = pays.card_payment_id
        where how <> 'chargedBack'
       union all

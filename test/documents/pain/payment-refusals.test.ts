@@ -14,7 +14,12 @@ describe('a leg is refused, and told why, when', () => {
       'endToEndId',
       `"${'x'.repeat(36)}" (36 characters) is no id that banks carry: expected 1 to 35 ${ID}`,
     ],
-    ['it is not in euros', { currency: 'USD' }, 'currency', 'SEPA moves EUR only, not USD.'],
+    [
+      'it is not in euros and its bank is not named',
+      { currency: 'USD' },
+      'bic',
+      "A payment in USD needs the code (BIC) of the payee's bank.",
+    ],
     ['it is of nothing', { amount: 0n }, 'amount', '0.00 EUR cannot be sent: expected 0.01 to 999999999.99.'],
     [
       'it is below zero',
@@ -62,7 +67,8 @@ describe('a leg is refused, and told why, when', () => {
     const wrong = leg(change)
     const refusals = [{ endToEndId: wrong.endToEndId, field, message }]
     expect(refusalsOfLeg(wrong)).toEqual(refusals)
-    expect(writePaymentFile(batch({ legs: [leg({ endToEndId: 'E-0' }), wrong] }))).toEqual({
+    const right = leg({ endToEndId: 'E-0', currency: wrong.currency, bic: 'COBADEFF' })
+    expect(writePaymentFile(batch({ legs: [right, wrong] }))).toEqual({
       file: null,
       refusals,
     })

@@ -38,7 +38,7 @@ export const EXCHANGE_FAULTS: [string, (world: Planted) => string, string][] = [
   [
     'more that left to be changed than was converted',
     () => `update account set kind = 'exchange' where kind = 'bank'`,
-    'In no currency has more left to be changed than was converted, or less come than was converted to it',
+    'In no currency has more left to be changed than was converted, or less come than was converted to it, but for payouts that did not arrive',
   ],
   [
     'a conversion in the books whose money nobody changed',

@@ -2,7 +2,7 @@ import { newId } from '../../../src/domain/ids.ts'
 import { account, entry, type Fault, shift } from './planted-world.ts'
 
 const GOES =
-  'A payout goes to whom the money is owed, on an account that he named or that paid, in the currency of its batch'
+  'A payout goes to whom the money is owed, on an account that he named or that paid, in the currency of its batch or converted into it'
 const ANSWERS =
   'The bank answers what was sent to it, only what was not sent is cancelled, and only what was settled comes back'
 

@@ -26,6 +26,7 @@ import { LIFE_FAULTS } from './life-faults.ts'
 import { NOTICE_FAULTS } from './notice-faults.ts'
 import { OFFSET_FAULTS } from './offset-faults.ts'
 import { ORDER_CURRENCY_FAULTS } from './order-currency-faults.ts'
+import { PAYOUT_CONVERSION_FAULTS } from './payout-conversion-faults.ts'
 import { PAYOUT_FAULTS } from './payout-faults.ts'
 import { ATTESTATION_FAULTS } from './planted-attestations.ts'
 import { FULFILMENT_FAULTS } from './planted-items.ts'
@@ -53,6 +54,7 @@ const FAULTS = [
   ...BANK_FAULTS,
   ...PAYOUT_FAULTS,
   ...ANSWER_FAULTS,
+  ...PAYOUT_CONVERSION_FAULTS,
   ...OFFSET_FAULTS,
   ...RECONCILIATION_FAULTS,
   ...RAISE_FAULTS,

@@ -16,7 +16,7 @@ const [DAY, NOW] = ['2025-05-05', '2025-04-30'] as const
 /** The clients' accounts in euros and dollars, and 1.0825 dollars for a euro since 1 April. */
 async function opened() {
   const abroad = payingAbroadOf(database)
-  await abroad.openBanks()
+  await abroad.openBanks('USD')
   await abroad.rate('USD', '1.0825', '2025-04-01')
   return abroad
 }
@@ -186,20 +186,17 @@ story('what left to be changed must be used up by the batch, or its account woul
   expect([await held(ann), await exchange('EUR')]).toEqual([10_000n, 0n])
 })
 
-story(
-  'only half of what leaves is set off, in euros, and the rest is converted once, half to even',
-  async () => {
-    const { world, payee, changed, prepare, rate, em } = await opened()
-    await payee('Ann', '10.02')
-    await payee('Bea', '20.04')
-    await rate('USD', '1.25', '2025-04-15')
-    const change = await changed([3_006n, 'EUR'], [3_757n, 'USD'], '2025-04-29')
-    const batchId = await prepare(DAY, NOW, 'USD', [change])
-    // 12.525 becomes 12.52, and 25.05 stays.
-    expect((await legsOfBatch(em(), batchId)).map(leg => leg.amount).toSorted()).toEqual([1_252n, 2_505n])
-    expect(world).toBeDefined()
-  },
-)
+story('each payout is converted by itself, once, half to even', async () => {
+  const { payee, changed, prepare, rate, em } = await opened()
+  await payee('Ann', '10.02')
+  await payee('Bea', '20.04')
+  await rate('USD', '1.25', '2025-04-15')
+  const change = await changed([3_006n, 'EUR'], [3_757n, 'USD'], '2025-04-29')
+  const batchId = await prepare(DAY, NOW, 'USD', [change])
+  // 12.525 becomes 12.52, and 25.05 stays.
+  const amounts = (await legsOfBatch(em(), batchId)).map(leg => leg.amount)
+  expect(new Set(amounts)).toEqual(new Set([1_252n, 2_505n]))
+})
 
 story('without a rate nothing is converted, and other payees are paid', async () => {
   const { payee, runOf, rate } = await opened()
