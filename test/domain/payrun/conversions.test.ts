@@ -44,7 +44,7 @@ story('who is owed euros and paid in dollars is ready once the house has dollars
   // The platform pays 100.00 EUR in, and has the bank change them.
   const { debitId, receiptIds } = await changed([10_000n, 'EUR'], [10_825n, 'USD'], '2025-04-29')
   const own = await arrived(10_000n, 'EUR', '2025-04-29')
-  const change = { debitId, receiptIds: [...receiptIds, own], reportIds: [] }
+  const change = { debitId, receiptIds: [...receiptIds, own], reportIds: [], subscriptionIds: [] }
   await world.run('2025-04-29', tx => recordMoneyChanged(tx, change, at('2025-04-29')))
   const after = await runOf(DAY, NOW)
   expect(after.said).toEqual([['READY', '10000 EUR', '10825 USD']])
@@ -144,7 +144,7 @@ story(
     // The bank gives 99.50 EUR for them, and the platform adds the half euro.
     const again = await changed([10_825n, 'USD'], [9_950n, 'EUR'], '2025-05-08')
     const own = await arrived(50n, 'EUR', '2025-05-08')
-    const change = { debitId: again.debitId, receiptIds: [...again.receiptIds, own], reportIds: [] }
+    const change = { debitId: again.debitId, receiptIds: [...again.receiptIds, own], reportIds: [], subscriptionIds: [] }
     await world.run('2025-05-08', tx => recordMoneyChanged(tx, change, at('2025-05-08')))
     expect([await exchange('EUR'), await exchange('USD')]).toEqual([0n, 0n])
     await named(ann, 'EUR', '2025-05-09')
