@@ -29,6 +29,9 @@ const HoldsEnum = builder.enumType('ReportColumnHolds', {
     name: { description: 'What the party beside it is called; empty: the platform' },
     count: { description: 'How many' },
     money: { description: 'An amount in the currency of its row, exact, with a decimal point' },
+    amount: {
+      description: 'An amount in another currency than its row’s, which the row names; it is not summed',
+    },
     day: { description: 'A day, such as 2008-12-31' },
     ratio: { description: 'A ratio, such as 0.5' },
   } satisfies Record<Column['holds'], { description: string }>,

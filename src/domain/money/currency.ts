@@ -38,13 +38,16 @@ export type Currency = keyof typeof DECIMALS
 /** The currency in which the platform's books are kept (Code de commerce art. L123-22). */
 export const BOOK_CURRENCY: Currency = 'EUR'
 
+/** All of them, by code. */
+export const CURRENCIES = Object.keys(DECIMALS) as Currency[]
+
 /** Whether a code is one that the engine knows. */
 export const isCurrency = (code: string): code is Currency => Object.hasOwn(DECIMALS, code)
 
 /** Reads a currency code exactly as ISO 4217 writes it. Refuses CURRENCY_UNKNOWN. */
 export function parseCurrency(code: string): Currency {
   if (!isCurrency(code)) {
-    throw refuse.CURRENCY_UNKNOWN({ currency: shortened(code, 10), known: Object.keys(DECIMALS) })
+    throw refuse.CURRENCY_UNKNOWN({ currency: shortened(code, 10), known: CURRENCIES })
   }
   return code
 }

@@ -13,7 +13,7 @@ import { shownCells } from '../../domain/reports/tables/shown-cells.ts'
 type Em = Parameters<typeof journal>[0]
 
 /** Cells that files hold as numbers. */
-const NUMBERS = ['count', 'money', 'ratio']
+const NUMBERS = ['count', 'money', 'amount', 'ratio']
 
 /**
  * What an export writes, piece by piece: a head, then one piece for each row, the same ones at each reading. `expected`:

@@ -1,8 +1,12 @@
 /**
- * What a cell holds. `money`: minor units of the row's currency in the query, a decimal text outside. `party`: an id of a
+ * What a cell holds. `money`: minor units of the row's currency in the query, a decimal text outside. `amount`: minor units
+ * of another currency and its code in the query ("1234 USD"), a decimal text outside; never summed. `party`: an id of a
  * party, or nothing for the platform. `name`: what it is called. `ratio`: a decimal text.
  */
-export type Column = { name: string; holds: 'text' | 'party' | 'name' | 'count' | 'money' | 'day' | 'ratio' }
+export type Column = {
+  name: string
+  holds: 'text' | 'party' | 'name' | 'count' | 'money' | 'amount' | 'day' | 'ratio'
+}
 
 const columns = (text: string): Column[] =>
   text
@@ -71,6 +75,12 @@ export const REPORTS = {
   otherCurrencies: {
     what: 'Entries in other currencies than the euro, and the rate to it that each is booked at; none where none was stored by then',
     columns: columns(`day:day entry fact currency debit:money rate:ratio from to source since`),
+  },
+  exchangePosition: {
+    what: 'What changing money left, by currency: gained beside the stored rates, lost, and held; what waits to be changed; worth in euros at the latest stored rate, and what waits also at the rates of its approvals',
+    columns:
+      columns(`of currency held:amount gained:amount lost:amount waiting:amount rateFrom rateTo rate:ratio
+      rateSource rateAt worth:money waitingWorth:money waitingCounted:money`),
   },
 } as const satisfies Record<string, { what: string; columns: readonly Column[] }>
 

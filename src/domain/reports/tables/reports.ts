@@ -3,6 +3,7 @@ import { holderBalancesTable, trialBalanceTable } from './accounts.ts'
 import { ageingTable } from './ageing.ts'
 import { capProgressTable } from './cap-progress.ts'
 import { capTable } from './cap-table.ts'
+import { exchangePositionTable } from './exchange-position.ts'
 import { feesTable, leviesTable } from './levies-and-fees.ts'
 import { otherCurrenciesTable } from './other-currencies.ts'
 import { owedBackTable } from './owed-back.ts'
@@ -34,5 +35,7 @@ export function reportTable(em: EntityManager, kind: ReportKind, asked: Asked): 
       return feesTable(em, asked)
     case 'otherCurrencies':
       return otherCurrenciesTable(em, asked)
+    case 'exchangePosition':
+      return exchangePositionTable(em, asked)
   }
 }

@@ -8,6 +8,10 @@ export function shownCells(kind: ReportKind, { currency, cells }: ReportRow): st
     const cell = cells[place] ?? ''
     if (cell === '') return ''
     if (holds === 'money') return formatAmount(BigInt(cell), currency as Currency)
+    if (holds === 'amount') {
+      const [minor = '', of] = cell.split(' ')
+      return formatAmount(BigInt(minor), of as Currency)
+    }
     return holds === 'party' ? `Party:${cell}` : cell
   })
 }

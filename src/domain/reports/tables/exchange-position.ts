@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { type RawBuilder, sql } from 'kysely'
+import { wasCommitted } from '../../../database/sql-cut.ts'
+import { CURRENCIES, decimalsOf } from '../../money/currency.ts'
+import { PLATFORM_ZONE } from '../../time/calendar.ts'
+import type { Asked } from './report-kinds.ts'
+import { bookedTable, type Table } from './table.ts'
+
+/**
+ * What changing money left, by currency. Held = gained − lost, where each change of money counts as one: more or less than
+ * its reports were converted to. Beside it what still waits to be changed, as reported and as it was converted. Worths are
+ * in euros at the latest rate of the last day, rounded half even; nothing where no rate is stored, and never a guess.
+ */
+export function exchangePositionTable(em: EntityManager, asked: Asked): Table {
+  return bookedTable(
+    em,
+    'exchangePosition',
+    asked,
+    booked => sql`
+    with known as (${ratesToEuros(asked)}), change as (
+      select account.currency, entry.act_id, -sum(booked.amount) as amount
+        from ${booked} as booked join account on account.id = account_id and account.kind = 'exchange'
+        join entry on entry.id = entry_id group by 1, 2
+    ), position as (
+      select currency, sum(amount) as held, coalesce(sum(amount) filter (where amount > 0), 0) as gained,
+             coalesce(-sum(amount) filter (where amount < 0), 0) as lost from change group by 1
+    ), waiting as (
+      select report.currency, sum(reported_net) as reported, sum(${inEuros(sql`net`)}) as counted,
+             count(*) = count(up) as counts
+        from report_conversion as conversion join revenue_report as report on report.id = report_id
+        join known on known.code = conversion.currency
+       where ${isWaiting(asked)} group by 1
+    ), shown as (
+      select code, coalesce(held, 0) as held, coalesce(gained, 0) as gained, coalesce(lost, 0) as lost,
+             coalesce(reported, 0) as reported, case when coalesce(counts, true) then coalesce(counted, 0) end as counted,
+             from_currency, to_currency, rate, source, at, up, down
+        from known left join position on position.currency = code left join waiting on waiting.currency = code
+       where held is not null or reported is not null
+    )
+    select 'EUR|' || code as key, 'EUR' as currency,
+           jsonb_build_array(code, 'EUR', held || ' ' || code, gained || ' ' || code, lost || ' ' || code,
+             reported || ' ' || code, from_currency, to_currency, rate, source,
+             to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ${inEuros(sql`held`)}::bigint::text,
+             ${inEuros(sql`reported`)}::bigint::text, counted::bigint::text) as cells
+      from shown`,
+  )
+}
+
+/** Each currency with the latest rate between it and the euro: minor units × up ÷ down are cents. */
+function ratesToEuros({ until, cut }: Asked): RawBuilder<unknown> {
+  const scales = CURRENCIES.map(code => sql`(${sql.lit(code)}, ${sql.lit(10 ** decimalsOf(code))}::numeric)`)
+  return sql`
+      select code, from_currency, to_currency, rate, source, at,
+             case when code = 'EUR' then 1 when from_currency = code then rate::numeric * 100 else 100 end as up,
+             case when code = 'EUR' then 1 when from_currency = code then scale else scale * rate::numeric end as down
+        from (values ${sql.join(scales)}) as currency (code, scale)
+        left join lateral (
+               select from_currency, to_currency, rate, source, at from exchange_rate as told
+                 join act on act.id = told.act_id and ${wasCommitted(cut, 'act.xid')}
+                where (from_currency, to_currency) in ((code, 'EUR'), ('EUR', code))
+                  and at < (${until}::date + 1)::timestamp at time zone ${sql.lit(PLATFORM_ZONE)}
+                order by at desc, told.id desc limit 1) as latest on true
+       where code = 'EUR' or rate is not null or code in (select currency from account where kind = 'exchange')
+          or code in (select currency from revenue_report)`
+}
+
+/** An amount by the rate of its row, rounded half even; where there is no rate, nothing. */
+const inEuros = (amount: RawBuilder<unknown>): RawBuilder<unknown> => {
+  const dividend = sql`(2 * abs(${amount}) * up + down)`
+  const nearest = sql`div(${dividend}, 2 * down)`
+  const isTieToOdd = sql`mod(${dividend}, 2 * down) = 0 and mod(${nearest}, 2) = 1`
+  return sql`(sign(${amount}) * (${nearest} - case when ${isTieToOdd} then 1 else 0 end))`
+}
+
+/** Whether a report was approved by the last day, and its money not changed by then. */
+const isWaiting = ({ until, cut }: Asked): RawBuilder<unknown> => sql`
+  exists (select from report_approval as approval
+            join act on act.id = approval.act_id and ${wasCommitted(cut, 'act.xid')}
+           where approval.report_id = conversion.report_id
+             and approved_at < (${until}::date + 1)::timestamp at time zone ${sql.lit(PLATFORM_ZONE)})
+  and not exists (select from entry
+                   where kind = 'revenueConverted' and fact_id = conversion.report_id
+                     and booked_on <= ${until}::date and ${wasCommitted(cut, 'entry.xid')})`
