@@ -108,6 +108,7 @@ function projectOf(name: string, index: bigint, place: bigint): ProjectSection {
     entitlements,
     levies,
     corrections: [],
+    conversions: [],
     received: gross - sum(levies.map(levy => levy.amount)),
     owed: 0n,
     held: 0n,

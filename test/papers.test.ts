@@ -51,6 +51,21 @@ describe('of every paper that is issued', () => {
     expect(inOrder(amountsIn(textOf(bytes), language))).toEqual(inOrder(wanted(name)))
   })
 
+  withProgram('pdftotext', 'what was converted stands as it was reported, with the rate', name => {
+    const { bytes, language } = made.papers[name]
+    const text = textOf(bytes).replace(/\s+/g, ' ')
+    expect(text.includes('EUR = ')).toBe(CONVERTED.includes(name))
+    if (!CONVERTED.includes(name)) return
+    const dollars = { kind: 'revenueConverted', account: 'exchange', currency: 'USD' }
+    expect(sumOf(booked, dollars)).toBe(41_666n)
+    expect(text).toContain(language === 'fr' ? '416,66 USD nets' : 'USD 416.66 net')
+    expect(text).toContain(
+      language === 'fr'
+        ? '1 EUR = 1,25 USD (ECB, 2 mai 2025 à 16:00, heure de Paris)'
+        : '1 EUR = 1.25 USD (ECB, 2 May 2025 at 16:00, Paris time)',
+    )
+  })
+
   const periodic = PAPER_NAMES.filter(name => name.startsWith('the statement of a period'))
   const tried = isInstalled('pdftotext') ? test : test.skip
   tried.each(periodic)('what one share gave, times the shares, is what was given to a cent: %s', name => {
@@ -70,6 +85,14 @@ describe('of every paper that is issued', () => {
     }
   })
 })
+
+/** The papers that tell of April. */
+const CONVERTED: readonly string[] = [
+  'the statement of a run, in French',
+  'the statement of a period',
+  'the statement of a period, corrected, in French',
+  'the report on a run whose revenue was converted',
+]
 
 /** By size, as texts: a reader program tells columns in an order of its own. */
 const inOrder = (amounts: readonly bigint[]) =>
@@ -101,6 +124,7 @@ function wanted(name: PaperName): bigint[] {
     'the certificate of shares, in French': () => [],
     'the report on a run': () => ofAttestation(runs[0]),
     'the report on a run, in French': () => ofAttestation(made.lostRun),
+    'the report on a run whose revenue was converted': () => ofAttestation(runs[1], runs[0]),
     'the trace in a pack': () => ofTrace(runs[0], ann),
     'the trace in a pack, in French': () => ofTrace(runs[0], ann),
   }
@@ -184,8 +208,8 @@ function ofLoss(): bigint[] {
   return [put, back, put - back, put, -back, put - back, put - back]
 }
 
-/** Everything a run gave, summed and line by line; of the first run of a project. */
-function ofAttestation(factId: string): bigint[] {
+/** Everything a run gave, summed and line by line; of the first run of a project, or the one after another. */
+function ofAttestation(factId: string, before = ''): bigint[] {
   const own = lines.filter(line => line.distributionId === factId)
   const of = (account: string) => sumOf(booked, { factId, account })
   const [revenue, gross] = [-of('revenue'), sum(own.map(line => line.gross))]
@@ -198,7 +222,7 @@ function ofAttestation(factId: string): bigint[] {
     ...[revenue, sum(levies), gross],
     ...[revenue, revenue, revenue],
     // Taken before, and now.
-    ...[0n, revenue],
+    ...[-sumOf(booked, { factId: before, account: 'revenue' }), revenue],
     ...[gross, ...split.filter(amount => amount !== 0n), revenue],
     ...[gross, gross, ...negative(levies), ...(levies.length > 0 ? [held] : []), of('holder')],
     ...[-revenue, of('holder'), ...split.filter(amount => amount !== 0n)],
@@ -211,7 +235,7 @@ function ofTrace(factId: string, ownerId: string): bigint[] {
   const { revenue, pool, gross, net, levies } = divided(factId, ownerId)
   const account = { account: 'holder', ownerId, to: '2025-04-30' }
   const prepared = sumOf(booked, { kind: 'payoutPrepared', account: 'transit' })
-  const debited = sumOf(booked, { kind: 'bankDebited', account: 'bank' })
+  const debited = sumOf(booked, { kind: 'bankDebited', account: 'bank', currency: 'EUR' })
   return [
     ...[net, debited, prepared],
     ...[0n, ...amountsOf(booked, account), sumOf(booked, account)],

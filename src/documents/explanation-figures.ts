@@ -16,6 +16,10 @@ export function explainedFigures(data: ExplanationData): ExplainedFigure[] {
     return [`${code}: ${ratio} of ${money(base)}`, money(-amount)]
   })
   return [
+    ...data.conversions.map(({ currency, net, rateFrom, rateTo, rate, source, at }): ExplainedFigure => {
+      const told = `1 ${rateFrom} = ${rate} ${rateTo}, ${source}, ${at}`
+      return [`reported in ${currency}, converted at ${told}`, formatAmount(net, currency)]
+    }),
     ...data.revenue.map(({ from, to, gross, deductions }): ExplainedFigure => {
       return [`revenue ${from} to ${to}, less deductions`, money(gross - deductions)]
     }),

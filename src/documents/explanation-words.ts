@@ -7,8 +7,14 @@ type ShareWords = { share: string; isCorrected: boolean }
 
 /** The sentences of an explanation. They get texts that are already written in their language. */
 export type ExplanationWords = {
-  revenue: (period: string, gross: string) => string
-  revenueLess: (period: string, gross: string, of: { deductions: string; net: string }) => string
+  revenue: (period: string, gross: string, reported: string) => string
+  revenueLess: (
+    period: string,
+    gross: string,
+    of: { deductions: string; net: string; reported: string },
+  ) => string
+  /** What of it was reported in another currency, to stand inside of the sentence on revenue. */
+  converted: (list: string) => string
   tier: (name: string, taken: string, of: { ratio: string; toClass: string }) => string
   tierReached: (name: string, taken: string, of: { ratio: string; toClass: string; target: string }) => string
   tiers: (list: string) => string
@@ -35,9 +41,11 @@ export type ExplanationWords = {
 }
 
 const en: ExplanationWords = {
-  revenue: (period, gross) => `For the period ${period}, ${gross} was reported and divided.`,
-  revenueLess: (period, gross, { deductions, net }) =>
-    `For the period ${period}, ${gross} was reported; less deductions of ${deductions}, ${net} was divided.`,
+  revenue: (period, gross, reported) =>
+    `For the period ${period}, ${gross} was reported${reported} and divided.`,
+  revenueLess: (period, gross, { deductions, net, reported }) =>
+    `For the period ${period}, ${gross} was reported${reported}; less deductions of ${deductions}, ${net} was divided.`,
+  converted: list => ` (converted once with the approval: ${list})`,
   tier: (name, taken, { ratio, toClass }) =>
     `The tier ${name} took ${taken}, of which ${ratio} goes to your class: ${toClass}.`,
   tierReached: (name, taken, { ratio, toClass, target }) =>
@@ -82,9 +90,10 @@ const en: ExplanationWords = {
 }
 
 const fr: ExplanationWords = {
-  revenue: (period, gross) => `Recettes déclarées et partagées, ${period} : ${gross}.`,
-  revenueLess: (period, gross, { deductions, net }) =>
-    `Recettes déclarées, ${period} : ${gross} ; moins ${deductions} de déductions, ${net} ont été partagés.`,
+  revenue: (period, gross, reported) => `Recettes déclarées et partagées, ${period} : ${gross}${reported}.`,
+  revenueLess: (period, gross, { deductions, net, reported }) =>
+    `Recettes déclarées, ${period} : ${gross}${reported} ; moins ${deductions} de déductions, ${net} ont été partagés.`,
+  converted: list => ` (convertis une seule fois, à l’approbation : ${list})`,
   tier: (name, taken, { ratio, toClass }) =>
     `L’étape ${name} a pris ${taken}, dont ${ratio} pour votre catégorie : ${toClass}.`,
   tierReached: (name, taken, { ratio, toClass, target }) =>

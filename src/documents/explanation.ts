@@ -2,6 +2,7 @@ import { PRECISION } from '../domain/money/allocate.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { type Exact, formatExact, round, ZERO } from '../domain/money/fraction.ts'
 import { carried } from './carried.ts'
+import { type Converted, convertedInside } from './converted.ts'
 import { exactMoney, signedMoney } from './exact-money.ts'
 import { EXPLANATION_WORDS, type ExplanationWords } from './explanation-words.ts'
 import {
@@ -44,6 +45,8 @@ export type ExplanationData = {
     cap: string | null
   }
   revenue: readonly { from: string; to: string; gross: bigint; deductions: bigint }[]
+  /** Which of it was reported in another currency. */
+  conversions: readonly Converted[]
   tiers: readonly {
     name: string
     prior: Exact
@@ -95,7 +98,7 @@ export function explain(data: ExplanationData, language: Language): string[] {
 }
 
 function revenueOf({ data, words, language, money }: Telling): string {
-  const { revenue } = data
+  const { revenue, conversions } = data
   // ISO dates: the order of the text is the order of the days.
   const first =
     revenue
@@ -110,10 +113,13 @@ function revenueOf({ data, words, language, money }: Telling): string {
   const period = formatPeriod(first, last, language)
   const gross = revenue.reduce((total, row) => total + row.gross, 0n)
   const deductions = revenue.reduce((total, row) => total + row.deductions, 0n)
-  if (deductions === 0n) return words.revenue(period, money(gross))
+  const converted = words.converted(conversions.map(each => convertedInside(each, language)).join('; '))
+  const reported = conversions.length === 0 ? '' : converted
+  if (deductions === 0n) return words.revenue(period, money(gross), reported)
   return words.revenueLess(period, money(gross), {
     deductions: money(deductions),
     net: money(gross - deductions),
+    reported,
   })
 }
 

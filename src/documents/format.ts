@@ -57,6 +57,11 @@ export function formatCount(count: bigint, language: Language): string {
   return localize(`${count}`, language)
 }
 
+/** A plain decimal with all its digits: "1,234.5" or "1 234,5". */
+export function formatPlain(decimal: string, language: Language): string {
+  return localize(decimal, language)
+}
+
 /** A ratio of a contract as a part of a hundred when it is a decimal ("0.30" is "30%" or "30 %"), else as it is: "1/3". */
 export function formatRatio(ratio: string, language: Language): string {
   const [, whole = '', decimals = ''] = /^(\d+)(?:\.(\d+))?$/.exec(ratio) ?? []

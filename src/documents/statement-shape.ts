@@ -1,5 +1,6 @@
 import type { Currency } from '../domain/money/currency.ts'
 import type { AdjustedBy } from './attestation/shape.ts'
+import type { Converted } from './converted.ts'
 import type { Language } from './format.ts'
 import type { Income } from './levy-words.ts'
 
@@ -18,13 +19,17 @@ export type StatementData = {
   /** The holder's name. */
   holder: string
   project: { name: string; issuer: string }
-  /** One per revenue report in this distribution, in order. `to` is the last day of the period, inclusive. */
+  /**
+   * One per revenue report in this distribution, in order. `to` is the last day of the period, inclusive; `conversion` is
+   * null where it was reported in this currency.
+   */
   reports: {
     from: string
     to: string
     gross: bigint
     deductions: { label: string; amount: bigint }[]
     net: bigint
+    conversion: Converted | null
   }[]
   /** What was divided beside the net of the reports: corrections of earlier periods, signed. */
   adjustments: readonly { kind: AdjustedBy; amount: bigint }[]

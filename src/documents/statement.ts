@@ -1,6 +1,7 @@
 import { ATTESTATION_WORDS } from './attestation/words.ts'
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from './blocks.ts'
 import { carried } from './carried.ts'
+import { convertedSentence } from './converted.ts'
 import { signedMoney } from './exact-money.ts'
 import { printable } from './fonts.ts'
 import { formatCount, formatDate, formatMoney, formatPeriod, formatRatio } from './format.ts'
@@ -79,6 +80,7 @@ function writeReports(paper: Paper, data: StatementData, words: StatementWords):
     })
     const net: Row = { label: words.net, value: money(report.net), tone: 'sum' }
     amounts(paper, [{ label: words.revenue, value: money(report.gross) }, ...deductions, net])
+    if (report.conversion !== null) note(paper, convertedSentence(report.conversion, data.language))
   }
   const rows = wholeOf(data, words)
   if (rows.length === 0) return

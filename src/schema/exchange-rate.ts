@@ -121,9 +121,9 @@ builder.queryField('exchangeRates', t =>
   }),
 )
 
-type Shown = { rate: RateRow; isFinal: boolean; reported: MoneyValue; converted: MoneyValue }
+export type Shown = { rate: RateRow; isFinal: boolean; reported: MoneyValue; converted: MoneyValue }
 
-const ConversionType = builder.objectRef<Shown>('ReportConversion').implement({
+export const ConversionType = builder.objectRef<Shown>('ReportConversion').implement({
   description: 'What a report in another currency than its project’s is in that, and by which rate.',
   authScopes: { public: true },
   fields: t => ({

@@ -26,6 +26,7 @@ const IDA: ExplanationData = {
     cap: null,
   },
   revenue: [{ from: '2010-02-01', to: '2010-02-28', gross: 100_000n, deductions: 0n }],
+  conversions: [],
   tiers: [
     {
       name: 'Receipts',

@@ -21,6 +21,7 @@ export const MMC: StatementData = {
       gross: 263_566_044n,
       deductions: [{ label: 'Share of the distributor', amount: 139_876_044n }],
       net: 123_690_000n,
+      conversion: null,
     },
   ],
   adjustments: [],

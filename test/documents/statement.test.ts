@@ -179,6 +179,7 @@ describe('many reports', () => {
         { label: 'Cards', amount },
       ],
       net: 74_000n - 2n * amount,
+      conversion: null,
     }
   })
   const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' })
@@ -199,6 +200,19 @@ describe('many reports', () => {
     // The foot of a page is read between two reports.
     expect(firstMissing(text.replace(/\s+/g, ' '), [...all, 'Page 3/3'])).toBeUndefined()
     expect(text).toContain('Page 1/3')
+  })
+
+  test('in another currency is told with the rate, its source and its time', async () => {
+    const rate = { rateFrom: 'EUR' as const, rateTo: 'JPY' as const, rate: '1234.5', source: 'ECB' }
+    const since = { at: '2009-01-05T15:00:00.000Z', on: '2009-01-05', time: '16:00' }
+    const conversion = { currency: 'JPY' as const, net: 1_526_953_050n, ...rate, ...since }
+    const converted = MMC.reports.map(report => ({ ...report, conversion }))
+    expect(await read({ ...MMC, reports: converted })).toContain(
+      'Net revenue €1,236,900.00 Reported as JPY 1,526,953,050 net, converted once, at 1 EUR = 1,234.5 JPY (ECB, 5 January 2009 at 16:00, Paris time).',
+    )
+    expect(await read({ ...FRENCH, reports: converted })).toContain(
+      'Déclaré : 1 526 953 050 JPY nets, convertis une seule fois, à 1 EUR = 1 234,5 JPY (ECB, 5 janvier 2009 à 16:00, heure de Paris).',
+    )
   })
 
   test('none at all leaves the period and the revenue away, as a split without ratios leaves them', async () => {

@@ -4,6 +4,7 @@ import { creditInvoice } from '../../src/domain/billing/credit-invoice.ts'
 import { invoiceService } from '../../src/domain/billing/invoice-service.ts'
 import { closeStatementPeriod } from '../../src/domain/dividends/periods/close-statement-period.ts'
 import { requestStatementCorrection } from '../../src/domain/dividends/periods/request-statement-correction.ts'
+import { distribute } from '../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { changeProfile } from '../../src/domain/parties/people/change-profile.ts'
 import { declareTaxResidence } from '../../src/domain/parties/tax/declare-tax-residence.ts'
@@ -18,6 +19,7 @@ import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { bankFile } from './bank-files.ts'
 import { certified } from './certificates-of-house.ts'
 import { closeBooks } from './closing-books.ts'
+import { convertingOf } from './converting.ts'
 import { donorsOf } from './gifts-of-house.ts'
 import {
   attestationOf,
@@ -67,6 +69,7 @@ export const PAPER_NAMES = [
   'the certificate of shares, in French',
   'the report on a run',
   'the report on a run, in French',
+  'the report on a run whose revenue was converted',
   'the trace in a pack',
   'the trace in a pack, in French',
 ] as const
@@ -92,8 +95,8 @@ const TERMS = {
 
 /**
  * Lets everything happen of which papers are issued, and issues them. Ann holds 3 of 6 shares of 10.00, Bea 2 and Cid 1;
- * of Cid nobody knows where he is taxed. They get 60 % of 1,234.57 in March and of 333.33 in April; what Ann and Bea have
- * of March is paid out. Gil has 2 of 3 shares of a project that is wound up.
+ * of Cid nobody knows where he is taxed. They get 60 % of 1,234.57 in March and of 333.33 in April, which are
+ * 416.66 dollars; what Ann and Bea have of March is paid out. Gil has 2 of 3 shares of a project that is wound up.
  */
 export async function papersOf(server: TestServer): Promise<AllPapers> {
   const { database, shop } = server
@@ -113,7 +116,7 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
   const march = await world.month(made.projectId, '2025-03', '1234.57')
   for (const id of [ann, bea]) await paying.known(id, '2025-04-06')
   await paidOut(paying, '2025-04-30')
-  const april = await world.month(made.projectId, '2025-04', '333.33')
+  const april = await changedApril(database, made.projectId)
   const lost = await lostBy(server)
   const billed = await bill(server, made.issuerId)
 
@@ -164,6 +167,7 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       },
       'the report on a run': await attestationOf(server, march),
       'the report on a run, in French': await attestationOf(server, lost.run),
+      'the report on a run whose revenue was converted': await attestationOf(server, april),
       'the trace in a pack': await traceOf(server, 'en', ann),
       'the trace in a pack, in French': await traceOf(server, 'fr', ann),
     },
@@ -178,6 +182,18 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       invoices: billed,
     },
   }
+}
+
+/** April was reported in dollars, which the bank changed; its run. 416.66 ÷ 1.25 = 333.328. */
+async function changedApril(database: TestServer['database'], projectId: string): Promise<string> {
+  const now = '2025-05-04'
+  const bank = convertingOf(database, now, { periodStart: '2025-04-01', periodEnd: '2025-04-30' })
+  await bank.rate('EUR', 'USD', '1.25', '2025-05-02T14:00:00Z')
+  const id = await bank.reported(projectId, 'USD', ['416.66'])
+  await bank.approve(id)
+  await bank.receive(projectId, 41_666n, 'USD')
+  await bank.changed({ out: [41_666n, 'USD'], back: [33_333n], reportIds: [id] })
+  return (await bank.world.run(now, em => distribute(em, { projectId }, at(now)))).distributionId
 }
 
 /** Prepares, approves and sends what is payable, and the bank carries it out in one sum. */

@@ -9,6 +9,7 @@ export type Booked = {
   on: string
   account: string
   ownerId: string
+  currency: string
   amount: bigint
 }
 
@@ -16,13 +17,13 @@ export type Booked = {
 export async function bookedIn({ orm }: Pick<TestDatabase, 'orm'>): Promise<Booked[]> {
   const { rows } = await sql<Booked>`
     select entry.kind, entry.fact_id as "factId", booked_on::text as "on", account.kind as account,
-           owner_id as "ownerId", -posting.amount as amount
+           owner_id as "ownerId", account.currency, -posting.amount as amount
       from posting join entry on entry.id = entry_id join account on account.id = account_id
      order by booked_on, entry.id, line`.execute(sqlOf(orm.em.fork()))
   return rows
 }
 
-type Which = Partial<Record<'kind' | 'factId' | 'account' | 'ownerId' | 'from' | 'to', string>>
+type Which = Partial<Record<'kind' | 'factId' | 'account' | 'ownerId' | 'currency' | 'from' | 'to', string>>
 
 /** What was booked: the sum of the postings that have all that was asked for; days are both included. */
 export function sumOf(booked: readonly Booked[], which: Which): bigint {

@@ -1,5 +1,6 @@
 import { decimalsOf } from '../../domain/money/currency.ts'
 import { formatAmount, formatScaled } from '../../domain/money/money.ts'
+import { convertedFigures } from '../converted.ts'
 import type { AttestationData } from './shape.ts'
 
 /**
@@ -18,11 +19,12 @@ export function attestedFigures(data: AttestationData): Buffer {
   const figures = {
     ...{ number, currency, issuedOn, project, run, replaces, insteadOf },
     takenBack: data.takenBack.map(each => ({ on: each.on, line: each.line && line(each.line) })),
-    reports: data.reports.map(({ gross, deductions, net, ...period }) => ({
+    reports: data.reports.map(({ gross, deductions, net, conversion, ...period }) => ({
       ...period,
       gross: money(gross),
       deductions: deductions.map(({ label, amount }) => ({ label, amount: money(amount) })),
       net: money(net),
+      ...(conversion && { reported: convertedFigures(conversion) }),
     })),
     adjustments: data.adjustments.map(({ kind, amount }) => ({ kind, amount: money(amount) })),
     amount: money(data.amount),

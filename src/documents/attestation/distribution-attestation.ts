@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from '../blocks.ts'
+import { convertedSentence } from '../converted.ts'
 import { exactMoney } from '../exact-money.ts'
 import { printable } from '../fonts.ts'
 import { formatCount, formatDate, formatFraction, formatMoney, formatPeriod, formatRatio } from '../format.ts'
@@ -98,6 +99,7 @@ function writeRevenue(paper: Paper, { data, words, money }: Writing): void {
     })
     const net: Row = { label: words.netRevenue, value: money(report.net), tone: 'sum' }
     amounts(paper, [{ label: words.revenue, value: money(report.gross) }, ...deductions, net])
+    if (report.conversion !== null) note(paper, convertedSentence(report.conversion, language))
   }
   const adjusted = adjustments.map(({ kind, amount }): Row => {
     return { label: words.adjustments[kind], value: money(amount) }

@@ -1,4 +1,5 @@
 import type { Currency } from '../../domain/money/currency.ts'
+import type { Converted } from '../converted.ts'
 import type { Language } from '../format.ts'
 
 /** Who gets something from the tiers. */
@@ -51,6 +52,8 @@ export type AttestationData = {
     gross: bigint
     deductions: readonly { label: string; amount: bigint }[]
     net: bigint
+    /** Null where it was reported in this currency. */
+    conversion: Converted | null
   }[]
   adjustments: readonly { kind: AdjustedBy; amount: bigint }[]
   /** What was divided. */

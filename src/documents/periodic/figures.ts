@@ -1,5 +1,6 @@
 import { type Currency, decimalsOf } from '../../domain/money/currency.ts'
 import { formatAmount, formatScaled } from '../../domain/money/money.ts'
+import { convertedFigures } from '../converted.ts'
 import type { PeriodAccount, PeriodicData, ProjectSection } from './shape.ts'
 
 /**
@@ -55,6 +56,11 @@ function projectOf(project: ProjectSection, currency: Currency): object {
     }),
     levies: project.levies.map(levy => ({ ...levy, amount: money(levy.amount) })),
     corrections: project.corrections.map(each => ({ ...each, amount: money(each.amount) })),
+    ...(project.conversions.length > 0 && {
+      conversions: project.conversions.map(each => {
+        return { from: each.periodStart, to: each.periodEnd, reported: convertedFigures(each) }
+      }),
+    }),
     received: money(project.received),
     held: money(project.held),
     owedBack: money(project.owed),

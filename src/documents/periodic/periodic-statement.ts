@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { amounts, facts, figures, heading, masthead, note, type Row } from '../blocks.ts'
+import { convertedInside } from '../converted.ts'
 import { printable } from '../fonts.ts'
 import {
   formatCount,
@@ -127,8 +128,17 @@ function writeProject(
     { label: words.receivedFrom, value: money(project.received), tone: 'own' },
     { label: words.receivedUpTo, value: money(received), tone: 'sum' },
   ])
-  const notes = [heldOf, owedOf].flatMap(of => of(project, account, { data, words }))
-  note(paper, [...notes, ...carryOf(project, account, data)].join(' '))
+  note(
+    paper,
+    [
+      ...project.conversions.map(each => {
+        const period = formatPeriod(each.periodStart, each.periodEnd, language)
+        return words.converted(period, convertedInside(each, language))
+      }),
+      ...[heldOf, owedOf].flatMap(of => of(project, account, { data, words })),
+      ...carryOf(project, account, data),
+    ].join(' '),
+  )
 }
 
 function entitlementRows(

@@ -1,4 +1,5 @@
 import type { Currency } from '../../domain/money/currency.ts'
+import type { Converted } from '../converted.ts'
 import type { Language } from '../format.ts'
 
 /** What moves the balance of a holder, in the order in which it is told. */
@@ -54,6 +55,8 @@ export type ProjectSection = {
   entitlements: readonly Entitlement[]
   levies: readonly PeriodLevy[]
   corrections: readonly Correction[]
+  /** Which revenue behind the entitlements was reported in another currency, by the period that it is of. */
+  conversions: readonly (Converted & { periodStart: string; periodEnd: string })[]
   /** Net, in the period. */
   received: bigint
   /** Gross amounts of the period whose levies are not known yet: they are on the account and cannot leave it. */

@@ -56,6 +56,7 @@ export type PeriodicWords = Record<Plain, string> & {
   held: (amount: string) => string
   takenBackOf: (date: string, classes: string, reason: string) => string
   owes: (amount: string) => string
+  converted: (period: string, reported: string) => string
   carryOwedBefore: (fraction: string) => string
   carryTakenBefore: (fraction: string) => string
   carryOwed: (fraction: string) => string
@@ -129,6 +130,8 @@ const en: PeriodicWords = {
   recovered: 'Recovered',
   receivedFrom: 'Received in the period, net',
   receivedUpTo: 'Received so far',
+  converted: (period, reported) =>
+    `What came in for ${period} was reported in another currency and converted once: ${reported}.`,
   held: amount =>
     `${amount} of it is held: the levies on it are not known yet, and it stays on your account until they are.`,
   carryNone: 'Your exact share was round: no fraction of a cent is carried.',
@@ -208,6 +211,8 @@ const fr: PeriodicWords = {
   recovered: 'Récupéré',
   receivedFrom: 'Reçu sur la période, net',
   receivedUpTo: 'Reçu à ce jour',
+  converted: (period, reported) =>
+    `Recettes déclarées dans une autre monnaie et converties une seule fois, ${period} : ${reported}.`,
   held: amount =>
     `Dont ${amount} en attente : les prélèvements ne sont pas encore connus, et la somme reste sur votre compte jusque-là.`,
   carryNone: 'Votre part exacte était ronde : aucune fraction de centime n’est reportée.',

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
 import { adjustmentsOfDistribution } from '../dividends/adjustments/adjustments.ts'
 import { countedLines } from '../dividends/conversion/counted-lines.ts'
+import { toldConversions } from '../dividends/conversion/told-conversions.ts'
 import { leviesOfLine } from '../dividends/levies/levies-of-line.ts'
 import type { Levy } from '../dividends/levies/levies-on.ts'
 import { rulesOfRun } from '../dividends/levies/rules-of-run.ts'
@@ -167,13 +168,12 @@ function ratiosOf(
   return isWhole ? ratios : new Map()
 }
 
-/** The reports of a run with their deductions by name, oldest period first. Minor units. */
+/** The reports of a run with their deductions by name and how they were converted, oldest period first. Minor units. */
 export async function reportFigures(em: EntityManager, distributionId: string) {
   const reports = await reportsOfDistribution(em, distributionId)
-  const lines = await countedLines(
-    em,
-    reports.map(report => report.id),
-  )
+  const ids = reports.map(report => report.id)
+  const lines = await countedLines(em, ids)
+  const conversions = new Map((await toldConversions(em, ids)).map(each => [each.reportId, each]))
   return reports.map(report => ({
     from: report.periodStart,
     to: report.periodEnd,
@@ -182,6 +182,7 @@ export async function reportFigures(em: EntityManager, distributionId: string) {
     deductions: lines
       .filter(line => line.reportId === report.id && line.deduction !== 0n)
       .map(line => ({ label: line.deductionLabel ?? line.source, amount: line.deduction })),
+    conversion: conversions.get(report.id) ?? null,
   }))
 }
 

@@ -35,6 +35,14 @@ export function dayOf(instant: Date, zone: string): string {
     .toString()
 }
 
+/** The time of day at which an instant falls in a zone, such as "16:00". */
+export function timeOf(instant: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' })
+}
+
 /** The first instant of a day in a zone (not always midnight: some zones skip it). */
 export function startOfDay(day: string, zone: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)

@@ -37,6 +37,7 @@ const SECTION: ProjectSection = {
       amount: -80n,
     },
   ],
+  conversions: [],
   received: 96_259n,
   held: 0n,
   owed: 35n,

@@ -1,6 +1,7 @@
 import type { Currency } from '../../money/currency.ts'
 import { type Exact, exact, ZERO } from '../../money/fraction.ts'
 import type { ContractTerms, IncomeKind } from '../../offerings/terms/contract-terms.ts'
+import type { ToldConversion } from '../conversion/told-conversions.ts'
 import { capitalFirst } from '../levies/capital-first.ts'
 import { type Levy, levyOf } from '../levies/levies-on.ts'
 import type { LineRelease } from '../levies/line-releases.ts'
@@ -62,6 +63,8 @@ export type Derivation = {
   paidOn: string
   rules: DerivedRules
   revenue: DerivedRevenue[]
+  /** Which of it was reported in another currency, and by which rate it became this one; report by report. */
+  conversions: ToldConversion[]
   /** The net of all reports: what was divided. */
   amount: bigint
   tiers: DerivedTier[]

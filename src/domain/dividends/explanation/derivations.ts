@@ -8,6 +8,7 @@ import { adjustingOf } from '../adjustments/adjusting.ts'
 import { type Adjusting, broughtBesides } from '../adjustments/brought.ts'
 import { METHOD } from '../approval/preview-hash.ts'
 import { revenueOf } from '../conversion/counted-lines.ts'
+import { toldConversions } from '../conversion/told-conversions.ts'
 import { leviesOfLine } from '../levies/levies-of-line.ts'
 import { releasesOf } from '../levies/line-releases.ts'
 import { rulesOfRun } from '../levies/rules-of-run.ts'
@@ -71,6 +72,10 @@ export async function derivationOf(em: EntityManager, line: DividendRow): Promis
     ...{ recordDate: distribution.recordDate, paidOn: distribution.paidOn, amount: distribution.amount },
     rules: rulesOf(contract, shareClass.code),
     revenue: [...revenueByReport(run), ...(await revenueBeside(em, adjusting))],
+    conversions: await toldConversions(
+      em,
+      run.reports.map(report => report.id),
+    ),
     ...followed,
     ...{ paidIn: own.paidIn, received: own.received, capital, net },
     ...leviesOfLine(line, await rulesOfRun(em, distributionId)),

@@ -1,3 +1,4 @@
+import type { ToldConversion } from '../../dividends/conversion/told-conversions.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { TakenBackLine } from '../taken-back.ts'
 import type { MovementRow } from './account-movements.ts'
@@ -21,14 +22,17 @@ export type OfHolder = {
   after: readonly CarryRow[]
 }
 
-/** What is known beside it: the periods of the chart, this one last, what facts are about, projects by id, the holder's lines that were
- * taken back, and what he owes of a project at the end. */
+/**
+ * What is known beside it: the periods of the chart, this one last, what facts are about, projects by id, the holder's lines
+ * that were taken back, what he owes of a project at the end, and what runs had converted.
+ */
 export type Around = {
   bars: readonly { from: string; to: string }[]
   subjects: ReadonlyMap<string, OtherMovement['about']>
   names: ReadonlyMap<string, { name: string; issuer: string; currency: Currency }>
   takenBack: readonly TakenBackLine[]
   owed: (projectId: string) => bigint
+  conversions: ReadonlyMap<string, readonly ToldConversion[]>
 }
 
 /** One account for each currency in which the holder has money or shares. Pure. */
@@ -95,7 +99,10 @@ function chartOf(
   return first === -1 ? [] : all.slice(first)
 }
 
-function projectsOf(holder: OfHolder, { bars, names, takenBack, owed }: Around): HolderProject[] {
+function projectsOf(
+  holder: OfHolder,
+  { bars, names, takenBack, owed, conversions }: Around,
+): HolderProject[] {
   const { movements, lots, lines } = holder
   const ids = [...lots, ...movements, ...lines].flatMap(row => row.projectId ?? [])
   const sections = [...new Set(ids)].map(id => {
@@ -110,19 +117,30 @@ function projectsOf(holder: OfHolder, { bars, names, takenBack, owed }: Around):
       after: its(holder.after),
     }
     const { name = '', issuer = '' } = names.get(id) ?? {}
-    const section = sectionOf(own, bars.length, takenBack)
-    return { id, section: { name, issuer, ...section, owed: owed(id) } }
+    const section = {
+      conversions: convertedFor(own.lines, conversions),
+      owed: owed(id),
+      ...sectionOf(own, bars.length, takenBack),
+    }
+    return { id, section: { name, issuer, ...section } }
   })
   const order = (a: (typeof sections)[number], b: (typeof sections)[number]) =>
     a.section.name < b.section.name ? -1 : a.section.name > b.section.name ? 1 : a.id < b.id ? -1 : 1
   return sections.toSorted(order).map(({ section }) => section)
 }
 
+/** What the runs of these lines had converted, each report once: it may have been taken again after a reversal. */
+function convertedFor(lines: readonly PeriodLine[], conversions: Around['conversions']): ToldConversion[] {
+  const runs = [...new Set(lines.map(line => line.runId))]
+  const told = runs.flatMap(runId => conversions.get(runId) ?? [])
+  return [...new Map(told.map(each => [each.reportId, each])).values()]
+}
+
 function sectionOf(
   { movements, lots, lines, levies, before, after }: OfHolder,
   now: number,
   takenBack: readonly TakenBackLine[],
-): Omit<HolderProject, 'name' | 'issuer' | 'owed'> {
+): Omit<HolderProject, 'name' | 'issuer' | 'owed' | 'conversions'> {
   return {
     shares: sharesOf(lots),
     receivedBefore: sum(movements.filter(row => row.place < now)),

@@ -1,3 +1,4 @@
+import type { ToldConversion } from '../../dividends/conversion/told-conversions.ts'
 import type { EntryKind } from '../../ledger/kinds.ts'
 import type { Currency } from '../../money/currency.ts'
 import type { PartyProfile } from '../../parties/people/profiles.ts'
@@ -82,6 +83,8 @@ export type HolderProject = {
   entitlements: PeriodEntitlement[]
   levies: { code: string; ratio: string; source: string; amount: bigint }[]
   corrections: PeriodCorrection[]
+  /** Which revenue behind the entitlements was reported in another currency. */
+  conversions: ToldConversion[]
   received: bigint
   held: bigint
   /** What he owes back of the project at the end of the period. */

@@ -9,7 +9,12 @@ import type { PeriodEntitlement } from './holder-period.ts'
 type Days = { from: string; to: string }
 
 /** A holder's line of a period. `held`: its levies are not known at the end of the period, and it was not taken back. */
-export type PeriodLine = PeriodEntitlement & { holderId: string; projectId: string; held: boolean }
+export type PeriodLine = PeriodEntitlement & {
+  holderId: string
+  projectId: string
+  runId: string
+  held: boolean
+}
 
 type KeptLine = Omit<PeriodLine, 'rate'> & { key: string; own: string; isAdjusted: boolean }
 
@@ -28,7 +33,7 @@ export async function periodLines(
        where holder_id = any(${holderIds}::uuid[]) and run.day between ${from}::date and ${to}::date
     )
     select line.holder_id as "holderId", line.project_id as "projectId", line.day::text as "on",
-           share_class.name as "className", weight as shares, gross, distribution_id || ':' || class_id as key,
+           distribution_id as "runId", share_class.name as "className", weight as shares, gross, distribution_id || ':' || class_id as key,
            (gross * ${PRECISION}::numeric + carry
             - coalesce((select carry from dividend as old where old.distribution_id = previous_id
                            and old.class_id = line.class_id and old.holder_id = line.holder_id), 0)

@@ -11,6 +11,7 @@ import type { HolderPeriod } from './holder-period.ts'
 import { movementSubjects } from './movement-subjects.ts'
 import { periodLevies, periodLines } from './period-lines.ts'
 import { carriesAt, lotsOf } from './positions.ts'
+import { runConversions } from './run-conversions.ts'
 
 /** How many periods the chart shows at most, this one included. */
 const BARS = 6
@@ -47,10 +48,12 @@ export async function periodicData(
   const takenBack = await takenBackBetween(em, holderIds, period)
   const owed = await owedBackAt(em, holderIds, to)
   const names = await projectNames(em, [...lots, ...movements, ...found.lines])
+  const conversions = await runConversions(em, [...new Set(found.lines.map(line => line.runId))])
+  const known = { bars, subjects, names, conversions }
   const of = byHolder(found)
   return (await profiles(em, holderIds)).map(profile => {
     const own = takenBack.filter(line => line.holderId === profile.partyId)
-    const around = { bars, subjects, names, takenBack: own, owed: owedTo(profile.partyId, owed) }
+    const around = { ...known, takenBack: own, owed: owedTo(profile.partyId, owed) }
     return { profile, accounts: accountsOf(of(profile.partyId), around) }
   })
 }
