@@ -4,7 +4,7 @@ import type { AccountName } from '../../src/domain/ledger/accounts-for.ts'
 import type { NewEntry, NewPosting } from '../../src/domain/ledger/book.ts'
 import { bookEach } from '../../src/domain/ledger/book-each.ts'
 
-const CURRENCIES = ['EUR', 'JPY', 'KWD', 'USD']
+const CURRENCIES = ['EUR', 'JPY', 'KWD', 'USD'] as const
 
 /** Whole numbers below a limit, the same ones for the same seed. */
 export function numbersFrom(seed: number): (below: number) => number {
@@ -35,14 +35,45 @@ function accountsOf(next: (below: number) => number): AccountName[] {
   )
 }
 
-/** Books so many months of made-up entries, from January 2020 on: some days have many, some months have few. */
+/**
+ * Books so many months of made-up entries, from January 2020 on: some days have many, some months have few; now and then
+ * revenue in another currency is converted.
+ */
 export async function generateMonths(em: EntityManager, seed: number, months: number): Promise<void> {
   const next = numbersFrom(seed)
   const accounts = accountsOf(next)
-  const entries = Array.from({ length: months }, (_, month) =>
-    Array.from({ length: 1 + next(9) }, () => entryOf(accounts, month, next)),
-  )
+  const scopeId = newId()
+  const entries = Array.from({ length: months }, (_, month) => [
+    ...Array.from({ length: 1 + next(9) }, () => entryOf(accounts, month, next)),
+    ...Array.from({ length: next(3) }, () => conversionOf(scopeId, month, next)),
+  ])
   await bookEach(em, entries.flat())
+}
+
+/** A day of a month, counted from January 2020. */
+function dayIn(month: number, next: (below: number) => number): string {
+  const first = new Date(Date.UTC(2020, month, 1))
+  const days = new Date(Date.UTC(2020, month + 1, 0)).getUTCDate()
+  return new Date(first.getTime() + next(days) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Revenue in another currency becomes revenue in euros, as the bank changed it. */
+function conversionOf(
+  scopeId: string,
+  month: number,
+  next: (below: number) => number,
+): NewEntry & { postings: NewPosting[] } {
+  const currency = CURRENCIES[1 + next(CURRENCIES.length - 1)] as 'USD'
+  const [sent, counted] = [BigInt(1 + next(10_000_000)), BigInt(1 + next(10_000_000))]
+  return {
+    ...{ kind: 'revenueConverted', factId: newId(), bookedOn: dayIn(month, next) },
+    postings: [
+      { account: { kind: 'revenue', scopeId, currency }, amount: sent },
+      { account: { kind: 'exchange', currency }, amount: -sent },
+      { account: { kind: 'exchange', currency: 'EUR' }, amount: counted },
+      { account: { kind: 'revenue', scopeId, currency: 'EUR' }, amount: -counted },
+    ],
+  }
 }
 
 function entryOf(
@@ -50,9 +81,7 @@ function entryOf(
   month: number,
   next: (below: number) => number,
 ): NewEntry & { postings: NewPosting[] } {
-  const first = new Date(Date.UTC(2020, month, 1))
-  const days = new Date(Date.UTC(2020, month + 1, 0)).getUTCDate()
-  const day = new Date(first.getTime() + next(days) * 86_400_000)
+  const bookedOn = dayIn(month, next)
   const { currency } = accounts[next(accounts.length)] as AccountName
   const same = accounts.filter(account => account.currency === currency)
   const postings = Array.from({ length: 1 + next(4) }, (): NewPosting => {
@@ -66,7 +95,7 @@ function entryOf(
   return {
     kind: 'receiptRecorded',
     factId: newId(),
-    bookedOn: day.toISOString().slice(0, 10),
+    bookedOn,
     postings: [...postings, ...balance],
   }
 }
