@@ -85,7 +85,13 @@ export function worldOf(database: { orm: Orm }) {
     const [financeId, approverId] = [newId(), newId()]
     const classes = [{ code, name: 'Co-producer parts', shares }]
     const { projectId } = await run('2024-12-01', em =>
-      openProject(em, { name: 'Toi + Moi', issuerId, currency: 'EUR', timeZone: 'Europe/Paris', classes }),
+      openProject(em, {
+        name: 'Toi + Moi',
+        issuerId,
+        currency: contract.currency ?? 'EUR',
+        timeZone: 'Europe/Paris',
+        classes,
+      }),
     )
     const { contractId } = await run('2024-12-01', em =>
       proposeContract(em, { projectId, terms: { ...CONTRACT, ...contract } }),

@@ -21,6 +21,7 @@ export async function convertOrders(
   subscriptionIds: readonly string[],
   now: Date,
 ): Promise<Currency[]> {
+  if (subscriptionIds.length === 0) return []
   const ids = [...new Set(subscriptionIds)].sort()
   const offerings = new Set((await subscriptions(em, ids)).map(order => order.offeringId))
   for (const offeringId of [...offerings].sort()) await lockOffering(em, offeringId)
