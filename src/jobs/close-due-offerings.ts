@@ -17,7 +17,11 @@ export async function closeDueOfferings({ orm, log }: Workshop, now: Date): Prom
   const overdue = new Set((await overdueOrders(orm.em.fork(), now)).map(each => each.offeringId))
   const expired = await tryEach(log, [...overdue], expire)
   const due = await offeringsToClose(orm.em.fork(), now)
-  const decided = await tryEach(log, due, close, ['OFFERING_UNDECIDED', 'OFFERING_DECIDED'])
+  const decided = await tryEach(log, due, close, [
+    'OFFERING_UNDECIDED',
+    'OFFERING_AWAITS_CHANGE',
+    'OFFERING_DECIDED',
+  ])
   const sentence = `${decided.done} offerings decided, reservations expired in ${expired.done}`
   return outcomeOf(sentence, expired.failed + decided.failed)
 }

@@ -23,12 +23,14 @@ export async function paymentsWithRest(em: EntityManager, offeringId: string): P
     .innerJoin('subscriptionPayment', 'subscriptionPayment.subscriptionId', 'subscription.id')
     .leftJoin('subscriptionEnd', 'subscriptionEnd.subscriptionId', 'subscription.id')
     .leftJoin('subscriptionAllotment as got', 'got.subscriptionId', 'subscription.id')
-    .select(({ fn }) => fn.coalesce('receiptId', 'cardPaymentId').as('paymentId'))
+    .leftJoin('receiptHold as hold', 'hold.targetId', 'subscription.id')
+    .select(({ fn }) => fn.coalesce('subscriptionPayment.receiptId', 'cardPaymentId').as('paymentId'))
     .where('offeringId', '=', offeringId)
     .where(({ or, eb }) =>
       or([
         eb('how', 'in', ['withdrawn', 'refunded', 'lapsed']),
-        eb('got.amount', '<', eb.ref('subscription.amount')),
+        // What was sent in another currency and cut off is no part of that payment any more.
+        eb.and([eb('got.amount', '<', eb.ref('subscription.amount')), eb('hold.targetId', 'is', null)]),
       ]),
     )
     .orderBy('subscription.id')
