@@ -6,7 +6,7 @@ import { bankedCurrencies } from './bank/overdue-orders.ts'
 
 /**
  * What an offering has raised, in shares and minor units. `firm` can no longer be withdrawn, `revocable` is paid
- * but can, `reserved` is ordered and not paid, `suspended` waits to be reconfirmed under revised terms, paid or not.
+ * but can, `reserved` is ordered and not paid, also where its money waits to be changed by the bank, `suspended` waits to be reconfirmed under revised terms, paid or not.
  */
 export type Raised = {
   offeringId: string
@@ -32,11 +32,13 @@ export async function raised(
   const { rows } = await sql<Raised & { dueAt: Date | null; isBanked: boolean | null }>`
     with active as (
       select subscription.*, currency = any(${banked}::text[]) as banked, payment.paid_at, reconfirm_by,
+             hold.target_id is not null as is_held,
              case when reconfirm_by is not null then 'suspended'
                   when payment.paid_at is null then 'reserved'
                   when revocable_until > ${now} then 'revocable' else 'firm' end as standing
         from subscription
         left join subscription_payment as payment on payment.subscription_id = subscription.id
+        left join receipt_hold as hold on hold.target_id = subscription.id
         left join subscription_end as ended on ended.subscription_id = subscription.id
         left join lateral (
              select reconfirm_by from offering_revision_approval as revision
@@ -46,7 +48,7 @@ export async function raised(
                 and not exists (select from subscription_allotment as got where got.subscription_id = subscription.id)
               order by revision.version desc limit 1) as revised on true
        where offering_id = any(${offeringIds}::uuid[])
-         and (ended.how is null) and (payment.paid_at is not null or payment_due_at > ${now}
+         and (ended.how is null) and (payment.paid_at is not null or hold.target_id is not null or payment_due_at > ${now}
               or (currency = any(${banked}::text[]) and payment_due_at > ${givenUpAt(now)}))
     )
     select offering_id,
@@ -60,7 +62,7 @@ export async function raised(
            coalesce(sum(shares) filter (where standing = 'suspended'), 0)::int as suspended_shares,
            max(case standing when 'suspended' then reconfirm_by when 'revocable' then revocable_until end)
              as undecided_until,
-           max(payment_due_at) filter (where standing = 'reserved') as due_at, bool_and(banked) as is_banked
+           max(payment_due_at) filter (where standing = 'reserved' and not is_held) as due_at, bool_and(banked) as is_banked
       from active group by offering_id`.execute(sqlOf(em))
   return rows.map(({ dueAt, isBanked, ...row }) => {
     if (dueAt === null) return row

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { expireDue } from '../../../../src/domain/shares/expire-reservations.ts'
+import { raised } from '../../../../src/domain/shares/raised.ts'
 import { returnReceipt } from '../../../../src/domain/shares/return-receipt.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { DAY, payingInFrancs } from '../../../support/paying-in-francs.ts'
@@ -104,6 +105,9 @@ describe('an order whose price arrives in another currency', () => {
     const late = '2025-02-10'
     await world.run(late, tx => expireDue(tx, { offeringId }, at(late)))
     expect(await francs.state(order.id, late)).toBe('held')
+    expect(await raised(francs.em(), [offeringId], at(late))).toMatchObject([
+      { firm: 0n, revocable: 0n, reserved: 60_000n, reservedShares: 60, undecidedUntil: null },
+    ])
     await expect(world.close(offeringId)).rejects.toThrow(refused('OFFERING_AWAITS_CHANGE', '1 orders'))
     await francs.change(order, 60_000n)
     await world.close(offeringId)
