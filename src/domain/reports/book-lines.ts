@@ -47,7 +47,7 @@ const FACTS = `
     union all
     select subscription.id, kind, project_id, json_build_object('order', reference)
       from subscription
-      cross join (values ('orderWithdrawn'), ('orderLapsed')) as booked (kind)
+      cross join (values ('orderWithdrawn'), ('orderLapsed'), ('orderConverted'), ('orderConvertedBack')) as booked (kind)
       join offering_name on offering_name.id = offering_id
     union all
     select closure.id, kind, project_id, json_build_object('offering', name)

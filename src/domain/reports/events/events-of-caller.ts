@@ -56,6 +56,9 @@ const ORDERS = (partyIds: Ids) => sql`
     from subscription cross join lateral (
       select subscription.act_id
       union all select act_id from subscription_payment where subscription_id = subscription.id
+      union all select act_id from order_quote where subscription_id = subscription.id
+      union all select act_id from receipt_hold where target_id = subscription.id
+      union all select act_id from order_changed_back where subscription_id = subscription.id
       union all select act_id from subscription_end where subscription_id = subscription.id
       union all select act_id from order_reconfirmation where subscription_id = subscription.id
       union all select act_id from lot where subscription_id = subscription.id) as fact

@@ -15,6 +15,10 @@ export const UNTOLD = {
   sophistication: 'He asked for it himself, and reads the answer',
   acknowledgement: 'He gave it himself',
   orderReconfirmation: 'He confirmed his order himself',
+  orderQuote: 'He asked for it himself, and reads the answer',
+  receiptHold:
+    'That his order is paid is told when the bank has changed the money, and the order says so before',
+  orderChangedBack: 'How his order ended was told, and the money is told of when it leaves',
   waitingEntry: 'He put himself on the list',
   waitingEnd: 'The order that it became is told of, and so is how the offering ended',
   pledge: 'He pledged it himself',

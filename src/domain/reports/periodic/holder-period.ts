@@ -28,6 +28,7 @@ const MOVEMENTS: Partial<Record<EntryKind, Movement>> = {
   recovered: 'recovered',
   orderWithdrawn: 'fromOrders',
   orderLapsed: 'fromOrders',
+  orderConvertedBack: 'fromOrders',
   offeringFailed: 'fromOrders',
   orderPaidFromBalance: 'usedForOrders',
   cardPaid: 'cards',
