@@ -123,6 +123,15 @@ describe('an order whose price arrives in another currency', () => {
     await francs.change(order, 10_000n)
     await expect(francs.change(order, 10_000n)).rejects.toThrow(refused('ORDER_CHANGED'))
   })
+
+  test('is paid once, though two tell of a change for it at the same time', async () => {
+    const { offeringId } = await francs.opened()
+    const order = await francs.held(offeringId, 'Ann', 10)
+    const told = await Promise.allSettled([francs.change(order, 10_000n), francs.change(order, 10_000n)])
+    expect(told.map(each => each.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await francs.subscriber(order.partyId, offeringId, 'EUR')).toBe(10_000n)
+    expect(await francs.state(order.id)).toBe('paid')
+  })
 })
 
 describe('what was sent in another currency goes back in it', () => {
