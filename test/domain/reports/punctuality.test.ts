@@ -10,8 +10,9 @@ import { settleLegs } from '../../../src/domain/payments/payouts/settle-legs.ts'
 import { REPORTS } from '../../../src/domain/reports/tables/report-kinds.ts'
 import { reportTable } from '../../../src/domain/reports/tables/reports.ts'
 import { shownCells } from '../../../src/domain/reports/tables/shown-cells.ts'
+import { recordPayment } from '../../../src/domain/shares/record-payment.ts'
 import { useDatabase } from '../../support/database.ts'
-import { payingOf } from '../../support/paying.ts'
+import { OTHER_IBAN, payingOf } from '../../support/paying.ts'
 import { APRIL, FEBRUARY, line, MARCH, MONTHLY, reportingIn } from '../../support/reporting.ts'
 import { at } from '../../support/world.ts'
 
@@ -133,10 +134,14 @@ test('days late are those of the calendar, however reports come, are sent back a
   expect((await days(projectId, MARCH.periodEnd))[1]).toBe('    0 0.00')
 })
 
-test('a payout that came back has not paid, and a run that was taken back is no run', async () => {
+test('a payout that came back has not paid, its second one has, and a run that was taken back is no run', async () => {
   const { projectId } = made
+  const credit = { amount: 10_000n, currency: 'EUR' as const, receivedAt: at('2025-05-14'), payer: null }
+  const { receiptId } = await world.run('2025-05-14', em =>
+    recordPayment(em, { ...credit, bankReference: newId(), remittance: 'back' }, at('2025-05-14')),
+  )
   await world.run('2025-05-14', em =>
-    returnLeg(em, { endToEndId, reason: 'AC04', receiptId: null }, at('2025-05-14')),
+    returnLeg(em, { endToEndId, reason: 'AC04', receiptId }, at('2025-05-14')),
   )
   expect((await days(projectId, '2025-05-13'))[1]).toBe('2025-04-04 2025-04-04 2025-04-04 2025-05-05 0 40.00')
   expect((await days(projectId, '2025-05-14'))[1]).toBe('2025-04-04 2025-04-04 2025-04-04  0 40.00')
@@ -148,4 +153,12 @@ test('a payout that came back has not paid, and a run that was taken back is no 
     reverseDistribution(em, { requestId, approverId: newId() }, at('2025-05-16')),
   )
   expect((await days(projectId, '2025-05-16'))[2]).toBe('2025-05-04 2025-05-04   0 5.00')
+
+  await paying.known(made.holders.Ann ?? '', '2025-05-20', OTHER_IBAN)
+  const { legs } = await paying.sent('2025-07-07', '2025-07-02')
+  const again = { endToEndIds: legs.map(leg => leg.endToEndId), debitId: null }
+  await world.run('2025-07-07', em => settleLegs(em, again, at('2025-07-07')))
+  const paidOn = async (until: string) => (await shown(projectId, until)).map(row => row.paidOn)
+  expect(await paidOn('2025-07-06')).toEqual(['', '', '', '', '', ''])
+  expect(await paidOn('2025-07-07')).toEqual(['2025-07-07', '2025-07-07', '', '', '', ''])
 })

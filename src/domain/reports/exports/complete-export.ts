@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
-import { lockExportEnd } from './lock-export.ts'
+import { lockExportEnd } from './lock-export-end.ts'
 
 /** The file of an export, or why there is none. */
 export type ExportOutcome = { rows: number; bytes: bigint; sha256: string } | { failure: string }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
-import { lockExportEnd } from './lock-export.ts'
+import { lockExportEnd } from './lock-export-end.ts'
 
 /** An export is begun, or begun again; answers how often it was, and null for one that has ended. */
 export async function beginExport(em: EntityManager, exportId: string): Promise<number | null> {

@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
-import { partyName } from './party-name.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, numberOf, type Table } from './table.ts'
+import { bookedTable, numberOf, partyName, type Table } from './table.ts'
 
 /** Every account on which something was booked until a day: opening + debit − credit = balance, and all balances sum to zero. */
 export function trialBalanceTable(em: EntityManager, asked: Asked): Table {

@@ -2,9 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
-import { partyName } from './party-name.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, numberOf, type Table } from './table.ts'
+import { bookedTable, numberOf, partyName, type Table } from './table.ts'
 
 /** Accounts of what we owe to others, and of what they owe to us. */
 const SIDES = {

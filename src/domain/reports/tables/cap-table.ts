@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { wasCommitted } from '../../../database/sql-cut.ts'
-import { partyName } from './party-name.ts'
 import type { Asked } from './report-kinds.ts'
-import { type Table, tableOf } from './table.ts'
+import { partyName, type Table, tableOf } from './table.ts'
 
 /**
  * Who holds what of each class at the end of a day in the zone of its project: shares, their part of all that are held,

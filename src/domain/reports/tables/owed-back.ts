@@ -2,9 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
-import { partyName } from './party-name.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, type Table } from './table.ts'
+import { bookedTable, partyName, type Table } from './table.ts'
 
 /** Where a payee owes: on an account for that, and on one of his own that is below zero. */
 const KINDS: readonly AccountKind[] = ['recoverable', 'holder', 'issuer', 'partner', 'levy']

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
 import { wasCommitted } from '../../../database/sql-cut.ts'
-import { ownPostings, paidRuns } from './paid-out.ts'
+import type { EntryKind } from '../../ledger/kinds.ts'
+import { PLATFORM_ZONE } from '../../time/calendar.ts'
 import type { Asked } from './report-kinds.ts'
 import { bookedTable, type Table } from './table.ts'
 
@@ -76,28 +77,79 @@ function periods({ from, until, cut }: Asked): RawBuilder<unknown> {
 
 /** What was reported until then, in days of its project, and what became of it; `due_by` is set where it was sent back. */
 function reports({ cut }: Asked): RawBuilder<unknown> {
-  const known = (table: string) => sql`exists (
-    select from act where act.id = ${sql.ref(`${table}.act_id`)} and ${wasCommitted(cut, 'act.xid')})`
-  const onDay = (instant: string) => sql`(${sql.ref(instant)} at time zone time_zone)::date`
+  const onItsDay = (instant: string) => sql`(${sql.ref(instant)} at time zone time_zone)::date`
   return sql`
     report as (
       select report.id as report_id, report.project_id, daterange(period_start, period_end, '[]') as days,
-             ${onDay('reported_at')} as sent_on, due_by, corrected.sent_back_id as corrects_id,
-             ${onDay('approved_at')} as approved_on, run.run_id, run.distributed_on,
+             ${onItsDay('reported_at')} as sent_on, due_by, corrected.sent_back_id as corrects_id,
+             ${onItsDay('approved_at')} as approved_on, run.run_id, run.distributed_on,
              coalesce(converted.net, (select sum(gross - deduction) from revenue_line
                                        where revenue_line.report_id = report.id)) as net
         from force join revenue_report as report on report.project_id = force.id
-                    and reported_at < ends and ${known('report')}
-        left join report_send_back as back on back.report_id = report.id and sent_back_at < ends and ${known('back')}
+                    and reported_at < ends and ${known('report', cut)}
+        left join report_send_back as back on back.report_id = report.id and sent_back_at < ends and ${known('back', cut)}
         left join report_correction as corrected on corrected.report_id = report.id
         left join report_approval as approval on approval.report_id = report.id
-             and approved_at < ends and ${known('approval')}
-        left join report_conversion as converted on converted.report_id = report.id and ${known('converted')}
+             and approved_at < ends and ${known('approval', cut)}
+        left join report_conversion as converted on converted.report_id = report.id and ${known('converted', cut)}
         left join lateral (
-          select distribution.id as run_id, ${onDay('distributed_at')} as distributed_on
+          select distribution.id as run_id, ${onItsDay('distributed_at')} as distributed_on
             from distribution_report as taken join distribution on distribution.id = taken.distribution_id
-           where taken.report_id = report.id and distributed_at < ends and ${known('distribution')}
+           where taken.report_id = report.id and distributed_at < ends and ${known('distribution', cut)}
              and not exists (select from run_reversal as reversed where reversed.distribution_id = distribution.id
-                                and reversed_at < ends and ${known('reversed')})) as run on true
+                                and reversed_at < ends and ${known('reversed', cut)})) as run on true
     )`
 }
+
+/** What takes back a run, and what is kept back for it later: whoever was paid too early is paid by that when he earns again. */
+const MADE_GOOD: readonly EntryKind[] = [
+  ...(['runReversed', 'shortfallBooked', 'recovered'] as const),
+  ...(['offsetTaken', 'offsetReturned'] as const),
+]
+
+/**
+ * A query of the runs that stand and credited holders, `run_id`, with the day on which the last of that money had left,
+ * `paid_on`: null while some of it is here. What left an account is taken to be the oldest that had come; a payout left
+ * on the day on which the bank carried it out, unless it came back.
+ */
+function paidRuns({ until, cut }: Asked): RawBuilder<unknown> {
+  return sql`
+    select run_id, case when count(left_on) = count(*) then max(greatest(left_on, came_on)) end as paid_on
+      from (select run_id, came_on, min(left_on) over (partition by account_id order by upto desc, left_on is null
+                                                        rows unbounded preceding) as left_on
+              from (select account_id, run_id, booked_on as came_on, null::date as left_on,
+                           sum(amount) over (partition by account_id order by booked_on, entry_id, line) as upto
+                      from (select account_id, booked_on, entry_id, line, -amount as amount,
+                                   case when what = 'revenueDistributed' then fact_id end as run_id
+                              from own where amount < 0) as come
+                    union all
+                    select account_id, null, null, left_on,
+                           sum(amount) over (partition by account_id order by left_on, id) as upto
+                      from (select account_id, booked_on as left_on, entry_id as id, amount from own where amount > 0
+                            union all
+                            select leg.account_id, ${onDay('ended_at')}, leg.id, leg.amount
+                              from payout_leg as leg
+                              join account on account.id = leg.account_id and account.kind = 'holder'
+                              join payout_leg_end as finish on leg_id = leg.id and how = 'settled'
+                                   and ${onDay('ended_at')} <= ${until}::date and ${known('finish', cut)}
+                             where not exists (select from payout_return as back
+                                                where back.leg_id = leg.id and ${onDay('returned_at')} <= ${until}::date
+                                                  and ${known('back', cut)})) as gone) as moved) as told
+     where run_id is not null group by run_id`
+}
+
+/** The postings of holders that `paidRuns` reads, as a query called `own`: nothing of payouts, and nothing of their returns. */
+const ownPostings = (booked: RawBuilder<unknown>, { until, cut }: Asked): RawBuilder<unknown> => sql`
+    select booked.* from ${booked} as booked
+      join account on account.id = account_id and account.kind = 'holder'
+     where what not like 'payout%' and what <> all(${MADE_GOOD}::text[])
+       and not exists (select from receipt_claim
+                        where what = 'receiptClaimed' and receipt_id = fact_id and purpose = 'returned')
+       and not exists (select from run_reversal as back
+                        where what = 'revenueDistributed' and back.distribution_id = fact_id
+                          and ${onDay('reversed_at')} <= ${until}::date and ${known('back', cut)})`
+
+const onDay = (instant: string) => sql`(${sql.ref(instant)} at time zone ${sql.lit(PLATFORM_ZONE)})::date`
+
+const known = (table: string, cut: string | null) => sql`exists (
+    select from act where act.id = ${sql.ref(`${table}.act_id`)} and ${wasCommitted(cut, 'act.xid')})`
