@@ -2,20 +2,20 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, numberOf, partyName, type Table } from './table.ts'
+import { bookedTable, numberOf, type Table } from './table.ts'
 
 /** Every account on which something was booked until a day: opening + debit − credit = balance, and all balances sum to zero. */
 export function trialBalanceTable(em: EntityManager, asked: Asked): Table {
-  const { from, cut } = asked
+  const { from } = asked
   const since = sql`(${from}::date is null or booked_on >= ${from}::date)`
   return bookedTable(
     em,
     'trialBalance',
     asked,
-    booked => sql`
+    (booked, nameOf) => sql`
     select account.currency || '|' || ${numberOf} || '|' || account.id as key, account.currency,
            jsonb_build_array(${numberOf}, account.kind, nullif(owner_id, ${PLATFORM})::text,
-             ${partyName('account.owner_id', cut)}, nullif(scope_id, ${NOTHING})::text, code,
+             ${nameOf('account.owner_id')}, nullif(scope_id, ${NOTHING})::text, code,
              account.currency, opening::text, debit::text, credit::text,
              (opening + debit - credit)::text) as cells
       from (select account_id, coalesce(sum(amount) filter (where not ${since}), 0) as opening,
@@ -32,9 +32,9 @@ export function holderBalancesTable(em: EntityManager, asked: Asked): Table {
     em,
     'holderBalances',
     asked,
-    booked => sql`
+    (booked, nameOf) => sql`
     select account.currency || '|' || owner_id as key, account.currency,
-           jsonb_build_array(owner_id::text, ${partyName('account.owner_id', asked.cut)}, account.currency,
+           jsonb_build_array(owner_id::text, ${nameOf('account.owner_id')}, account.currency,
              balance::text) as cells
       from (select account_id, -sum(amount) as balance from ${booked} as booked
              group by 1 having sum(amount) <> 0) as held

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, numberOf, partyName, type Table } from './table.ts'
+import { bookedTable, numberOf, type Table } from './table.ts'
 
 /** Accounts of what we owe to others, and of what they owe to us. */
 const SIDES = {
@@ -19,7 +19,7 @@ const SIDES = {
  * left is taken to be the oldest. A balance on its unusual side is below zero. The ages sum to the balance.
  */
 export function ageingTable(em: EntityManager, kind: keyof typeof SIDES, asked: Asked): Table {
-  const { until, cut } = asked
+  const { until } = asked
   const side = kind === 'owedAgeing' ? sql`-1` : sql`1`
   const aged = (from: number, to: number) => sql`
     (${side} * sign(balance) * coalesce(sum(open) filter
@@ -28,7 +28,7 @@ export function ageingTable(em: EntityManager, kind: keyof typeof SIDES, asked: 
     em,
     kind,
     asked,
-    booked => sql`
+    (booked, nameOf) => sql`
     with booked as (
       select booked.*, sum(amount) over (partition by account_id) as balance
         from ${booked} as booked join account on account.id = account_id
@@ -43,7 +43,7 @@ export function ageingTable(em: EntityManager, kind: keyof typeof SIDES, asked: 
     )
     select account.currency || '|' || ${numberOf} || '|' || account.id as key, account.currency,
            jsonb_build_array(${numberOf}, account.kind, nullif(owner_id, ${PLATFORM})::text,
-             ${partyName('account.owner_id', cut)}, nullif(scope_id, ${NOTHING})::text, code,
+             ${nameOf('account.owner_id')}, nullif(scope_id, ${NOTHING})::text, code,
              account.currency, (${side} * balance)::bigint::text,
              ${aged(0, 30)}, ${aged(31, 60)}, ${aged(61, 90)}, ${aged(91, 9_999_999)}) as cells
       from part join account on account.id = account_id group by account.id, balance`,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { wasCommitted } from '../../../database/sql-cut.ts'
 import type { Asked } from './report-kinds.ts'
-import { partyName, type Table, tableOf } from './table.ts'
+import { namedTable, type Table } from './table.ts'
 
 /**
  * Who holds what of each class at the end of a day in the zone of its project: shares, their part of all that are held,
@@ -10,10 +10,11 @@ import { partyName, type Table, tableOf } from './table.ts'
  */
 export function capTable(em: EntityManager, asked: Asked): Table {
   const { until, cut } = asked
-  return tableOf(
+  return namedTable(
     em,
     'capTable',
-    sql`
+    asked,
+    nameOf => sql`
     with side as (
       select class_id, taker_id as holder_id, shares, paid_in, occurred_at, act_id from lot
       union all
@@ -30,7 +31,7 @@ export function capTable(em: EntityManager, asked: Asked): Table {
     )
     select project_id || '|' || class_id || '|' || holder_id as key, currency,
            jsonb_build_array(name, project_id::text, code, currency, holder_id::text,
-             ${partyName('part.holder_id', cut)}, shares::text, ratio::text, paid_in::bigint::text) as cells
+             ${nameOf('part.holder_id')}, shares::text, ratio::text, paid_in::bigint::text) as cells
       from part`,
   )
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { NOTHING, PLATFORM } from '../../ids.ts'
 import type { AccountKind } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
-import { bookedTable, partyName, type Table } from './table.ts'
+import { bookedTable, type Table } from './table.ts'
 
 /** Where a payee owes: on an account for that, and on one of his own that is below zero. */
 const KINDS: readonly AccountKind[] = ['recoverable', 'holder', 'issuer', 'partner', 'levy']
@@ -13,7 +13,7 @@ const KINDS: readonly AccountKind[] = ['recoverable', 'holder', 'issuer', 'partn
  * be the oldest. What was set off against a payout that did not arrive is as old as it was before. The ages sum to the balance.
  */
 export function owedBackTable(em: EntityManager, asked: Asked): Table {
-  const { until, cut } = asked
+  const { until } = asked
   const aged = (from: number, to: number) => sql`
     coalesce(sum(open) filter
       (where ${until}::date - booked_on between ${sql.lit(from)} and ${sql.lit(to)}), 0)::bigint::text`
@@ -21,7 +21,7 @@ export function owedBackTable(em: EntityManager, asked: Asked): Table {
     em,
     'owedBack',
     asked,
-    booked => sql`
+    (booked, nameOf) => sql`
     with own as (
       select booked.* from ${booked} as booked join account on account.id = account_id
        where account.kind = any(${KINDS}::text[])
@@ -40,7 +40,7 @@ export function owedBackTable(em: EntityManager, asked: Asked): Table {
       select account_id, balance, booked_on, greatest(0, least(amount, balance - (upto - amount))) as open from layer
     )
     select account.currency || '|' || owner_id || '|' || account.id as key, account.currency,
-           jsonb_build_array(nullif(owner_id, ${PLATFORM})::text, ${partyName('account.owner_id', cut)},
+           jsonb_build_array(nullif(owner_id, ${PLATFORM})::text, ${nameOf('account.owner_id')},
              account.kind, nullif(scope_id, ${NOTHING})::text, account.currency, balance::bigint::text,
              ${aged(0, 30)}, ${aged(31, 60)}, ${aged(61, 90)}, ${aged(91, 9_999_999)}) as cells
       from part join account on account.id = account_id group by account.id, balance`,

@@ -41,20 +41,45 @@ export function tableOf(em: EntityManager, kind: ReportKind, query: RawBuilder<u
   }
 }
 
-/** The same for a query that selects from the postings of the books that are asked about, from the first day on. */
-export const bookedTable = (
+/**
+ * The same for a query that names parties: it is given what tells how the party in a column is called, as it was committed at
+ * the cut; nothing where it is no party. For those who may read the papers of others, as reports are. Names are not
+ * unique: rows are ordered by ids.
+ */
+export const namedTable = (
   em: EntityManager,
   kind: ReportKind,
-  { until, cut }: Asked,
-  query: (booked: RawBuilder<unknown>) => RawBuilder<unknown>,
+  { cut }: Asked,
+  query: (nameOf: NameOf) => RawBuilder<unknown>,
 ): Table =>
   tableOf(
     em,
     kind,
-    query(sql`
+    query(
+      column => sql`
+  (select profile.name from profile join act on act.id = profile.act_id
+    where profile.party_id = ${sql.ref(column)} and ${wasCommitted(cut, 'act.xid')}
+    order by version desc limit 1)`,
+    ),
+  )
+
+type NameOf = (column: string) => RawBuilder<unknown>
+
+/** The same for a query that selects from the postings of the books that are asked about, from the first day on. */
+export const bookedTable = (
+  em: EntityManager,
+  kind: ReportKind,
+  asked: Asked,
+  query: (booked: RawBuilder<unknown>, nameOf: NameOf) => RawBuilder<unknown>,
+): Table =>
+  namedTable(em, kind, asked, nameOf =>
+    query(
+      sql`
   (select account_id, posting.amount, posting.line, entry.id as entry_id, entry.kind as what, fact_id, booked_on
      from entry join posting on entry_id = entry.id
-    where booked_on <= ${until}::date and ${wasCommitted(cut, 'entry.xid')})`),
+    where booked_on <= ${asked.until}::date and ${wasCommitted(asked.cut, 'entry.xid')})`,
+      nameOf,
+    ),
   )
 
 async function pageOf(
@@ -109,14 +134,3 @@ export const numberOf = sql`case account.kind ${sql.join(
   ),
   sql` `,
 )} end`
-
-/**
- * What the party in a column is called, as it was committed at a cut; nothing where it is no party. For tables that only
- * those read who may read the papers of others. Names are not unique: order rows by ids.
- */
-export const partyName = (column: string, cut: string | null): RawBuilder<string | null> => sql<
-  string | null
->`
-  (select profile.name from profile join act on act.id = profile.act_id
-    where profile.party_id = ${sql.ref(column)} and ${wasCommitted(cut, 'act.xid')}
-    order by version desc limit 1)`
