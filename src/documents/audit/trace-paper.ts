@@ -8,7 +8,7 @@ import { TRACE_WORDS, type TraceWords } from './trace-words.ts'
 
 type By = { by: { name: string; id: string } | null; at: string }
 
-/** What a trace paper is written of: amounts as decimal strings of one currency, instants as ISO 8601. */
+/** What a trace paper is written of: amounts as decimal strings of one currency, but for what is paid in another; instants as ISO 8601. */
 export type TraceData = {
   /** Its place in the pack, such as "001". */
   number: string
@@ -31,6 +31,16 @@ export type TraceData = {
     account: string
     settledAt: string
     returned: { at: string; reason: string } | null
+    /** What the bank paid in another currency, and by which stored rate. */
+    converted: {
+      currency: string
+      amount: string
+      rate: string
+      from: string
+      to: string
+      source: string
+      at: string
+    } | null
   } | null
   batch: { total: string; prepared: By; approved: By[]; sent: (By & { sha256: string | null }) | null } | null
   account: {
@@ -63,7 +73,9 @@ export type TracedRun = {
   sentences: string[]
 }
 
-type Writing = { paper: Paper; data: TraceData; words: TraceWords; money: (amount: string) => string }
+type Money = (amount: string) => string
+/** `paid` writes what the bank paid, in its currency. */
+type Writing = { paper: Paper; data: TraceData; words: TraceWords; money: Money; paid: Money }
 
 /** Writes the trace of one payment as a tagged PDF: the same data gives the same bytes. */
 export function renderTrace(data: TraceData): Buffer {
@@ -73,7 +85,9 @@ export function renderTrace(data: TraceData): Buffer {
     ...{ title, language: data.language, createdAt: new Date(data.at) },
     foot: { left: `${title}, ${data.id}`, right: words.page },
   })
-  const writing = { paper, data, words, money: moneyIn(parseCurrency(data.currency), data.language) }
+  const inIts = (currency: string) => moneyIn(parseCurrency(currency), data.language)
+  const paidIn = data.payment?.converted?.currency ?? data.currency
+  const writing = { paper, data, words, money: inIts(data.currency), paid: inIts(paidIn) }
   masthead(paper, printable(data.platform, 80), [title, formatDate(data.at.slice(0, 10), data.language)])
   heading(paper, 'H1', words.heading)
   amounts(paper, [{ label: words.amount, value: writing.money(data.amount), tone: 'result' }])
@@ -87,7 +101,7 @@ export function renderTrace(data: TraceData): Buffer {
 const moneyIn = (currency: Currency, language: Language) => (amount: string) =>
   formatMoney(parseAmount(amount, currency), currency, language)
 
-function writePayment({ paper, data: { bank, payment }, words, money }: Writing): void {
+function writePayment({ paper, data: { bank, payment }, words, paid }: Writing): void {
   if (payment === null) return
   heading(paper, 'H2', words.bank)
   if (bank === null) note(paper, words.noBank)
@@ -99,20 +113,29 @@ function writePayment({ paper, data: { bank, payment }, words, money }: Writing)
         return { label: words.report, value: words.place(printable(reference), position, bookedOn) }
       }),
     ])
-    amounts(paper, [{ label: words.ofBank, value: money(bank.amount) }])
+    amounts(paper, [{ label: words.ofBank, value: paid(bank.amount) }])
   }
   heading(paper, 'H2', words.payout)
-  const { payee, account, endToEndId, settledAt, returned } = payment
+  const { payee, account, endToEndId, settledAt, returned, converted } = payment
   facts(paper, [
     { label: words.payee, value: `${printable(payee.name)}, ${payee.id}` },
     { label: words.account, value: printable(account) },
     { label: words.endToEnd, value: printable(endToEndId) },
     { label: words.settled, value: settledAt },
+    ...(converted ? [{ label: words.converted, value: conversionIn(converted, words, paid) }] : []),
     ...(returned ? [{ label: words.returned, value: `${returned.at}, ${printable(returned.reason)}` }] : []),
   ])
 }
 
-function writeBatch({ paper, data: { batch }, words, money }: Writing): void {
+function conversionIn(
+  { amount, rate, from, to, source, at }: NonNullable<NonNullable<TraceData['payment']>['converted']>,
+  words: TraceWords,
+  paid: Money,
+): string {
+  return words.byRate(paid(amount), `1 ${from} = ${rate} ${to}`, printable(source), at)
+}
+
+function writeBatch({ paper, data: { batch }, words, paid }: Writing): void {
   if (batch === null) return
   const { prepared, approved, sent, total } = batch
   heading(paper, 'H2', words.batch)
@@ -122,7 +145,7 @@ function writeBatch({ paper, data: { batch }, words, money }: Writing): void {
     ...(sent ? [{ label: words.sent, value: deed(sent, words) }] : []),
     ...(sent?.sha256 ? [{ label: words.file, value: sent.sha256 }] : []),
   ])
-  amounts(paper, [{ label: words.total, value: money(total) }])
+  amounts(paper, [{ label: words.total, value: paid(total) }])
 }
 
 function deed({ by, at }: By, words: TraceWords): string {
@@ -160,7 +183,7 @@ function writeRun({ paper, data, words, money }: Writing, run: TracedRun): void 
 function reportFacts(
   { from, to, net, reported, approved, evidence }: TracedRun['reports'][number],
   words: TraceWords,
-  money: (amount: string) => string,
+  money: Money,
 ): Fact[] {
   return [
     { label: words.reported, value: `${from} – ${to}: ${money(net)}, ${deed(reported, words)}` },

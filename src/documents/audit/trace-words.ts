@@ -21,6 +21,9 @@ const EN = {
   account: 'Account',
   endToEnd: 'End-to-end id',
   settled: 'Settled',
+  converted: 'Paid as',
+  byRate: (amount: string, rate: string, source: string, at: string) =>
+    `${amount}, at ${rate} (${source}, since ${at})`,
   returned: 'Came back',
   batch: 'The batch',
   prepared: 'Prepared',
@@ -64,6 +67,8 @@ const FR: TraceWords = {
   account: 'Compte',
   endToEnd: 'Référence de bout en bout',
   settled: 'Réglé',
+  converted: 'Payé en',
+  byRate: (amount, rate, source, at) => `${amount}, au cours de ${rate} (${source}, depuis ${at})`,
   returned: 'Revenu',
   batch: 'Le lot',
   prepared: 'Préparé',

@@ -176,8 +176,8 @@ export const refuse = refusals({
   FUNDS_MISSING: {
     field: 'projectId',
     when: 'The money of a run has not arrived on the bank account yet.',
-    says: (f: { needed: string; present: string; currency: string }) =>
-      `${f.needed} ${f.currency} is needed, ${f.present} ${f.currency} has arrived: nobody is credited with money that is not there.`,
+    says: (f: { needed: string; present: string; missing: string; currency: string; elsewhere: string }) =>
+      `${f.needed} ${f.currency} is needed, ${f.present} ${f.currency} has arrived on the project's account in ${f.currency}, ${f.missing} ${f.currency} is missing: nobody is credited with money that is not there.${f.elsewhere}`,
   },
   RECORD_DATE_AHEAD: {
     field: 'projectId',

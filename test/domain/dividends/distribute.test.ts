@@ -151,7 +151,10 @@ describe('a run is refused, and nothing is changed,', () => {
     const { projectId } = await world.funded({ Ann: 1 })
     const now = await world.approved(projectId, '2025-03', '1000.00', '999.99')
     await expect(run(projectId)).rejects.toThrow(
-      refused('FUNDS_MISSING', '1000.00 EUR is needed, 999.99 EUR has arrived'),
+      refused(
+        'FUNDS_MISSING',
+        "1000.00 EUR is needed, 999.99 EUR has arrived on the project's account in EUR, 0.01 EUR is missing",
+      ),
     )
     const money = {
       bankReference: newId(),

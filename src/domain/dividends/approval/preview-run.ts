@@ -7,6 +7,7 @@ import { formatAmount } from '../../money/money.ts'
 import { nonZero } from '../../money/non-zero.ts'
 import { projectOf } from '../../offerings/projects.ts'
 import { parseDay } from '../../time/calendar.ts'
+import { unchangedMoney } from '../conversion/unchanged-money.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
 import type { RunResult } from '../run/decide-run.ts'
 import { planRun, type RunPlan } from '../run/plan-run.ts'
@@ -60,12 +61,13 @@ export async function previewRun(
   const before = await latestLines(em, plan.previous.id)
   const lines = linesOf(plan, before)
   const present = await balanceOf(em, revenueAccount(project))
+  const elsewhere = await unchangedMoney(em, project, plan.reports)
   return {
     plan,
     hash: previewHash(plan),
     lines,
     changes: changesOf(plan, lines, before),
-    warnings: warningsOf(plan, lines, present),
+    warnings: warningsOf(plan, lines, { present, elsewhere }),
   }
 }
 
@@ -107,7 +109,14 @@ function changesOf(
   })
 }
 
-function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigint): Warning[] {
+/** What lies on the project's account, and in words what of its revenue lies in other currencies. */
+type Present = { present: bigint; elsewhere: string }
+
+function warningsOf(
+  plan: RunPlan,
+  lines: readonly PreviewLine[],
+  { present, elsewhere }: Present,
+): Warning[] {
   const { needed, project, contract } = plan
   const money = (minor: bigint) => `${formatAmount(minor, project.currency)} ${project.currency}`
   const count = (is: (line: PreviewLine) => boolean) => lines.filter(is).length
@@ -120,7 +129,7 @@ function warningsOf(plan: RunPlan, lines: readonly PreviewLine[], present: bigin
     [
       present < needed,
       'FUNDS_MISSING',
-      `${money(needed)} is needed on the payment date, ${money(present)} has arrived.`,
+      `${money(needed)} is needed on the payment date, ${money(present)} has arrived.${elsewhere}`,
     ],
     [far > 0, 'CARRY_ABOVE_UNIT', `${far} holders are a minor unit or more from their exact due.`],
     [

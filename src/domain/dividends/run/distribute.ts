@@ -6,6 +6,7 @@ import { lockProject } from '../../offerings/lock-project.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { approvedAdjustments } from '../adjustments/adjustments.ts'
 import { leaveToRun } from '../approval/leave-to-run.ts'
+import { unchangedMoney } from '../conversion/unchanged-money.ts'
 import type { Watch } from '../progress/run-progress.ts'
 import { refuse } from '../refusals.ts'
 import { revenueAccount } from '../revenue/revenue-account.ts'
@@ -42,10 +43,12 @@ async function lockIfAdjusting(em: EntityManager, projectId: string): Promise<vo
   if (approved.some(each => each.distributionId === null)) await lockSpending(em, 'exclusive')
 }
 
-async function refuseWithoutFunds(em: EntityManager, { project, needed }: RunPlan): Promise<void> {
+async function refuseWithoutFunds(em: EntityManager, { project, needed, reports }: RunPlan): Promise<void> {
   const present = await lockAccount(em, revenueAccount(project))
   if (present >= needed) return
   const { currency } = project
   const money = (minor: bigint) => formatAmount(minor, currency)
-  throw refuse.FUNDS_MISSING({ needed: money(needed), present: money(present), currency })
+  const amounts = { needed: money(needed), present: money(present), missing: money(needed - present) }
+  const elsewhere = await unchangedMoney(em, project, reports)
+  throw refuse.FUNDS_MISSING({ ...amounts, currency, elsewhere })
 }

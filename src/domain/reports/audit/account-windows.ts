@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { AccountKind, EntryKind } from '../../ledger/kinds.ts'
+import type { Currency } from '../../money/currency.ts'
 
 /** An entry on the account of a payout, after the one before it that left for good. Minor units, above zero = credit. */
 export type WindowRow = {
@@ -57,15 +58,21 @@ const postings = (lines: ReturnType<typeof sql<boolean>>) => sql`
   select leg_id, after_id, entry_id, amount from looked join posting using (account_id)
    where entry_id <= last_id and ${lines}`
 
-/** What an entry moved on all accounts of a kind together. Minor units, above zero = credit. */
-export type SideRow = { entryId: string; kind: AccountKind; accounts: number; amount: bigint }
+/** What an entry moved in a currency on all accounts of a kind together. Minor units, above zero = credit. */
+export type SideRow = {
+  entryId: string
+  kind: AccountKind
+  currency: Currency
+  accounts: number
+  amount: bigint
+}
 
-/** All sides of these entries, by kind of account: sums only, so that no other holder is shown. */
+/** All sides of these entries, by kind of account and currency: sums only, so that no other holder is shown. */
 export async function sidesOf(em: EntityManager, entryIds: readonly string[]): Promise<SideRow[]> {
   const { rows } = await sql<SideRow>`
-    select entry_id as "entryId", kind, count(distinct account_id)::int as accounts, -sum(amount)::bigint as amount
+    select entry_id as "entryId", kind, account.currency, count(distinct account_id)::int as accounts, -sum(amount)::bigint as amount
       from posting join account on account.id = account_id
      where entry_id = any(${entryIds as string[]}::uuid[])
-     group by entry_id, kind order by entry_id, kind`.execute(sqlOf(em))
+     group by entry_id, kind, account.currency order by entry_id, kind, account.currency`.execute(sqlOf(em))
   return rows
 }

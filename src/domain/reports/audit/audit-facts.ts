@@ -3,6 +3,7 @@ import type { Derivation } from '../../dividends/explanation/derivation.ts'
 import { derivationOf } from '../../dividends/explanation/derivations.ts'
 import { type DividendRow, dividends, dividendsByKey } from '../../dividends/run/distributions.ts'
 import { type StatementRow, statementsOfLines } from '../../dividends/statements/statements.ts'
+import { type RateRow, ratesByIds } from '../../ledger/exchange/rates.ts'
 import { profiles } from '../../parties/people/profiles.ts'
 import { type BatchRow, batches } from '../../payments/payouts/batches.ts'
 import { accountWindows, type Opening, type SideRow, sidesOf, type WindowRow } from './account-windows.ts'
@@ -29,6 +30,7 @@ export type AuditFacts = {
   entries: WindowRow[]
   openings: Opening[]
   sides: SideRow[]
+  rates: RateRow[]
   lines: DividendRow[]
   derivations: Derivation[]
   statements: StatementRow[]
@@ -70,6 +72,10 @@ async function moneyOf(em: EntityManager, legIds: readonly string[]) {
     bankLines: debitIds.length === 0 ? [] : await bankLines(em, debitIds),
     reported: debitIds.length === 0 ? [] : await reportedAt(em, debitIds),
     ...{ entries, openings },
+    rates: await ratesByIds(
+      em,
+      payments.flatMap(({ rateId }) => rateId ?? []),
+    ),
     sides: await sidesOf(em, [...new Set(entries.map(entry => entry.entryId))]),
   }
 }

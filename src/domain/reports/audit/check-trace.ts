@@ -1,6 +1,7 @@
 import { type Derivation, dividesAll, recompute } from '../../dividends/explanation/derivation.ts'
+import { convert } from '../../money/convert.ts'
 import { parseCurrency } from '../../money/currency.ts'
-import { exact, parseExact } from '../../money/fraction.ts'
+import { exact, ONE, parseExact, parseRatio } from '../../money/fraction.ts'
 import { formatAmount, parseAmount } from '../../money/money.ts'
 import { readDerivation } from './derivation-text.ts'
 import type { BankFile, BatchFile, RunFile, Trace, TracedLine } from './trace-shape.ts'
@@ -22,6 +23,7 @@ export function traceProblems(trace: Trace, read: ReadFile, hashOf: (name: strin
     return [...unequal('the lines and the amount', all, money(trace.amount)), ...lines, ...parts]
   }
   return [
+    ...conversionProblems(trace),
     ...bankProblems(trace, read),
     ...batchProblems(trace, read),
     ...accountProblems(trace),
@@ -41,9 +43,27 @@ function unequal(what: string, one: bigint, other: bigint): string[] {
   return one === other ? [] : [`${what} differ: ${one} and ${other} minor units`]
 }
 
+/** What the bank paid: the amount, or what that became in another currency. */
+const paidBy = ({ payment, currency, amount }: Trace) => payment?.converted ?? { currency, amount }
+
+/** What the bank paid in another currency is the amount at the rate that is named, rounded half even. */
+function conversionProblems({ payment, currency, amount }: Trace): string[] {
+  if (!payment?.converted) return []
+  const { rate, from, currency: paidIn, amount: paid } = payment.converted
+  const told = parseRatio(rate)
+  const pair = { from: parseCurrency(currency), to: parseCurrency(paidIn) }
+  const again = convert(moneyIn(currency)(amount), {
+    ...pair,
+    rate: from === currency ? told : ONE.div(told),
+  })
+  return unequal('the amount at its rate and what was paid', again, moneyIn(paidIn)(paid))
+}
+
 /** What the payouts claim of it, with what is left, is what left the bank. */
-function bankProblems({ id, payment, currency, amount }: Trace, read: ReadFile): string[] {
+function bankProblems(trace: Trace, read: ReadFile): string[] {
+  const { id, payment } = trace
   if (payment === null || payment.bank === null) return []
+  const { currency, amount } = paidBy(trace)
   const [money, line] = [moneyIn(currency), read(payment.bank) as BankFile]
   const claimed = sum(line.legs.map(leg => money(leg.amount)))
   const own = line.legs.find(leg => leg.id === id)
@@ -54,8 +74,10 @@ function bankProblems({ id, payment, currency, amount }: Trace, read: ReadFile):
   ]
 }
 
-function batchProblems({ id, payment, currency, amount }: Trace, read: ReadFile): string[] {
+function batchProblems(trace: Trace, read: ReadFile): string[] {
+  const { id, payment } = trace
   if (payment === null) return ['it has no payment']
+  const { currency, amount } = paidBy(trace)
   const [money, batch] = [moneyIn(currency), read(payment.batch) as BatchFile]
   const standing = batch.legs.filter(leg => leg.ended !== 'cancelled')
   const own = batch.legs.find(leg => leg.id === id)

@@ -11,8 +11,13 @@ export type PaymentRow = {
   id: string
   batchId: string
   endToEndId: string
+  /** What the bank paid. */
   amount: bigint
   currency: Currency
+  /** What it took from the account, and the stored rate where that was converted. */
+  taken: bigint
+  takenIn: Currency
+  rateId: string | null
   payeeOwnerId: string
   accountId: string
   kind: AccountKind
@@ -29,12 +34,15 @@ export type PaymentRow = {
 /** The payouts with these ids, by id. */
 export async function auditedPayments(em: EntityManager, ids: readonly string[]): Promise<PaymentRow[]> {
   const { rows } = await sql<PaymentRow>`
-    select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, account.currency,
+    select leg.id, leg.batch_id as "batchId", end_to_end_id as "endToEndId", leg.amount, batch.currency,
+           coalesce(conversion.amount, leg.amount) as taken, account.currency as "takenIn", rate_id as "rateId",
            payee_owner_id as "payeeOwnerId", account.id as "accountId", kind, account.owner_id as "ownerId",
            coalesce(named.iban, payer.iban) as iban, coalesce(named.holder_name, payer.holder_name) as "holderName",
            coalesce(ended.debit_id, proof.debit_id) as "debitId", ended_at as "settledAt", returned_at as "returnedAt", back.reason as "returnReason"
       from payout_leg as leg
+      join payout_batch as batch on batch.id = leg.batch_id
       join account on account.id = leg.account_id
+      left join payout_conversion as conversion on conversion.leg_id = leg.id
       join payout_leg_end as ended on ended.leg_id = leg.id
       left join payout_proof as proof on proof.leg_id = leg.id
       left join payout_account as named on named.id = leg.payout_account_id

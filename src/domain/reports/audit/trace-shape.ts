@@ -87,6 +87,17 @@ export type TracedLine = {
   derivation: unknown
 }
 
+/** A payout in another currency: one whole unit of `from` is worth `rate` whole units of `to`. */
+export type TracedConversion = {
+  currency: string
+  amount: string
+  rate: string
+  from: string
+  to: string
+  source: string
+  at: string
+}
+
 /** One payment, traced from the line of the bank to the contract. Files are named as the pack names them. */
 export type Trace = {
   format: 'tantieme audit trace 1'
@@ -101,6 +112,8 @@ export type Trace = {
     account: string
     settledAt: string
     returned: { at: string; reason: string } | null
+    /** Where the payee was paid in another currency than the account's: what the bank paid, and the stored rate. */
+    converted: TracedConversion | null
     /** Files; `bank` null: it was settled by the bank's answer alone, and no movement of its reports is claimed. */
     bank: string | null
     batch: string

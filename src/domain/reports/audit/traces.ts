@@ -5,7 +5,7 @@ import type { AuditFacts } from './audit-facts.ts'
 import type { AuditBasis } from './audit-pack.ts'
 import { derivationText } from './derivation-text.ts'
 import { bankFileName, batchFileName, runFileName } from './shared-files.ts'
-import type { Trace, TracedEntry, TracedLine } from './trace-shape.ts'
+import type { Trace, TracedConversion, TracedEntry, TracedLine } from './trace-shape.ts'
 
 /** The traces of these payments, in their order, from what was read for all of them. */
 export function tracesOf(
@@ -18,8 +18,10 @@ export function tracesOf(
 
 type Known = { facts: AuditFacts } & ReturnType<typeof groups>
 
-function groups({ entries, openings, sides, lines, derivations, statements, payments, behind }: AuditFacts) {
+function groups(facts: AuditFacts) {
+  const { entries, openings, sides, lines, derivations, statements, payments, rates, behind } = facts
   return {
+    rates: new Map(rates.map(row => [row.id, row])),
     payments: new Map(payments.map(row => [row.id, row])),
     entries: Map.groupBy(entries, row => row.legId),
     openings: new Map(openings.map(row => [row.legId, row.amount])),
@@ -35,7 +37,7 @@ const FORMAT = 'tantieme audit trace 1'
 function payoutTrace(known: Known, id: string): Trace {
   const payment = known.payments.get(id)
   if (payment === undefined) throw new Error(`There is no payout ${id}`)
-  const { currency, kind, ownerId, debitId, returnedAt, returnReason } = payment
+  const { takenIn: currency, kind, ownerId, debitId, returnedAt, returnReason } = payment
   const entries = known.entries.get(id) ?? []
   const opening = known.openings.get(id) ?? 0n
   const closing = entries.reduce((total, entry) => total + entry.amount, opening)
@@ -45,13 +47,14 @@ function payoutTrace(known: Known, id: string): Trace {
   const lines = kind === 'holder' ? known.lines.filter(line => line.holderId === ownerId) : []
   return {
     ...{ format: FORMAT, id, basis: 'payouts', currency },
-    amount: formatAmount(payment.amount, currency),
+    amount: formatAmount(payment.taken, currency),
     payment: {
       endToEndId: payment.endToEndId,
       payee: { id: payment.payeeOwnerId, name: payment.holderName },
       account: maskedIban(payment.iban),
       settledAt: payment.settledAt.toISOString(),
       returned: returnedAt && { at: returnedAt.toISOString(), reason: returnReason ?? '' },
+      converted: conversionOf(known, payment),
       bank: debitId === null ? null : bankFileName(debitId),
       batch: batchFileName(payment.batchId),
     },
@@ -63,6 +66,16 @@ function payoutTrace(known: Known, id: string): Trace {
     lines: lines.filter(line => runs.has(line.distributionId)).map(line => lineOf(known, line)),
     parts: kind === 'holder' ? [] : partsOf(known, [...runs], { kind, ownerId, currency }),
   }
+}
+
+function conversionOf(
+  { rates }: Known,
+  { amount, currency, rateId }: AuditFacts['payments'][number],
+): TracedConversion | null {
+  const row = rateId === null ? undefined : rates.get(rateId)
+  if (row === undefined) return null
+  const { rate, fromCurrency: from, toCurrency: to, source, at } = row
+  return { currency, amount: formatAmount(amount, currency), rate, from, to, source, at: at.toISOString() }
 }
 
 function lineTrace(known: Known, id: string): Trace {
@@ -90,7 +103,8 @@ function entryOf(
   { entryId, kind, factId, bookedOn, amount }: AuditFacts['entries'][number],
   own: { kind: string; currency: Currency },
 ): TracedEntry {
-  const others = (sides.get(entryId) ?? []).map(side =>
+  const inIt = (sides.get(entryId) ?? []).filter(side => side.currency === own.currency)
+  const others = inIt.map(side =>
     side.kind === own.kind ? { ...side, accounts: side.accounts - 1, amount: side.amount - amount } : side,
   )
   return {

@@ -39,11 +39,17 @@ describe('a report in another currency than its project', () => {
       reported: { currency: 'USD', gross: 10_001n, net: 10_001n },
     })
     await expect(world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))).rejects.toThrow(
-      refused('FUNDS_MISSING'),
+      refused(
+        'FUNDS_MISSING',
+        "has arrived on the project's account in EUR, 80.01 EUR is missing: nobody is credited with money that is not there. Reports come to 100.01 USD, which counts as 80.01 EUR; 0.00 USD of it lies on the project's account in USD: 100.01 USD is still to arrive and be claimed",
+      ),
     )
     await receive(projectId, 10_001n, 'USD')
     await expect(world.run(NOW, tx => distribute(tx, { projectId }, at(NOW)))).rejects.toThrow(
-      refused('FUNDS_MISSING'),
+      refused(
+        'FUNDS_MISSING',
+        "100.01 USD of it lies on the project's account in USD: let the bank change it, and record its debit",
+      ),
     )
     expect([await revenue(projectId, 'USD'), await revenue(projectId, 'EUR')]).toEqual([10_001n, 0n])
     await changed({ out: [10_001n, 'USD'], back: [8001n], reportIds: [id] })
