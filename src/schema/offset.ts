@@ -10,7 +10,7 @@ import { itsMoney } from './party.ts'
 import { PayRunType } from './pay-run.ts'
 import { PayoutType } from './payout.ts'
 import { PartyNode } from './refs.ts'
-import { money } from './scalars.ts'
+import { MoneyType, money } from './scalars.ts'
 
 const DebtReasonEnum = builder.enumType('DebtReason', {
   description: 'Why somebody owes something back.',
@@ -79,9 +79,12 @@ const OffsetType = builder.objectRef<Offset>('PayoutOffset').implement({
 })
 
 builder.objectFields(PayoutType, t => ({
-  gross: t.field(
-    money('What left the account for it: what is sent, and what was set off.', row => row.gross),
-  ),
+  gross: t.field({
+    type: MoneyType,
+    description:
+      'What left the account for it, in the account’s currency: what was sent of it, and what was set off.',
+    resolve: row => ({ minor: row.gross, currency: row.takenIn }),
+  }),
   offsets: t.loadableList({
     type: OffsetType,
     description: 'What was set off against it, by what was owed.',

@@ -17,7 +17,7 @@ import { debtorsOf } from './debtors.ts'
 import { at } from './world.ts'
 
 export const ABROAD_IBAN = 'GB29NWBK60161331926819'
-const DOLLARS_IBAN = 'FR1420041010050500013M02606'
+export const DOLLARS_IBAN = 'FR1420041010050500013M02606'
 
 /** Payees who are owed euros and paid in another currency. */
 export function payingAbroadOf(database: Pick<TestDatabase, 'orm'>) {

@@ -43,6 +43,8 @@ describe('a bank account to be paid on', () => {
   test.each([
     [{ iban: 'FR00' }, 'IBAN_MALFORMED'],
     [{ bic: 'x' }, 'BIC_MALFORMED'],
+    [{ currency: 'USD' }, 'BIC_MISSING'],
+    [{ currency: 'XXX' }, 'CURRENCY_UNKNOWN'],
     [{ holderName: '' }, 'NAME_MALFORMED'],
     [{ ownerId: newId() }, 'PARTY_UNKNOWN'],
   ])('with %j is refused: %s', async (wrong, code) => {
