@@ -1,5 +1,10 @@
 import type { Check } from '../check.ts'
 
+/** Who owes what was taken back of him is told that he does. */
+const TAKEN_BACK = `case when (select count(*) from shortfall join account on account.id = account_id
+                                where account.kind = 'holder' and owner_id = holder_id and cause_id = taken.request_id) > 0
+                        then 'moneyOwedBack' else 'distributionReversed' end`
+
 /** Whom each fact concerns by itself, and the kind of notice that tells of it. */
 const CONCERNED = `
   select act_id, party_id, 'orderReceived' as kind from subscription
@@ -30,10 +35,13 @@ const CONCERNED = `
   select run.act_id, holder_id, 'distributionPaid' from distribution as run
     join dividend on distribution_id = run.id where gross <> 0
   union all
-  select taken.act_id, holder_id, 'distributionReversed' from run_reversal as taken
+  select taken.act_id, holder_id, ${TAKEN_BACK} from run_reversal as taken
     join dividend using (distribution_id) where gross <> 0
   union all
-  select act_id, holder_id, 'distributionReversed' from line_reversal
+  select act_id, holder_id, ${TAKEN_BACK} from line_reversal as taken
+  union all
+  select run.act_id, owner_id, 'moneyOwedBack' from distribution as run join shortfall on cause_id = run.id
+    join account on account.id = account_id and account.kind = 'holder'
   union all
   select act_id, holder_id, 'statementReady' from statement
   union all
@@ -107,7 +115,7 @@ export const NOTICE_CHECKS: readonly Check[] = [
             select event_id from notice
              where channel <> 'mail'
                and kind in ('bankDetailsChanged', 'passwordChanged', 'rightsChanged', 'mandateChanged', 'statementCorrected',
-                            'distributionReversed', 'offeringRevised', 'offeringSuspended', 'payoutReturned')`,
+                            'distributionReversed', 'moneyOwedBack', 'offeringRevised', 'offeringSuspended', 'payoutReturned')`,
   },
   {
     name: 'A mail that came back waits no more to be sent',

@@ -57,18 +57,30 @@ const OFFERINGS = `
        where entry.offering_id = fact.offering_id and coalesce(ended_at > suspended_at, true)) as investor
    where fact.act_id = ${BEHIND}`
 
+/** What was taken back and paid out before is owed: who owes is told that in one notice, which says both. */
+const reversed = (holder: string) => `case when exists (
+  select from shortfall join account on account.id = account_id
+   where cause_id = fact.request_id and account.kind = 'holder' and owner_id = ${holder})
+  then 'moneyOwedBack' else 'distributionReversed' end`
+
 /** His lines, shares and papers. */
 const HOLDINGS = `
   select run.act_id, holder_id, 'distributionPaid', 'Distribution:' || run.id, project_id, '{}'::jsonb
     from distribution as run join dividend on distribution_id = run.id
    where run.act_id = ${BEHIND} and gross <> 0
   union all
-  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'::jsonb
+  select fact.act_id, dividend.holder_id, ${reversed('dividend.holder_id')}, 'Distribution:' || run.id, project_id, jsonb_build_object('reason', reason)
     from run_reversal as fact join distribution as run on run.id = fact.distribution_id
+    join reversal_request as asked on asked.id = request_id
     join dividend on dividend.distribution_id = run.id where fact.act_id = ${BEHIND} and gross <> 0
   union all
-  select fact.act_id, holder_id, 'distributionReversed', 'Distribution:' || run.id, project_id, '{}'::jsonb
-    from line_reversal as fact join distribution as run on run.id = fact.distribution_id where fact.act_id = ${BEHIND}
+  select fact.act_id, fact.holder_id, ${reversed('fact.holder_id')}, 'Distribution:' || run.id, project_id, jsonb_build_object('reason', reason)
+    from line_reversal as fact join distribution as run on run.id = fact.distribution_id
+    join reversal_request as asked on asked.id = request_id where fact.act_id = ${BEHIND}
+  union all
+  select run.act_id, owner_id, 'moneyOwedBack', 'Distribution:' || run.id, project_id, '{}'::jsonb
+    from distribution as run join shortfall on cause_id = run.id
+    join account on account.id = account_id and account.kind = 'holder' where run.act_id = ${BEHIND}
   union all
   select lot.act_id, party_id, 'sharesMoved', 'Project:' || project_id, project_id, '{}'::jsonb
     from lot join share_class on share_class.id = class_id cross join lateral unnest(array[giver_id, taker_id]) as party_id

@@ -25,6 +25,7 @@ type Rule = {
 const SECURITY = 'It may be the only sign that somebody else uses your account.'
 const PAPERS = 'What you were told before was wrong: you must not go on relying on it.'
 const SHEET = 'Article 23 of Regulation (EU) 2020/1503 asks us to tell you at once.'
+const DEBT = 'It is taken from what you are due next: you must be able to object.'
 const REPORTING = 'The contract asks for the report, and others wait for it.'
 
 const rule = (says: string, duty: string | null = null): Rule => ({ says, duty })
@@ -38,6 +39,7 @@ export const NOTICE_KINDS = {
   mandateChanged: rule('Who may act for you, or for whom you may act, was changed', SECURITY),
   statementCorrected: rule('A paper was replaced by a corrected version', PAPERS),
   distributionReversed: rule('A distribution was taken back', PAPERS),
+  moneyOwedBack: rule('You owe back what you were paid', DEBT),
   offeringSuspended: atOnce('An offering you ordered in is suspended', SHEET),
   sheetDefect: atOnce('Your offering is suspended until its sheet is corrected', SHEET),
   offeringRevised: atOnce('The terms you ordered under were changed: confirm your order', SHEET),

@@ -55,10 +55,15 @@ export const EN: NoticeTexts = {
     text: `There is a corrected version of your paper${on(details)}.${because(details)}`,
     next: 'Read the new version, which shows what it replaces, and use the old one no more.',
   }),
+  moneyOwedBack: details => ({
+    title: 'You owe back what you were paid',
+    text: `What you were given by ${of(details)} was corrected after it had been paid out: what is taken back of it and was not on your account any more, you owe.${because(details)}`,
+    next: 'Your account shows how much. It is taken from what you are due next. Write to us if you think that it is wrong.',
+  }),
   distributionReversed: details => ({
     title: 'A distribution was taken back',
-    text: `A distribution of ${of(details)}, or your line of it, was wrong and was taken back: what it credited to you was booked back, and what of it you were paid already you owe.`,
-    next: 'Your account shows what was booked, and what is left to be recovered. You may ask us why.',
+    text: `A distribution of ${of(details)}, or your line of it, was wrong and was taken back: what it credited to you was booked back. You owe nothing.${because(details)}`,
+    next: 'Your account shows what was booked.',
   }),
   offeringSuspended: details => ({
     title: 'An offering you ordered in is suspended',

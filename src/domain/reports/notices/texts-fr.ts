@@ -55,10 +55,15 @@ export const FR: NoticeTexts = {
     text: `Il y a une version corrigée de votre document${on(details)}.${because(details)}`,
     next: "Lisez la nouvelle version, qui indique ce qu'elle remplace, et n'utilisez plus l'ancienne.",
   }),
+  moneyOwedBack: details => ({
+    title: 'Vous devez rendre ce qui vous a été versé',
+    text: `Ce que ${of(details)} vous avait donné a été corrigé après vous avoir été versé : ce qui en est repris et n'était plus sur votre compte, vous le devez.${because(details)}`,
+    next: 'Votre compte en montre le montant. Il est imputé sur ce qui vous sera dû ensuite. Écrivez-nous si vous le contestez.',
+  }),
   distributionReversed: details => ({
     title: 'Une répartition a été reprise',
-    text: `Une répartition de ${of(details)}, ou votre ligne de celle-ci, était fausse et a été reprise : ce qui vous avait été crédité a été annulé, et vous devez ce qui vous en avait déjà été versé.`,
-    next: 'Votre compte montre ce qui a été passé et ce qui reste à récupérer. Vous pouvez nous en demander la raison.',
+    text: `Une répartition de ${of(details)}, ou votre ligne de celle-ci, était fausse et a été reprise : ce qui vous avait été crédité a été annulé. Vous ne devez rien.${because(details)}`,
+    next: 'Votre compte montre ce qui a été passé.',
   }),
   offeringSuspended: details => ({
     title: 'Une offre à laquelle vous avez souscrit est suspendue',

@@ -7,6 +7,7 @@ import { markNoticesRead } from '../../../../src/domain/reports/notices/mark-not
 import { setNoticeChoice } from '../../../../src/domain/reports/notices/set-notice-choice.ts'
 import { withdraw } from '../../../../src/domain/shares/withdraw.ts'
 import { useDatabase } from '../../../support/database.ts'
+import { debtorsOf } from '../../../support/debtors.ts'
 import { noticingOf } from '../../../support/noticing.ts'
 import { at } from '../../../support/world.ts'
 
@@ -159,4 +160,31 @@ test('a distribution to 60 holders is told by one statement, and a second look a
   expect((await count('distributionPaid')) - before).toBe(60)
   expect(await notice()).toBe('0 notices written')
   expect((await subjects('holder59')).filter(each => each.includes('credited'))).toHaveLength(1)
+})
+
+test('who was paid what is taken back is told once that he owes it, without the sum in the subject; who was not paid, that he owes nothing', async () => {
+  const debtors = debtorsOf(database)
+  await debtors.paying.openBank()
+  const [odo, ida] = [await member('odo', 'fr'), await member('ida')]
+  const projects = [await debtors.alone(odo), await debtors.alone(ida)]
+  const [paidOut = '', kept = ''] = [
+    await world.month(projects[0] ?? '', '2025-03', '100.00'),
+    await world.month(projects[1] ?? '', '2025-03', '100.00'),
+  ]
+  await debtors.paying.known(odo, '2025-04-01')
+  await debtors.paid('2025-05-05', '2025-04-30')
+  for (const run of [paidOut, kept]) await debtors.reverse(run, '2025-05-10')
+  await notice()
+  await notice()
+  const ofReversal = (all: string[]) => all.filter(kind => /Reversed|owed/i.test(kind))
+  expect([ofReversal(await kinds(odo)), ofReversal(await kinds(ida))]).toEqual([
+    ['moneyOwedBack'],
+    ['distributionReversed'],
+  ])
+  expect(
+    (await subjects('odo')).filter(each => each === 'Vous devez rendre ce qui vous a été versé'),
+  ).toHaveLength(1)
+  const [mail] = (await mails('odo')).filter(each => each.subject.includes('rendre'))
+  expect(mail?.body).toContain('vous le devez.\n\nMotif : Wrong')
+  expect((await mails('ida')).at(-1)?.body).toContain('was booked back. You owe nothing.')
 })
