@@ -16,18 +16,20 @@ export type Unplaced = { what: 'royalty' | 'exempt'; exact: bigint }
 
 /**
  * Where the amounts of a beneficiary stand: the boxes of form 2561 and of the income tax return (standards: 2DC-AY, 2TR-AR,
- * 2CK-AD, 2BH-BU; BA and BB for withholding taxes). Each is rounded by itself to the nearest euro, a half upwards, as the
+ * 2CK-AD, 2BH-BU; BA and BB for withholding taxes). Interest on loans of a crowd stands in 2TT and not in 2TR, as the brochure
+ * of the tax office for income of 2023 has it (quoted by moneyvox.fr). Each is rounded by itself to the nearest euro, a half upwards, as the
  * tax itself is (CGI art. 1657).
  */
 export function amountZones(amounts: TaxAmounts): { zones: ZoneAmount[]; unplaced: Unplaced[] } {
-  const { dividend, interest, royalty, incomeTax, abroad, withheldAbroad, exempt } = amounts
+  const { dividend, interest, loanInterest, royalty, incomeTax, abroad, withheldAbroad, exempt } = amounts
   const placed: [zone: string, box: string, exact: bigint][] = [
     ['R211', '2CK-AD', incomeTax],
     ['R222', '2DC-AY', dividend],
     ['R226', 'BA', abroad],
     ['R227', 'BB', withheldAbroad],
-    ['R234', '2BH-BU', dividend + interest],
+    ['R234', '2BH-BU', dividend + interest + loanInterest],
     ['R237', '2TR-AR', interest],
+    ['R239', '2TT', loanInterest],
   ]
   const unplaced: Unplaced[] = [
     { what: 'royalty', exact: royalty },

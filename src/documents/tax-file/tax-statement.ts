@@ -24,6 +24,7 @@ export type TaxStatement = {
 export type TaxAmounts = {
   dividend: bigint
   interest: bigint
+  loanInterest: bigint
   royalty: bigint
   incomeTax: bigint
   social: bigint

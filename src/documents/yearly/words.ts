@@ -79,8 +79,7 @@ const en: YearlyWords = {
   noBox: 'no box known',
   boxesNote:
     'The boxes are those we know for income of this year; the notice that comes with the form goes before. Amounts are exact: the form takes whole euros.',
-  loanNote:
-    'Interest on loans: our own file to the tax office tells all interest together, so compare what is filled in for you in boxes 2TR and 2TT.',
+  loanNote: 'Interest on loans is told in box 2TT and not in 2TR, as in our file to the tax office.',
   paidNote: 'A payment belongs to the year in which it was paid to your account with us.',
   incomes: {
     dividend: 'dividends',
@@ -136,7 +135,7 @@ const fr: YearlyWords = {
   boxesNote:
     'Les cases sont celles que nous connaissons pour les revenus de cette année ; la notice jointe au formulaire l’emporte. Les montants sont exacts : le formulaire se remplit en euros entiers.',
   loanNote:
-    'Intérêts de prêts : notre propre fichier à l’administration réunit tous les intérêts ; comparez ce qui est prérempli dans les cases 2TR et 2TT.',
+    'Les intérêts de prêts sont portés case 2TT et non 2TR, comme dans notre fichier à l’administration.',
   paidNote: 'Un versement appartient à l’année où il a été porté à votre compte chez nous.',
   incomes: {
     dividend: 'dividendes',

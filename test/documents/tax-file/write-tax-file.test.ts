@@ -8,6 +8,7 @@ import { writeTaxFile } from '../../../src/documents/tax-file/write-tax-file.ts'
 const NOTHING = {
   dividend: 0n,
   interest: 0n,
+  loanInterest: 0n,
   royalty: 0n,
   incomeTax: 0n,
   social: 0n,
@@ -133,6 +134,15 @@ describe('the file of a year', () => {
     )
     const others = zonesOf(firms, 'r2')
     expect([others.R222, others.R237]).toEqual(['0', '101'].map(n => n.padStart(10, '0')))
+  })
+
+  test('tells interest on loans of a crowd in box 2TT, and never in 2TR', () => {
+    const { zones } = amountZones({ ...NOTHING, interest: 100n, loanInterest: 10_050n })
+    expect(zones.map(({ zone, box, euros }) => [zone, box, euros])).toEqual([
+      ['R234', '2BH-BU', 102n],
+      ['R237', '2TR-AR', 1n],
+      ['R239', '2TT', 101n],
+    ])
   })
 
   test('is marked 2 in each record where it corrects another', () => {

@@ -4,6 +4,7 @@ import type { HolderMovement } from './levy-movements.ts'
 export type BeneficiaryAmounts = {
   dividend: bigint
   interest: bigint
+  loanInterest: bigint
   royalty: bigint
   incomeTax: bigint
   social: bigint
@@ -15,6 +16,7 @@ export type BeneficiaryAmounts = {
 export const NO_AMOUNTS: BeneficiaryAmounts = {
   dividend: 0n,
   interest: 0n,
+  loanInterest: 0n,
   royalty: 0n,
   incomeTax: 0n,
   social: 0n,

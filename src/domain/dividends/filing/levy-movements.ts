@@ -17,7 +17,8 @@ export type MonthMovement = {
 /** What a levy took from the income of one holder that was paid in a year. Minor units, signed. */
 export type HolderMovement = {
   holderId: string
-  income: IncomeKind
+  /** `loanInterest`: by a contract that has a schedule of repayments. */
+  income: IncomeKind | 'loanInterest'
   code: string
   ratio: string
   base: bigint
@@ -32,13 +33,13 @@ const PARIS = sql.lit('Europe/Paris')
  */
 const MOVED = sql`
   taxed as (
-    select line.distribution_id, class_id, holder_id, gross - capital as base, terms #>> '{levies,income}' as income,
+    select line.distribution_id, class_id, holder_id, gross - capital as base, terms #>> '{levies,income}' as income, terms ? 'schedule' as is_loan,
            run.paid_on, run.paid_on as withheld_on, null::uuid as release_id, standing, levies
       from dividend as line join distribution as run on run.id = line.distribution_id
       join contract on contract.id = run.contract_id
      where levies is not null and standing is not null
      union all
-    select line.distribution_id, class_id, holder_id, gross - capital, terms #>> '{levies,income}', run.paid_on,
+    select line.distribution_id, class_id, holder_id, gross - capital, terms #>> '{levies,income}', terms ? 'schedule', run.paid_on,
            (released_at at time zone ${PARIS})::date, released.id, null, null
       from levy_release as released join dividend as line using (distribution_id, class_id, holder_id)
       join distribution as run on run.id = line.distribution_id
@@ -93,9 +94,8 @@ export async function movementsOfYear(em: EntityManager, year: number): Promise<
   const within = sql`paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)`
   const { rows } = await sql<HolderMovement>`
     ${levied(within)}
-    select holder_id as "holderId", income, code, ratio, sum(part)::bigint as base, sum(amount)::bigint as amount
-      from levied group by holder_id, income, code, ratio order by holder_id, income, code, ratio`.execute(
-    sqlOf(em),
-  )
+    select holder_id as "holderId", case when income = 'interest' and is_loan then 'loanInterest' else income end as income,
+           code, ratio, sum(part)::bigint as base, sum(amount)::bigint as amount
+      from levied group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(sqlOf(em))
   return rows
 }

@@ -41,6 +41,7 @@ export const TaxFileLine = defineEntity({
     /** Income from which social levies were taken, by its kind. */
     dividend: p.bigint(),
     interest: p.bigint(),
+    loanInterest: p.bigint(),
     royalty: p.bigint(),
     /** What was withheld of it towards the income tax, and for social levies. */
     incomeTax: p.bigint(),
