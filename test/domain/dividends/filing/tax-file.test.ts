@@ -12,6 +12,7 @@ import {
 import { releaseLine } from '../../../../src/domain/dividends/levies/release-line.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf } from '../../../../src/domain/ledger/balances.ts'
+import type { ContractTerms } from '../../../../src/domain/offerings/terms/contract-terms.ts'
 import { declareTaxIdentity } from '../../../../src/domain/parties/tax/declare-tax-identity.ts'
 import type { IdentityFacts } from '../../../../src/domain/parties/tax/tax-identities.ts'
 import { useDatabase } from '../../../support/database.ts'
@@ -165,6 +166,43 @@ test('income abroad stands apart, with what was withheld or that it is exempt', 
   await world.declare(other.ann, 'DE', '2025-01-02', { provedOn: '2025-01-01', byFinance: true })
   await world.month(other.projectId, '2026-03', '100.00')
   expect(told((await yearToTell(em(), 2026)).all).get(other.ann)).toEqual({ ...NO_AMOUNTS, exempt: 10_000n })
+})
+
+/** 12 % a year on what is open from 31 March 2025, repaid in two instalments. */
+const LOAN: Partial<ContractTerms> = {
+  levies: { income: 'interest' },
+  grade: { name: 'B', rates: { B: '0.12' } },
+  tiers: [
+    {
+      name: 'Interest',
+      split: [{ to: 'class:parts', ratio: '1' }],
+      upTo: {
+        interest: {
+          ...{ class: 'parts', rate: '0.12', dayCount: '30E/360', from: '2025-03-31' },
+          ...{ compounds: 'never', repaidBy: 'Capital' },
+        },
+      },
+    },
+    {
+      name: 'Capital',
+      split: [{ to: 'class:parts', ratio: '1' }],
+      upTo: { raised: { class: 'parts', times: '1' } },
+    },
+    { name: 'Rest', split: [{ to: 'issuer', ratio: '1' }] },
+  ],
+  schedule: {
+    ...{ class: 'parts', method: 'linear', instalments: 2, every: 'month', firstDueOn: '2025-04-30' },
+    ...{ rateRatio: '0.12', graceDays: 5 },
+  },
+}
+
+test('interest of a loan with a schedule is told apart from other interest, and without its capital', async () => {
+  const { projectId, ann } = await world.heldBy('FR', LOAN)
+  const run = await world.month(projectId, '2025-04', '5.00')
+  const { gross, capital } = (await world.line(run, ann)).figures
+  const amounts = told((await yearToTell(em(), 2025)).all).get(ann)
+  expect(gross - capital).toBeGreaterThan(0n)
+  expect([amounts?.loanInterest, amounts?.interest]).toEqual([gross - capital, 0n])
 })
 
 test('who a beneficiary is, is kept only as it can be told, and a file that is not there is unknown', async () => {
