@@ -65,6 +65,13 @@ const Environment = z.object({
     .describe(
       'folder with the XSD files of ISO 20022 that payment files are checked against; not set: unchecked',
     ),
+  TAX_DEFINITIONS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'folder with the XSD files of the OECD (CRS, version 2.0) that files for tax offices abroad are checked against; not set: unchecked',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -84,6 +91,8 @@ export type Config = {
   contact: string
   /** Where the definitions of payment files lie; null: they are not checked. */
   paymentDefinitions: string | null
+  /** Where the definitions of files for tax offices abroad lie; null: their structure alone is checked, by a reading of ours. */
+  taxDefinitions: string | null
   logLevel: string
   /** Where mail goes out; null: it stays in the outbox. */
   mail: { url: string; from: string } | null
@@ -129,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     platformName: values.PLATFORM_NAME,
     contact: values.CONTACT,
     paymentDefinitions: values.PAYMENT_DEFINITIONS ?? null,
+    taxDefinitions: values.TAX_DEFINITIONS ?? null,
     logLevel: values.LOG_LEVEL,
     mail: mailFrom(values),
     stripe: stripeFrom(values),

@@ -209,6 +209,15 @@ test(
     const records = Buffer.from(yearly.content, 'base64').toString('ascii').split('\r\n')
     expect(records).toHaveLength(1 + 2 * PAYEES + 1 + 1)
 
+    // Nobody of them lives in another state: tax offices abroad would be told of none, and all that was paid is accounted for.
+    const { abroadFile } = await staff.finance.ask<{ abroadFile: object }>(ABROAD)
+    const all = { received: { amount: euros(told) }, withheld }
+    expect(abroadFile).toEqual({
+      accounts: 0,
+      totals: [{ outcome: 'livesInFrance', parties: PAYEES, ...all }],
+      posted: [all],
+    })
+
     // The auditor chooses 25 payments by a seed of his own, and verifies them without us: one altered byte is found.
     const { bytes, items } = await packOf(staff.auditor, 'dice: 4 1 6', 25)
     expect(items).toBe(25)
@@ -219,6 +228,9 @@ test(
   },
   LONGEST,
 )
+
+const ABROAD = `{ abroadFile(year: 2025, siret: "73282932000074", town: "Paris") {
+  accounts totals { outcome parties received { amount } withheld { amount } } posted { received { amount } withheld { amount } } } }`
 
 const upTo = (last: number) => Array.from({ length: last }, (_, month) => `2025-0${month + 1}`)
 /** A decimal text as a whole number of its last place. */

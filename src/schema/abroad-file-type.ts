@@ -8,6 +8,7 @@ import {
   PROBLEMS,
 } from '../documents/abroad/abroad-problems.ts'
 import { structureProblems } from '../documents/abroad/structure-problems.ts'
+import { definitionProblems } from '../documents/abroad/validate-abroad-file.ts'
 import { abroadFileHash, writeAbroadFile } from '../documents/abroad/write-abroad-file.ts'
 import type { AbroadFileKind } from '../domain/dividends/abroad/abroad-file.ts'
 import type { AbroadFileRow, TotalRow } from '../domain/dividends/abroad/abroad-files.ts'
@@ -170,10 +171,18 @@ export const AbroadFileType = builder.objectRef<AbroadFile>('AbroadFile').implem
     }),
     faults: t.stringList({
       description: 'Where its bytes are not as the published schema has them: none, or it is not sent.',
-      resolve: async file => {
+      resolve: async (file, _args, { config }) => {
         const data = await file.data()
-        return data === null ? [] : structureProblems(writeAbroadFile(data))
+        if (data === null) return []
+        const bytes = writeAbroadFile(data)
+        const published = await definitionProblems(bytes, config.taxDefinitions)
+        return [...structureProblems(bytes), ...(published ?? [])]
       },
+    }),
+    checked: t.boolean({
+      description:
+        'Whether it is held against the published definitions, too: TAX_DEFINITIONS names their folder.',
+      resolve: (_file, _args, { config }) => config.taxDefinitions !== null,
     }),
     content: t.string({
       nullable: true,

@@ -6,7 +6,7 @@ import { useServer } from '../support/server.ts'
 
 const server = useServer({ starts: '2027-01-20T12:00:00Z' })
 const REFUSED = '... on Refusal { __typename code message field }'
-const FILE = `id year revision kind messageRef accounts waiting faults sha256 content
+const FILE = `id year revision kind messageRef accounts waiting faults checked sha256 content
   totals { outcome parties received { amount currency } withheld { amount } }
   posted { received { amount } withheld { amount } } problemCount problems { code party { id } detail nextStep }`
 const PAYER = 'siret: "73282932000074", street: "rue de la Paix", postalCode: "75002", town: "Paris"'
@@ -45,7 +45,7 @@ describe('finance tell tax offices abroad', () => {
       `{ abroadFile(year: 2026, ${PAYER}) { ${FILE} } }`,
     )
     expect(abroadFile).toMatchObject({
-      ...{ id: null, revision: 1, kind: 'new', accounts: 1, waiting: 0, faults: [] },
+      ...{ id: null, revision: 1, kind: 'new', accounts: 1, waiting: 0, faults: [], checked: false },
       totals: [
         { outcome: 'addressUnknown', parties: 1, received: { amount: '25.00', currency: 'EUR' } },
         {

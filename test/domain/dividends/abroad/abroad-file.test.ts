@@ -7,6 +7,7 @@ import {
 } from '../../../../src/domain/dividends/abroad/abroad-files.ts'
 import { yearAbroad } from '../../../../src/domain/dividends/abroad/year-abroad.ts'
 import { postedForYear } from '../../../../src/domain/dividends/filing/levy-postings.ts'
+import { taxReturnOf } from '../../../../src/domain/dividends/filing/tax-returns.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { LEVIED } from '../levies/levied-world.ts'
@@ -61,6 +62,13 @@ test('who lives abroad is told, and corrections name what they correct', async (
   ])
   expect(totals.reduce((sum, row) => sum + row.received, 0n)).toBe(30_000n)
   expect(totals.reduce((sum, row) => sum + row.withheld, 0n)).toBe(await postedForYear(em(), 2026))
+  // Nothing was taken back yet: it is what the twelve returns of the year declare.
+  let declared = 0n
+  for (let month = 1; month <= 12; month++) {
+    const { lines } = await taxReturnOf(em(), `2026-${`${month}`.padStart(2, '0')}-01`)
+    declared += lines.reduce((sum, line) => sum + line.amount, 0n)
+  }
+  expect(totals.reduce((sum, row) => sum + row.withheld, 0n)).toBe(declared)
   expect((await yearAbroad(em(), 2026)).left.map(each => [each.partyId, each.outcome])).toEqual(
     [
       [cid, 'addressUnknown'],
