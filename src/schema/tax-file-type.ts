@@ -10,9 +10,11 @@ import type { TaxFileData } from '../documents/tax-file/tax-statement.ts'
 import { writeTaxFile } from '../documents/tax-file/write-tax-file.ts'
 import { withheldOf } from '../domain/dividends/filing/beneficiary-amounts.ts'
 import { taxFileDueOn } from '../domain/dividends/filing/due-day.ts'
+import { incomeLeftOut } from '../domain/dividends/filing/left-out.ts'
 import { postedForYear } from '../domain/dividends/filing/levy-postings.ts'
 import type { TaxFileRow } from '../domain/dividends/filing/tax-files.ts'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { globalId } from './ids.ts'
 import { PartyNode } from './refs.ts'
 import { MoneyType } from './scalars.ts'
@@ -73,6 +75,10 @@ const BoxType = builder.objectRef<ZoneAmount>('TaxFileBox').implement({
   }),
 })
 
+/** What is not told is counted as things stand now, whenever the file was issued. */
+const problemsOf = async (file: TaxFile, em: Context['em']) =>
+  taxProblems(await file.data(), await incomeLeftOut(em, file.year))
+
 /** What a year’s beneficiaries are told to have got. */
 export const TaxFileType = builder.objectRef<TaxFile>('TaxFile').implement({
   description:
@@ -119,14 +125,14 @@ export const TaxFileType = builder.objectRef<TaxFile>('TaxFile').implement({
     problemCount: t.int({
       authScopes: { finance: true },
       description: 'How many problems there are.',
-      resolve: async file => taxProblems(await file.data()).length,
+      resolve: async (file, _args, { em }) => (await problemsOf(file, em)).length,
     }),
     problems: t.field({
       type: [ProblemType],
       authScopes: { finance: true },
       complexity: 100,
       description: `The first ${MOST} problems, those of the whole file first.`,
-      resolve: async file => taxProblems(await file.data()).slice(0, MOST),
+      resolve: async (file, _args, { em }) => (await problemsOf(file, em)).slice(0, MOST),
     }),
     content: t.string({
       authScopes: { finance: true },

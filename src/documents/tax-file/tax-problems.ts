@@ -1,3 +1,4 @@
+import type { Currency } from '../../domain/money/currency.ts'
 import { formatAmount } from '../../domain/money/money.ts'
 import { amountZones } from './amount-zones.ts'
 import { plainText } from './plain-text.ts'
@@ -9,6 +10,10 @@ export const PROBLEMS = {
     'The records are laid out as for another year: the edition of this year was not at hand',
   PAYER_SIRET_MISSING: 'The SIRET of who pays is not known',
   PAYER_ADDRESS_OPEN: 'Address, legal category and contact of who pays are left blank',
+  HELD_NOT_TOLD:
+    'Income is held until a levy rule is known for its holders: it is told once its levies are withheld',
+  KIND_NOT_STATED:
+    'Income of contracts that withhold no levies states no kind, and is in no file: look whether it has to be told',
   NAME_MISSING: 'Family name or first names are not known',
   SEX_MISSING: 'The sex of a person is not known',
   BIRTH_MISSING: 'Day or place of birth of a person is not known',
@@ -26,8 +31,11 @@ export type ProblemCode = keyof typeof PROBLEMS
 /** What a person has to look at before the file is sent. `partyId` null: it is about the whole file. No words about anybody. */
 export type TaxProblem = { code: ProblemCode; partyId: string | null; zone: string | null; detail: string }
 
+/** Income that is in no file, and of how many parties. Minor units. */
+export type IncomeNotTold = { why: 'held' | 'noKind'; currency: Currency; parties: number; amount: bigint }
+
 /** What is missing, cut or left open in a file, the file itself first, then its beneficiaries in their order. */
-export function taxProblems(file: TaxFileData): TaxProblem[] {
+export function taxProblems(file: TaxFileData, notTold: readonly IncomeNotTold[]): TaxProblem[] {
   const whole = (code: ProblemCode, zone: string | null, detail: string): TaxProblem => {
     return { code, partyId: null, zone, detail }
   }
@@ -37,6 +45,10 @@ export function taxProblems(file: TaxFileData): TaxProblem[] {
       : [whole('LAYOUT_OF_ANOTHER_YEAR', null, [...LAYOUT_YEARS].join(', '))]),
     ...(file.siret === null ? [whole('PAYER_SIRET_MISSING', 'D002', '')] : []),
     whole('PAYER_ADDRESS_OPEN', 'D007', ''),
+    ...notTold.map(({ why, currency, parties, amount }) => {
+      const code = why === 'held' ? 'HELD_NOT_TOLD' : 'KIND_NOT_STATED'
+      return whole(code, null, `${parties}: ${formatAmount(amount, currency)} ${currency}`)
+    }),
     ...file.statements.flatMap(problemsOf),
   ]
 }

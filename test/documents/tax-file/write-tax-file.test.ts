@@ -172,10 +172,10 @@ describe('rounding', () => {
 describe('the problems of a file', () => {
   const WHOLE = ['PAYER_ADDRESS_OPEN']
   const problems = (file: Partial<TaxFileData>) =>
-    taxProblems({ ...FILE, ...file }).map(({ code, partyId, zone }) =>
+    taxProblems({ ...FILE, ...file }, []).map(({ code, partyId, zone }) =>
       [code, partyId, zone].filter(Boolean).join(' '),
     )
-  const codes = (file: Partial<TaxFileData>) => taxProblems({ ...FILE, ...file }).map(({ code }) => code)
+  const codes = (file: Partial<TaxFileData>) => taxProblems({ ...FILE, ...file }, []).map(({ code }) => code)
 
   test('are only what the format leaves open where all is known', () => {
     expect(codes({})).toEqual(WHOLE)
@@ -208,7 +208,7 @@ describe('the problems of a file', () => {
       firstNames: 'Anne-Sophie Marguerite',
       amounts: { ...NOTHING, dividend: -150n, royalty: 99n },
     }
-    expect(taxProblems({ ...FILE, statements: [long] }).slice(1)).toEqual([
+    expect(taxProblems({ ...FILE, statements: [long] }, []).slice(1)).toEqual([
       { code: 'TEXT_CUT', partyId: 'ann', zone: 'R115', detail: '' },
       { code: 'NO_BOX', partyId: 'ann', zone: null, detail: 'royalty: 0.99 EUR' },
       { code: 'BELOW_ZERO', partyId: 'ann', zone: 'R222', detail: '2DC-AY: -1.50 EUR' },
@@ -228,8 +228,21 @@ describe('the problems of a file', () => {
 
   test('hold no word about anybody', () => {
     const text = JSON.stringify(
-      taxProblems({ ...FILE, statements: [{ ...ANN, firstNames: 'A'.repeat(40) }] }),
+      taxProblems({ ...FILE, statements: [{ ...ANN, firstNames: 'A'.repeat(40) }] }, []),
     )
     expect(text).not.toMatch(/AAA|Durand|1980|44200/i)
+  })
+
+  test('names income that is in no file, after what is about the file itself', () => {
+    const held = { why: 'held', currency: 'EUR', parties: 2, amount: 5_000n } as const
+    const noKind = { why: 'noKind', currency: 'USD', parties: 1, amount: 3_000n } as const
+    const rows = taxProblems({ ...FILE, statements: [] }, [held, noKind]).map(({ code, detail }) => [
+      code,
+      detail,
+    ])
+    expect(rows.slice(-2)).toEqual([
+      ['HELD_NOT_TOLD', '2: 50.00 EUR'],
+      ['KIND_NOT_STATED', '1: 30.00 USD'],
+    ])
   })
 })
