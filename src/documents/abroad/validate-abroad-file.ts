@@ -28,7 +28,7 @@ export async function definitionProblems(bytes: Uint8Array, folder: string | nul
   const files = await Promise.all(
     names.map(async name => [name, await readFile(join(folder, name))] as const),
   )
-  // Those who read on beside us would find the same files: they are there only for as long as nobody else can run.
+  // They are there for every reader of this process: nothing may wait between here and the end.
   xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(files)))
   try {
     return problems(bytes, new Map(files).get(DEFINITION), folder)

@@ -1,9 +1,13 @@
 import type { Check } from '../check.ts'
 
-/** What of runs was taken back or taxed late, and when: what a file said before is told anew by a later one. */
+/**
+ * What was paid, taken back or taxed late, and when it was written: what a file said before is told anew by a later one. A
+ * run may be written after the year of its payment date.
+ */
 const MOVED = `moved as (
   select extract(year from paid_on) as year, at from (
-    select distribution_id, reversed_at as at from run_reversal
+    select id as distribution_id, distributed_at as at from distribution
+     union all select distribution_id, reversed_at from run_reversal
      union all select distribution_id, reversed_at from line_reversal
      union all select distribution_id, released_at from levy_release) as fact
     join distribution as run on run.id = distribution_id
@@ -81,14 +85,16 @@ export const ABROAD_CHECKS: readonly Check[] = [
   },
   {
     name: 'The balance that was told last of an account abroad is what lay on it at the end of the year',
-    query: `with ${IN_FORCE}
-            select doc_ref, balance, lay.amount from in_force
-              cross join lateral (
-                select coalesce(-sum(posting.amount), 0) as amount from account
-                  join posting on account_id = account.id
-                  join entry on entry.id = entry_id and booked_on < make_date(in_force.year + 1, 1, 1)
-                 where account.kind = 'holder' and owner_id = party_id and account.currency = in_force.currency) as lay
-             where balance <> lay.amount`,
+    query: `with ${IN_FORCE}, lay as (
+              select told.doc_ref, -sum(posting.amount) as amount
+                from in_force as told
+                join account on account.kind = 'holder' and owner_id = party_id and account.currency = told.currency
+                join posting on account_id = account.id
+                join entry on entry.id = entry_id and booked_on < make_date(told.year + 1, 1, 1)
+               group by 1
+            )
+            select doc_ref, balance, amount from in_force left join lay using (doc_ref)
+             where balance <> coalesce(amount, 0)`,
   },
   {
     name: 'Files for tax offices abroad are numbered, came when the books of their year were closed, by another person than closed them, and have either new statements or corrections',
