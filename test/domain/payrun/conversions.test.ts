@@ -144,7 +144,12 @@ story(
     // The bank gives 99.50 EUR for them, and the platform adds the half euro.
     const again = await changed([10_825n, 'USD'], [9_950n, 'EUR'], '2025-05-08')
     const own = await arrived(50n, 'EUR', '2025-05-08')
-    const change = { debitId: again.debitId, receiptIds: [...again.receiptIds, own], reportIds: [], subscriptionIds: [] }
+    const change = {
+      debitId: again.debitId,
+      receiptIds: [...again.receiptIds, own],
+      reportIds: [],
+      subscriptionIds: [],
+    }
     await world.run('2025-05-08', tx => recordMoneyChanged(tx, change, at('2025-05-08')))
     expect([await exchange('EUR'), await exchange('USD')]).toEqual([0n, 0n])
     await named(ann, 'EUR', '2025-05-09')
