@@ -170,6 +170,7 @@ export const AbroadFileType = builder.objectRef<AbroadFile>('AbroadFile').implem
       resolve: async file => (await problemsOf(file)).slice(0, MOST),
     }),
     faults: t.stringList({
+      authScopes: { finance: true },
       description: 'Where its bytes are not as the published schema has them: none, or it is not sent.',
       resolve: async (file, _args, { config }) => {
         const data = await file.data()

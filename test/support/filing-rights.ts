@@ -20,11 +20,11 @@ export const FILING_READING: Rights = {
   ],
   abroadFile: [
     right(
-      `abroadFile(year: 2009, ${PAYER}) { accounts waiting totals { outcome } posted { received { amount } } faults sha256 }`,
+      `abroadFile(year: 2009, ${PAYER}) { accounts waiting totals { outcome } posted { received { amount } } checked sha256 }`,
       [STAFF, 'ok'],
     ),
     right(
-      `abroadFile(year: 2009, ${PAYER}) { content problemCount problems { code nextStep party { name } } }`,
+      `abroadFile(year: 2009, ${PAYER}) { content faults problemCount problems { code nextStep party { name } } }`,
       [['finance'], 'ok'],
     ),
   ],
