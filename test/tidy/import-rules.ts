@@ -24,7 +24,7 @@ const PLACES: [name: string, place: RegExp, elsewhere: string][] = [
   ['fraction.js', /^domain\/money\//, 'domain/dividends/tiers/run-tiers.ts'],
   ['temporal-polyfill', /^domain\/time\//, 'domain/shares/days.ts'],
   ['pdfkit', /^documents\//, 'jobs/issue-statements.ts'],
-  ['libxml2-wasm', /^documents\/(camt|pain)\//, 'domain/payments/x.ts'],
+  ['libxml2-wasm', /^documents\/(abroad|camt|pain)\//, 'domain/payments/x.ts'],
   ['csv-parse', /^documents\/revenue-file\//, 'documents/x.ts'],
   ['qrcode', /^documents\//, 'schema/payment-order.ts'],
   ['fontkit', /^documents\//, 'jobs/issue-statements.ts'],
