@@ -18,6 +18,7 @@ export type Told = {
   entitlements: bigint
   levies: bigint
   paidOut: bigint
+  paidBack: bigint
   closing: bigint
   carryAfter: string
 }
@@ -51,7 +52,8 @@ function toldBy(paper: Buffer): Told {
   const [{ opening, movements, closing, projects }, ...more] = accounts
   expect(more).toEqual([])
   const moved = (kind: string) => cents({ amount: movements[kind] ?? '0.00' })
-  const told = { entitlements: moved('entitlements'), levies: moved('levies'), paidOut: moved('paidOut') }
+  const gave = { entitlements: moved('entitlements'), levies: moved('levies') }
+  const told = { ...gave, paidOut: moved('paidOut'), paidBack: moved('paidBack') }
   const [from, to] = [opening, closing].map(amount => cents({ amount })) as [bigint, bigint]
   const sum = Object.values<string>(movements).reduce((total, amount) => total + cents({ amount }), from)
   expect(sum).toBe(to)
