@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { renderPeriodic } from '../src/documents/periodic/periodic-statement.ts'
-import { openRendering, type Rendering } from '../src/jobs/periodic/rendering.ts'
+import { openRendering, type Rendering } from '../src/jobs/papers/rendering.ts'
 import { typicalStatement } from './typical-statement.ts'
 
 const ALL = 2_000

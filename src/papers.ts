@@ -3,9 +3,7 @@ import { readKept } from './documents/keep.ts'
 import type { Services } from './schema/context.ts'
 import { paperToSend, recordFetched } from './schema/fetching.ts'
 import { isUuid } from './schema/ids.ts'
-import { lossPaper } from './schema/loss-paper.ts'
 import { contextOf } from './schema/request.ts'
-import { sharePaper } from './schema/share-paper.ts'
 import { seeEvidence } from './schema/sight.ts'
 import { verifyNumber } from './schema/verification.ts'
 
@@ -31,16 +29,6 @@ export function mountPapers(app: Express, services: Services): void {
     if (evidence !== undefined) response.attachment(evidence.fileName).type('application/octet-stream')
     else response.attachment(`${toSend?.paper.number}.${toSend?.paper.kind === 'auditPack' ? 'zip' : 'pdf'}`)
     response.send(bytes)
-  })
-  app.get('/losses/:projectId/:holderId', async (request, response, next) => {
-    const paper = await lossPaper(await contextOf(services, request), request.params)
-    if (paper === null) return next()
-    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
-  })
-  app.get('/shares/:classId/:holderId', async (request, response, next) => {
-    const paper = await sharePaper(await contextOf(services, request), request.params)
-    if (paper === null) return next()
-    response.type('application/pdf').attachment(`${paper.number}.pdf`).send(paper.bytes)
   })
   app.get('/verify/:number', async (request, response, next) => {
     const found = await verifyNumber(services.orm.em.fork(), request.params.number)

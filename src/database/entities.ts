@@ -150,6 +150,12 @@ import { DifferenceExplanation, ReconciledDay } from '../domain/payments/reconci
 import { CardRefundFailure, CardRefundSent, PaymentTaken, Refund } from '../domain/payments/refunds/refund.ts'
 import { DistributionAttestation } from '../domain/reports/attestations/attestation.ts'
 import { AuditPack } from '../domain/reports/audit/audit-pack.ts'
+import {
+  Certificate,
+  CertifiedLoss,
+  CertifiedShares,
+  PaperRequest,
+} from '../domain/reports/certificates/certificate.ts'
 import { ExportEnd, ExportProgress, ExportRequest } from '../domain/reports/exports/export.ts'
 import { Notice, NoticeChoice, NoticeCursor, NoticeReading } from '../domain/reports/notices/notice.ts'
 import { Download, PaperLink } from '../domain/reports/papers/download.ts'
@@ -293,6 +299,10 @@ export const facts = [
   DistributionAttestation,
   PaperLink,
   Download,
+  PaperRequest,
+  Certificate,
+  CertifiedShares,
+  CertifiedLoss,
   StatementPeriod,
   PeriodicStatement,
   PeriodicBalance,

@@ -1,9 +1,11 @@
 import type { Currency } from '../domain/money/currency.ts'
+import { formatAmount } from '../domain/money/money.ts'
 import { amounts, facts, figures, heading, masthead, note } from './blocks.ts'
 import { printable } from './fonts.ts'
 import { formatDate, formatMoney, type Language } from './format.ts'
 import { type EndingStep, LOSS_WORDS, type LossWords } from './loss-words.ts'
 import { Paper } from './page.ts'
+import { finishProved, type ProvedPaper } from './proved-paper.ts'
 
 /** What a holder lost with a project that was wound up, ready to be written down. Amounts are minor units. */
 export type LossData = {
@@ -14,8 +16,8 @@ export type LossData = {
   asOfDay: string
   language: Language
   currency: Currency
-  /** Who sends the paper, and the e-mail address to write to. */
-  platform: { name: string; contact: string }
+  /** Who sends the paper, the e-mail address to write to, and where a paper can be verified. */
+  platform: { name: string; contact: string; verifyUrl: string }
   holder: string
   project: { name: string; issuer: string }
   putIn: bigint
@@ -25,13 +27,16 @@ export type LossData = {
   irrecoverableOn: string
   /** What was recorded on the way, in the order in which it was. */
   steps: readonly { kind: EndingStep; occurredOn: string; source: string }[]
+  /** The certificate that it corrects, with its day. */
+  replaces: { number: string; issuedOn: string } | null
 }
 
 /**
- * Writes the certificate as a tagged PDF (PDF/A-3a in structure): the same data gives the same bytes. Throws when its
- * figures do not add up or nothing was lost, and when the number has other signs than letters, digits and dashes.
+ * Writes the certificate as a tagged PDF (PDF/A-3a in structure) with its figures attached: the same data gives the
+ * same bytes. Throws when its figures do not add up, when nothing was lost and no certificate said otherwise, and when the
+ * number has other signs than letters, digits and dashes.
  */
-export async function renderLossCertificate(data: LossData): Promise<Buffer> {
+export async function renderLossCertificate(data: LossData): Promise<ProvedPaper> {
   checkLoss(data)
   const { number, language, asOf, asOfDay, platform } = data
   const words = LOSS_WORDS[language]
@@ -43,6 +48,7 @@ export async function renderLossCertificate(data: LossData): Promise<Buffer> {
     { label: words.holder, value: printable(data.holder) },
     { label: words.project, value: printable(data.project.name) },
     { label: words.issuer, value: printable(data.project.issuer) },
+    ...replaced(data, words),
   ])
   writeFigures(paper, data, words)
   writeSteps(paper, data, words)
@@ -50,15 +56,34 @@ export async function renderLossCertificate(data: LossData): Promise<Buffer> {
   facts(paper, [
     { label: words.recoveries, value: words.recoveriesTold },
     { label: words.tax, value: words.taxTold },
-    { label: words.ask, value: words.askAt(printable(platform.contact), number) },
   ])
-  return paper.finish()
+  return finishProved(paper, data, certifiedLoss(data))
 }
 
-function checkLoss({ number, putIn, gotBack, lost }: LossData): void {
+function replaced({ replaces, language }: LossData, words: LossWords): { label: string; value: string }[] {
+  if (replaces === null) return []
+  const value = words.replacesThe(replaces.number, formatDate(replaces.issuedOn, language))
+  return [{ label: words.replaces, value }]
+}
+
+/** The same as the text says, for programs: amounts are decimal texts in whole units of the currency, days are ISO dates. */
+function certifiedLoss(data: LossData): object {
+  const { number, holder, project, currency, asOfDay: asOf, irrecoverableOn, steps, replaces } = data
+  const money = (minor: bigint) => formatAmount(minor, currency)
+  return {
+    ...{ number, holder, project, currency, asOf, irrecoverableOn },
+    putIn: money(data.putIn),
+    gotBack: money(data.gotBack),
+    lost: money(data.lost),
+    ...{ steps, replaces },
+  }
+}
+
+function checkLoss({ number, putIn, gotBack, lost, replaces }: LossData): void {
   if (!/^[A-Za-z0-9-]{1,40}$/.test(number))
     throw new Error('The number of a certificate is letters, digits and dashes.')
-  if (lost <= 0n || putIn - gotBack !== lost)
+  const left = putIn > gotBack ? putIn - gotBack : 0n
+  if (left !== lost || (lost === 0n && replaces === null))
     throw new Error('What was put in, less what came back, is not what was lost.')
 }
 
@@ -78,7 +103,8 @@ function writeFigures(paper: Paper, data: LossData, words: LossWords): void {
     { label: words.gotBack, value: money(-gotBack) },
     { label: words.lost, value: money(lost), tone: 'result' },
   ])
-  note(paper, words.sentence({ lost: money(lost), project: printable(data.project.name), date }))
+  const project = printable(data.project.name)
+  note(paper, lost === 0n ? words.nothing(project) : words.sentence({ lost: money(lost), project, date }))
 }
 
 function writeSteps(paper: Paper, { steps, language }: LossData, words: LossWords): void {

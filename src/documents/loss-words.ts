@@ -27,8 +27,9 @@ export type LossWords = {
   recoveriesTold: string
   tax: string
   taxTold: string
-  ask: string
-  askAt: (contact: string, number: string) => string
+  nothing: (project: string) => string
+  replaces: string
+  replacesThe: (number: string, date: string) => string
 }
 
 /** The same paper in each language. */
@@ -64,8 +65,9 @@ export const LOSS_WORDS: Record<Language, LossWords> = {
     tax: 'Tax',
     taxTold:
       'What you got back is counted whole, whether it was paid as capital or as income. Which loss you may deduct, and when, the law of your country says.',
-    ask: 'Questions',
-    askAt: (contact, number) => `Write to ${contact} and quote the number ${number}.`,
+    nothing: project => `All that you put into ${project} has come back: nothing of it is lost any more.`,
+    replaces: 'Corrects',
+    replacesThe: (number, date) => `the certificate ${number}, as of ${date}`,
   },
   fr: {
     title: number => `Attestation de perte ${number}`,
@@ -98,7 +100,9 @@ export const LOSS_WORDS: Record<Language, LossWords> = {
     tax: 'Impôt',
     taxTold:
       'Ce que vous avez reçu est compté en entier, comme capital ou comme revenu. Quelle perte est déductible, et quand, la loi de votre pays le dit.',
-    ask: 'Contact',
-    askAt: (contact, number) => `Écrivez à ${contact} en indiquant le numéro ${number}.`,
+    nothing: project =>
+      `Tout ce que vous avez versé pour ${project} vous a été rendu : plus rien n’en est perdu.`,
+    replaces: 'Rectifie',
+    replacesThe: (number, date) => `l’attestation ${number}, situation au ${date}`,
   },
 }

@@ -19,9 +19,9 @@ import { type ClassRates, classRates } from '../domain/reports/periodic/class-ra
 import type { HolderPeriod } from '../domain/reports/periodic/holder-period.ts'
 import { periodicData } from '../domain/reports/periodic/periodic-data.ts'
 import type { Workshop } from './job.ts'
-import { seriesOf } from './paper-series.ts'
+import { seriesOf } from './papers/paper-series.ts'
+import { openRendering, type Rendering } from './papers/rendering.ts'
 import { type Edition, periodicPaperOf } from './periodic/paper-of.ts'
-import { openRendering, type Rendering } from './periodic/rendering.ts'
 import { outcomeOf, tryEach } from './try-each.ts'
 
 /** Parties looked at together, and papers that wait for the thread together: no more are ever held in memory. */

@@ -16,6 +16,7 @@ import { issueMissingStatements } from './issue-statements.ts'
 import type { Job } from './job.ts'
 import { lapseUnconfirmed } from './lapse-unconfirmed.ts'
 import { openRounds } from './open-rounds.ts'
+import { issueMissingCertificates } from './papers/issue-certificates.ts'
 import { reconcileDays } from './reconcile-days.ts'
 import { reinvestCredited } from './reinvest-credited.ts'
 import { releaseHeldLines } from './release-held-lines.ts'
@@ -100,6 +101,13 @@ export const SCHEDULE: readonly Job[] = [
     what: 'Issues the receipts for gifts that donors asked for',
     catchUp: 1,
     run: issueAskedDonationReceipts,
+  },
+  {
+    name: 'issueCertificates',
+    cron: '* * * * *',
+    what: 'Issues the certificates of shares and losses that were asked for, and corrected ones of losses that changed',
+    catchUp: 1,
+    run: issueMissingCertificates,
   },
   {
     name: 'issueDonationReceipts',

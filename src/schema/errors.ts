@@ -22,6 +22,7 @@ import { refuse as reconciliation } from '../domain/payments/reconciliation/refu
 import { refuse as payments } from '../domain/payments/refusals.ts'
 import { Refusal, refusals } from '../domain/refusal.ts'
 import { refuse as audit } from '../domain/reports/audit/refusals.ts'
+import { refuse as certificates } from '../domain/reports/certificates/refusals.ts'
 import { refuse as reports } from '../domain/reports/refusals.ts'
 import { refuse as gifts } from '../domain/shares/gifts/refusals.ts'
 import { refuse as pledges } from '../domain/shares/pledges/refusals.ts'
@@ -84,6 +85,7 @@ export const refuse = refusals({
 const ROOMS = [
   acts,
   audit,
+  certificates,
   billing,
   dividends,
   exchange,

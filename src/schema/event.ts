@@ -44,7 +44,9 @@ const PAPERS = [
   'DistributionAttestation',
   'DonationReceipt',
   'Invoice',
+  'LossCertificate',
   'PeriodicStatement',
+  'ShareCertificate',
   'Statement',
   'YearlyCertificate',
 ]

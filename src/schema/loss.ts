@@ -1,25 +1,9 @@
-import { lossNumber } from '../domain/dividends/endings/loss-number.ts'
 import { type LossRow, losses } from '../domain/dividends/endings/losses.ts'
 import { builder } from './builder.ts'
+import { standingFor } from './held-papers.ts'
 import { itsMoney } from './party.ts'
-import { PartyNode, ProjectNode } from './refs.ts'
+import { LossCertificateNode, PartyNode, ProjectNode } from './refs.ts'
 import { money } from './scalars.ts'
-
-const CertificateType = builder.objectRef<LossRow>('LossCertificate').implement({
-  description: 'The paper of a holder about what he lost.',
-  authScopes: { public: true },
-  fields: t => ({
-    number: t.string({
-      description: 'The number on it: another one when a recovery has changed the figures.',
-      resolve: lossNumber,
-    }),
-    path: t.string({
-      description:
-        'Where its owner, finance and the auditor get it as a PDF, with their token: GET this path of the server.',
-      resolve: row => `/losses/${row.projectId}/${row.holderId}`,
-    }),
-  }),
-})
 
 const LossType = builder.objectRef<LossRow>('Loss').implement({
   description: 'What a holder put into a project that was wound up, and did not get back.',
@@ -34,11 +18,13 @@ const LossType = builder.objectRef<LossRow>('Loss').implement({
       description: 'The day on which the project was wound up.',
       resolve: row => row.irrecoverableOn,
     }),
-    certificate: t.field({
-      type: CertificateType,
+    certificate: t.loadable({
+      type: LossCertificateNode,
       nullable: true,
-      description: 'His paper about it; null when nothing was lost.',
-      resolve: row => (row.lost > 0n ? row : null),
+      description:
+        'The paper about it that stands: for its holder, finance and the auditor. Null while none was asked for.',
+      load: (keys: string[], context) => standingFor(context, 'loss', keys),
+      resolve: ({ projectId, holderId }) => `${projectId}:${holderId}`,
     }),
   }),
 })

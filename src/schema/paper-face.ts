@@ -3,6 +3,7 @@ import { periodicStatements } from '../domain/dividends/periods/periodic-stateme
 import { statements } from '../domain/dividends/statements/statements.ts'
 import { yearlyCertificates } from '../domain/dividends/yearly/yearly-certificates.ts'
 import { attestations } from '../domain/reports/attestations/attestations.ts'
+import { certificates } from '../domain/reports/certificates/certificates.ts'
 import type { PaperKind } from '../domain/reports/papers/paper-sources.ts'
 import { papers } from '../domain/reports/papers/papers.ts'
 import { donationReceipts } from '../domain/shares/gifts/donation-receipts.ts'
@@ -29,6 +30,8 @@ const TYPES = {
   yearly: ['YearlyCertificate', yearlyCertificates],
   gifts: ['DonationReceipt', donationReceipts],
   attestation: ['DistributionAttestation', attestations],
+  shares: ['ShareCertificate', certificates],
+  loss: ['LossCertificate', certificates],
 } as const satisfies Partial<
   Record<PaperKind, readonly [string, (em: Context['em'], ids: readonly string[]) => Promise<AnyPaper[]>]>
 >

@@ -11,6 +11,8 @@ const PaperKindEnum = builder.enumType('PaperKind', {
     periodic: { description: 'A period over all projects' },
     yearly: { description: 'What was paid in a year' },
     gifts: { description: 'What was given to a project in a year' },
+    shares: { description: 'What is held of a class' },
+    loss: { description: 'What was lost with a project' },
   } as const satisfies Partial<Record<TypedKind, { description: string }>>,
 })
 

@@ -1,7 +1,7 @@
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { refuse } from './errors.ts'
-import { seeDonationReceipts, seeYearlyCertificates } from './held-papers.ts'
+import { seeCertificates, seeDonationReceipts, seeYearlyCertificates } from './held-papers.ts'
 import { globalId } from './ids.ts'
 import {
   seeAdjustments,
@@ -42,6 +42,8 @@ export const StatementNode = node('Statement', seeStatements, row => row.id)
 export const AttestationNode = node('DistributionAttestation', seeAttestations, row => row.id)
 export const PeriodicStatementNode = node('PeriodicStatement', seePeriodicStatements, row => row.id)
 export const DonationReceiptNode = node('DonationReceipt', seeDonationReceipts, row => row.id)
+export const LossCertificateNode = node('LossCertificate', seeCertificates('loss'), row => row.id)
+export const ShareCertificateNode = node('ShareCertificate', seeCertificates('shares'), row => row.id)
 export const YearlyCertificateNode = node('YearlyCertificate', seeYearlyCertificates, row => row.id)
 
 /** The key of a line: it has no id of its own, and needs none. */

@@ -1,6 +1,7 @@
 import type { HoldingRow } from '../domain/shares/register.ts'
 import { builder } from './builder.ts'
-import { PartyNode, ShareClassNode } from './refs.ts'
+import { standingFor } from './held-papers.ts'
+import { PartyNode, ShareCertificateNode, ShareClassNode } from './refs.ts'
 import { MoneyType } from './scalars.ts'
 
 export const HoldingType = builder.objectRef<HoldingRow>('Holding').implement({
@@ -14,10 +15,13 @@ export const HoldingType = builder.objectRef<HoldingRow>('Holding').implement({
     }),
     holder: t.field({ type: PartyNode, description: 'Who holds it.', resolve: holding => holding.holderId }),
     shares: t.exposeInt('shares', { description: 'How many shares.' }),
-    certificatePath: t.string({
+    certificate: t.loadable({
+      type: ShareCertificateNode,
+      nullable: true,
       description:
-        'Where the holder, finance and the auditor get the certificate of it as a PDF, with their token: GET this path of the server.',
-      resolve: holding => `/shares/${holding.classId}/${holding.holderId}`,
+        'The certificate of it that stands: for its holder, finance and the auditor. Null while none was asked for.',
+      load: (keys: string[], context) => standingFor(context, 'shares', keys),
+      resolve: ({ classId, holderId }) => `${classId}:${holderId}`,
     }),
     paidIn: t.field({
       type: MoneyType,

@@ -9,7 +9,11 @@ const LOSS: LossData = {
   asOfDay: '2025-12-02',
   language: 'en',
   currency: 'EUR',
-  platform: { name: 'My Major Company', contact: 'ask@mmc.example' },
+  platform: {
+    name: 'My Major Company',
+    contact: 'ask@mmc.example',
+    verifyUrl: 'https://mmc.example/verify/L-4F7K-2M9Q-X1TD',
+  },
   holder: 'Élodie Durand',
   project: { name: 'Toi + Moi', issuer: 'Grégoire' },
   putIn: 20_000n,
@@ -21,10 +25,11 @@ const LOSS: LossData = {
     { kind: 'insolvency', occurredOn: '2025-09-01', source: 'BODACC A 170' },
     { kind: 'windUp', occurredOn: '2025-11-15', source: 'Judgment of closure' },
   ],
+  replaces: null,
 }
 
 async function read(data: LossData): Promise<string> {
-  const bytes = await renderLossCertificate(data)
+  const { bytes } = await renderLossCertificate(data)
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
   return text.replaceAll(/\s+/g, ' ')
 }
@@ -62,6 +67,18 @@ describe('a loss certificate', () => {
     expect(firstMissing(await read({ ...LOSS, language: 'fr' }), parts)).toBeUndefined()
   })
 
+  test('names the one that it corrects, and says so when nothing is lost any more', async () => {
+    const replaces = { number: 'L-0000-1111-2222', issuedOn: '2025-11-20' }
+    const text = await read({ ...LOSS, gotBack: 20_500n, lost: 0n, replaces })
+    const parts = [
+      'Corrects the certificate L-0000-1111-2222, as of 20 November 2025',
+      'You lost €0.00',
+      'All that you put into Toi + Moi has come back: nothing of it is lost any more.',
+      'https://mmc.example/verify/L-4F7K-2M9Q-X1TD',
+    ]
+    expect(firstMissing(text, parts)).toBeUndefined()
+  })
+
   test('lets no text lie on another, however much it has to say', async () => {
     const long = 'Tribunal de commerce, jugement de clôture pour insuffisance d’actif, '.repeat(7)
     const steps = Array.from({ length: 20 }, () => ({
@@ -71,7 +88,7 @@ describe('a loss certificate', () => {
     }))
     const large = { putIn: 10n ** 17n, gotBack: 1n, lost: 10n ** 17n - 1n }
     for (const language of ['en', 'fr'] as const) {
-      const bytes = await renderLossCertificate({ ...LOSS, ...large, language, steps, holder: long })
+      const { bytes } = await renderLossCertificate({ ...LOSS, ...large, language, steps, holder: long })
       expect((await boxes(bytes)).flatMap(collisions)).toEqual([])
     }
   })

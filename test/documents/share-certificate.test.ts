@@ -13,7 +13,11 @@ const HELD: ShareCertificate = {
   asOfDay: '2025-12-02',
   language: 'en',
   currency: 'EUR',
-  platform: { name: 'My Major Company', contact: 'ask@mmc.example' },
+  platform: {
+    name: 'My Major Company',
+    contact: 'ask@mmc.example',
+    verifyUrl: 'https://mmc.example/verify/T-4F7K-2M9Q-X1TD',
+  },
   holder: 'Élodie Durand',
   project: { name: 'Toi + Moi', issuer: 'Grégoire' },
   className: 'Producers',
@@ -26,10 +30,11 @@ const HELD: ShareCertificate = {
     { on: '2025-04-01', shares: 4n },
     { on: '2025-05-01', shares: -2n },
   ],
+  replaces: null,
 }
 
 async function read(data: ShareCertificate): Promise<string> {
-  const bytes = await renderShareCertificate(data)
+  const { bytes } = await renderShareCertificate(data)
   const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true })
   return text.replaceAll(/\s+/g, ' ')
 }
@@ -42,7 +47,7 @@ describe('a certificate of shares', () => {
       'Holder Élodie Durand Project Toi + Moi Issuer Grégoire Class Producers Shares 4',
       'Holder since 1 March 2025',
       'Nominal of a share €10.50 Nominal of all of them €42.00',
-      'Register As of 2 December 2025 (2025-12-01T23:30:00.000Z), its latest change.',
+      'Register As of 2 December 2025, the day of its latest change.',
       '5 January 2025 5',
       '1 February 2025 −5',
       '1 May 2025 −2',
@@ -64,6 +69,20 @@ describe('a certificate of shares', () => {
     expect(text).not.toContain('Nominal')
   })
 
+  test('names the one whose place it takes, also when nothing is held any more', async () => {
+    const moves = [...HELD.moves, { on: '2025-06-01', shares: -4n }]
+    const replaces = { number: 'T-0000-1111-2222', issuedOn: '2025-05-01' }
+    const text = await read({ ...HELD, shares: 0n, moves, replaces })
+    const parts = [
+      'The register of Producers does not name you as a holder any more.',
+      'Shares 0',
+      'Replaces the certificate T-0000-1111-2222, as of 1 May 2025',
+      'Shares held 0',
+    ]
+    expect(firstMissing(text, parts)).toBeUndefined()
+    expect(text).not.toContain('Holder since')
+  })
+
   test('is not written when the register comes to another number, or nothing is held', async () => {
     const other = 'What came and went in the register is not what is held.'
     await expect(renderShareCertificate({ ...HELD, shares: 5n })).rejects.toThrow(other)
@@ -73,7 +92,7 @@ describe('a certificate of shares', () => {
 
   test.each(['en', 'fr'] as const)('lets no text run into another, in %s', async language => {
     const long = { holder: 'W'.repeat(200), className: 'W'.repeat(120) }
-    const pages = await boxes(await renderShareCertificate({ ...HELD, ...long, language }))
+    const pages = await boxes((await renderShareCertificate({ ...HELD, ...long, language })).bytes)
     expect(pages.flatMap(page => collisions(page))).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { typicalStatement } from '../../bench/typical-statement.ts'
 import { readKept } from '../../src/documents/keep.ts'
 import { renderPeriodic } from '../../src/documents/periodic/periodic-statement.ts'
-import { openRendering } from '../../src/jobs/periodic/rendering.ts'
+import { openRendering } from '../../src/jobs/papers/rendering.ts'
 
 /** Its closing balance is not what its figures come to. */
 const CONTRADICTORY = {

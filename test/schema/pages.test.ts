@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { isObjectType } from 'graphql'
 import { newId } from '../../src/domain/ids.ts'
+import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { bankFile, CLIENTS_IBAN } from '../support/bank-files.ts'
 import { cardsOf } from '../support/cards.ts'
 import { certifyYear } from '../support/certificates-of-house.ts'
+import { loseInHouse } from '../support/certified-house.ts'
 import { feedCaughtUp } from '../support/feed.ts'
 import { giveInHouse } from '../support/gifts-of-house.ts'
 import { furnish, type House } from '../support/house.ts'
@@ -23,14 +25,20 @@ beforeAll(async () => {
   house = await furnish(server)
   const certificate = await certifyYear(server, house.people.ann.id)
   const receipt = await giveInHouse(server, house.people.ann.id)
-  papers = [house.ann.statement, house.ann.periodic, house.attestation, certificate, receipt]
+  const lost = await loseInHouse(server, house.people.ann.id)
+  await issueMissingInvoicePapers(server.shop, new Date('2010-02-05T12:00:00Z'))
+  papers = [
+    ...[house.ann.statement, house.ann.periodic, house.attestation, certificate, receipt],
+    ...[lost.shares, lost.loss, house.invoice],
+  ]
   shop = await openShop(server, house)
   await house.people.admin.ask(OPEN, { iban: CLIENTS_IBAN })
   await house.people.finance.ask(BRING, { content: Buffer.from(TWO_DEBITS).toString('base64') })
   for (const number of ['1', '2']) {
     await house.people.finance.ask(INVOICE, { number })
     await house.people.finance.ask(RATE, { number: `rate-${number}` })
-    await house.people.finance.ask(PACK, { number: `pack-${number}` })
+    const { makeAuditPack } = await house.people.finance.ask<Pack>(PACK, { number: `pack-${number}` })
+    await fetchOne(makeAuditPack.auditPack.id)
     await cardsOf(server.database).charge(`pi_${number}`, 100n, '2010-02-04')
   }
   for (const person of ['ann', 'bea'] as const) {
@@ -40,13 +48,19 @@ beforeAll(async () => {
   await house.people.finance.ask(BACK, { again: `PayoutBatch:${again}` })
   batch = `PayoutBatch:${await paying.prepare('2010-03-05', '2010-02-05')}`
   await house.people.finance.ask(EXPORT)
-  const headers = { authorization: `Bearer ${house.tokens.finance}` }
   for (const id of papers) {
-    for (const _ of [1, 2, 3]) await fetch(`${server.url}/documents/${id.replace(/^\w+:/, '')}`, { headers })
+    for (const _ of [1, 2, 3]) await fetchOne(id)
   }
   await feedCaughtUp(server.database.orm)
   await noticingOf(server.database).bounced('ann', '2010-03-05')
 })
+
+/** Finance fetches a paper. */
+const fetchOne = (id: string) =>
+  fetch(`${server.url}/documents/${id.replace(/^\w+:/, '')}`, {
+    headers: { authorization: `Bearer ${house.tokens.finance}` },
+  })
+type Pack = { makeAuditPack: { auditPack: { id: string } } }
 
 /** The batch of the two who hold shares, after one that was taken back. */
 let batch: string
@@ -66,7 +80,9 @@ const RATE = `mutation ($number: String!) {
     at: "2010-01-01T00:00:00Z" }) { ... on Refusal { code } }
 }`
 const PACK = `mutation ($number: String!) {
-  makeAuditPack(seed: $number, count: 1, idempotencyKey: $number) { ... on Refusal { code } }
+  makeAuditPack(seed: $number, count: 1, idempotencyKey: $number) {
+    ... on AuditPackPayload { auditPack { id } } ... on Refusal { code }
+  }
 }`
 const BRING = `mutation ($content: String!) {
   importBankReport(input: { idempotencyKey: "report", content: $content }) { ... on Refusal { code } }

@@ -5,6 +5,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { schema } from '../../src/schema/schema.ts'
 import { bare, bothAnswers } from '../support/both-answers.ts'
 import { certifyYear } from '../support/certificates-of-house.ts'
+import { loseInHouse } from '../support/certified-house.ts'
 import { giveInHouse } from '../support/gifts-of-house.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post, raw } from '../support/http.ts'
@@ -13,10 +14,12 @@ import { useServer } from '../support/server.ts'
 const server = useServer()
 let house: House
 let [certificate, receipt] = ['', '']
+let lost = { shares: '', loss: '' }
 beforeAll(async () => {
   house = await furnish(server)
   const { id } = house.people.ann
   ;[certificate, receipt] = [await certifyYear(server, id), await giveInHouse(server, id)]
+  lost = await loseInHouse(server, id)
 })
 
 const NOT_ANN: Who[] = ['bea', 'eve', 'issuer', 'approver', 'admin']
@@ -38,6 +41,8 @@ const NOT_YOURS: Record<string, { strangers: Who[]; id: () => string }> = {
   PeriodicStatement: { strangers: NOT_ANN, id: () => house.ann.periodic },
   DonationReceipt: { strangers: NOT_ANN, id: () => receipt },
   YearlyCertificate: { strangers: NOT_ANN, id: () => certificate },
+  ShareCertificate: { strangers: NOT_ANN, id: () => lost.shares },
+  LossCertificate: { strangers: NOT_ANN, id: () => lost.loss },
   Statement: { strangers: NOT_ANN, id: () => house.ann.statement },
 }
 

@@ -18,11 +18,13 @@ import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
 import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { bankFile } from './bank-files.ts'
 import { certified } from './certificates-of-house.ts'
+import { certify } from './certified-house.ts'
 import { closeBooks } from './closing-books.ts'
 import { convertingOf } from './converting.ts'
 import { donorsOf } from './gifts-of-house.ts'
 import {
   attestationOf,
+  certificateOf,
   type IssuedPaper,
   invoicePaper,
   periodicOf,
@@ -136,13 +138,12 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
   const donors = await donorsOf(server)
   await correct(server, { periodId, holderId: bea })
 
-  const { auditor } = await server.staff()
-  const token = await auditor.token()
-  const certificate = async (at = `losses/${lost.projectId}/${lost.gil}`) => {
-    const response = await fetch(`${server.url}/${at}`, { headers: { authorization: `Bearer ${token}` } })
-    return Buffer.from(await response.arrayBuffer())
+  const shares = async (holderId: string) => {
+    await certify(server, 'shares', { subjectId: made.classId, holderId }, at('2026-01-21'))
+    return certificateOf(server, 'shares', { subjectId: made.classId, holderId })
   }
-  const shares = (holder: string) => certificate(`shares/${made.classId}/${holder}`)
+  const loss = { subjectId: lost.projectId, holderId: lost.gil }
+  await certify(server, 'loss', loss, at('2026-01-21'))
   const [commission, service, credit] = await Promise.all(billed.map(id => invoicePaper(server, id)))
   return {
     papers: {
@@ -158,13 +159,9 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       'the invoice of a commission': commission as IssuedPaper,
       'the invoice of services': service as IssuedPaper,
       'the credit note': credit as IssuedPaper,
-      'the loss certificate': { language: 'en', bytes: await certificate(), again: await certificate() },
-      'the certificate of shares': { language: 'en', bytes: await shares(ann), again: await shares(ann) },
-      'the certificate of shares, in French': {
-        language: 'fr',
-        bytes: await shares(bea),
-        again: await shares(bea),
-      },
+      'the loss certificate': await certificateOf(server, 'loss', loss),
+      'the certificate of shares': await shares(ann),
+      'the certificate of shares, in French': await shares(bea),
       'the report on a run': await attestationOf(server, march),
       'the report on a run, in French': await attestationOf(server, lost.run),
       'the report on a run whose revenue was converted': await attestationOf(server, april),

@@ -4,7 +4,9 @@ import { renderDonation } from '../../src/documents/donations/donation-receipt.t
 import type { Language } from '../../src/documents/format.ts'
 import { renderInvoice } from '../../src/documents/invoice.ts'
 import { readKept } from '../../src/documents/keep.ts'
+import { renderLossCertificate } from '../../src/documents/loss-certificate.ts'
 import { renderPeriodic } from '../../src/documents/periodic/periodic-statement.ts'
+import { renderShareCertificate } from '../../src/documents/shares/share-certificate.ts'
 import { renderStatement } from '../../src/documents/statement.ts'
 import { renderYearly } from '../../src/documents/yearly/yearly-certificate.ts'
 import { invoiceData } from '../../src/domain/billing/invoice-data.ts'
@@ -18,15 +20,20 @@ import { statementsPage } from '../../src/domain/dividends/statements/statements
 import { latestCertificates } from '../../src/domain/dividends/yearly/yearly-certificates.ts'
 import { attestationData } from '../../src/domain/reports/attestations/attestation-data.ts'
 import { attestationsOf } from '../../src/domain/reports/attestations/attestations.ts'
+import { standingCertificates } from '../../src/domain/reports/certificates/certificates.ts'
+import { toCertify } from '../../src/domain/reports/certificates/to-certify.ts'
 import { donationData } from '../../src/domain/reports/donation-data.ts'
+import type { HolderLoss } from '../../src/domain/reports/loss-data.ts'
 import { classRates } from '../../src/domain/reports/periodic/class-rates.ts'
 import { periodicData } from '../../src/domain/reports/periodic/periodic-data.ts'
+import type { HolderShares } from '../../src/domain/reports/share-data.ts'
 import { statementData } from '../../src/domain/reports/statement-data.ts'
 import { yearlyData } from '../../src/domain/reports/yearly-data.ts'
 import { latestReceipts } from '../../src/domain/shares/gifts/donation-receipts.ts'
 import { attestationPaperOf } from '../../src/jobs/attestation/paper-of.ts'
 import { donationPaperOf } from '../../src/jobs/donations/paper-of.ts'
 import { paperOf } from '../../src/jobs/issue-statements.ts'
+import { lossPaperOf, sharePaperOf } from '../../src/jobs/papers/certificate-of.ts'
 import { periodicPaperOf } from '../../src/jobs/periodic/paper-of.ts'
 import { yearlyPaperOf } from '../../src/jobs/yearly/paper-of.ts'
 import { auditPackBytes } from '../../src/schema/audit-pack-bytes.ts'
@@ -122,6 +129,25 @@ export async function receiptOf(server: TestServer, holderId: string, year: numb
   if (data === undefined) throw new Error('There is no such gift')
   const first = { ...data, before: null }
   const { bytes: again } = await renderDonation(donationPaperOf(first, issued, server.shop.paper.platform))
+  return { language: issued.language, bytes: await kept(server, issued.sha256), again }
+}
+
+/** The certificate of what a holder has of a class, or lost with a project, that stands: the first version. */
+export async function certificateOf(
+  server: TestServer,
+  kind: 'shares' | 'loss',
+  of: { subjectId: string; holderId: string },
+): Promise<IssuedPaper> {
+  const em = server.database.orm.em.fork()
+  const [issued] = await standingCertificates(em, kind, [`${of.subjectId}:${of.holderId}`])
+  const data = await toCertify(em, { kind, ...of }, false)
+  if (issued === undefined || data === null) throw new Error('There is no such certificate')
+  const edition = { number: issued.number, replaces: null }
+  const { platform } = server.shop.paper
+  const { bytes: again } =
+    kind === 'shares'
+      ? await renderShareCertificate(sharePaperOf(data as HolderShares, edition, platform))
+      : await renderLossCertificate(lossPaperOf(data as HolderLoss, edition, platform))
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }
 }
 

@@ -1,6 +1,6 @@
 import type { House } from './house.ts'
 
-/** What stands in the house, and its papers: of a run, a period, a run for its issuer, a year and gifts. */
+/** What stands in the house, and its papers: of a run, a period, a run for its issuer, a year, gifts, shares, a loss, and an invoice. */
 type Listed = {
   house: House
   shop: { offering: string; order: string }
@@ -45,6 +45,11 @@ export function listsOf(world: () => Listed): Record<string, (list: string) => s
     'YearlyCertificate.downloads': paper(3, 'YearlyCertificate'),
     'DonationReceipt.downloads': paper(4, 'DonationReceipt'),
     'DistributionAttestation.downloads': paper(2, 'DistributionAttestation'),
+    'ShareCertificate.downloads': paper(5, 'ShareCertificate'),
+    'LossCertificate.downloads': paper(6, 'LossCertificate'),
+    'Invoice.downloads': paper(7, 'Invoice'),
+    'AuditPack.downloads': list => `{ auditPacks { edges { node { ${list} } } } }`,
+    'Party.papers': list => `{ node(id: "${world().house.people.ann.id}") { ... on Party { ${list} } } }`,
     'Distribution.statements': list => `{ distribution(id: "${world().house.distribution}") { ${list} } }`,
     'Party.subscriptions': list =>
       `{ node(id: "${world().house.people.ann.id}") { ... on Party { ${list} } } }`,

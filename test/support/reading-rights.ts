@@ -10,7 +10,7 @@ import { RECONCILING_READING } from './reconciling-rights.ts'
 import { ALL, OWN, others, PAPERS, type Rights, right, SIGNED_IN, STAFF } from './rights.ts'
 
 const MONEY_OF_A_PARTY = [
-  'holdings { shares certificatePath }',
+  'holdings { shares certificate { path } }',
   'suitability { knowledgeTest { passed } lossSimulation { acceptedLimit { amount } } acknowledgements { warning } }',
   'balances { kind }',
   'payable { parts { code message nextTestOn } }',

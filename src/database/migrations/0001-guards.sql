@@ -114,6 +114,10 @@ create trigger refuse_change before update or delete or truncate on "audit_pack"
 create trigger refuse_change before update or delete or truncate on "distribution_attestation" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "paper_link" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "download" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "paper_request" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "certificate" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "certified_shares" for each statement execute function refuse_change();
+create trigger refuse_change before update or delete or truncate on "certified_loss" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "statement_period" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "periodic_statement" for each statement execute function refuse_change();
 create trigger refuse_change before update or delete or truncate on "periodic_balance" for each statement execute function refuse_change();

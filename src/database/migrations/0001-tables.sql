@@ -136,6 +136,9 @@ create table "paper_series" ("series" text not null, "secret" text not null, "ac
 
 create table "party" ("id" uuid not null, "kind" text not null, "act_id" uuid not null default current_act(), primary key ("id"));
 
+create table "paper_request" ("id" uuid not null, "kind" text not null, "subject_id" uuid not null, "holder_id" uuid not null, "requester_id" uuid not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create index "paper_request_kind_subject_id_holder_id_index" on "paper_request" ("kind", "subject_id", "holder_id");
+
 create table "notice_choice" ("id" uuid not null, "person_id" uuid not null, "kind" text not null, "version" int not null, "channel" text not null, "chosen_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "notice_choice" add constraint "notice_choice_person_id_kind_version_unique" unique ("person_id", "kind", "version");
 
@@ -189,6 +192,15 @@ create table "gift_eligibility_confirmation" ("party_id" uuid not null, "article
 create table "gift_eligibility" ("party_id" uuid not null, "article" text not null, "version" int not null, "purpose" text not null, "reason" text not null, "source" text not null, "from_day" date not null, "until_day" date null, "declarer_id" uuid not null, "declared_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "article", "version"));
 
 create table "certificate_request" ("holder_id" uuid not null, "year" int not null, "requested_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("holder_id", "year"));
+
+create table "certificate" ("id" uuid not null, "kind" text not null, "subject_id" uuid not null, "holder_id" uuid not null, "version" int not null, "replaces_id" uuid null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text not null, "bytes" int not null, "dated_at" timestamptz not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+alter table "certificate" add constraint "certificate_replaces_id_unique" unique ("replaces_id");
+alter table "certificate" add constraint "certificate_number_unique" unique ("number");
+alter table "certificate" add constraint "certificate_sha256_unique" unique ("sha256");
+alter table "certificate" add constraint "certificate_figures_sha256_unique" unique ("figures_sha256");
+create index "certificate_holder_id_index" on "certificate" ("holder_id");
+create index "certificate_act_id_index" on "certificate" ("act_id");
+alter table "certificate" add constraint "certificate_kind_subject_id_holder_id_version_unique" unique ("kind", "subject_id", "holder_id", "version");
 
 create table "acknowledgement" ("id" uuid not null, "party_id" uuid not null, "warning" text not null, "text_version" int not null, "offering_id" uuid null, "amount" bigint null, "acknowledged_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "acknowledgement_party_id_index" on "acknowledgement" ("party_id");
@@ -289,6 +301,8 @@ create index "project_ending_act_id_index" on "project_ending" ("act_id");
 create table "ending_revocation" ("ending_id" uuid not null, "reason" text not null, "revoker_id" uuid not null, "revoked_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
 
 create table "ending_approval" ("ending_id" uuid not null, "approver_id" uuid not null, "approved_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("ending_id"));
+
+create table "certified_loss" ("certificate_id" uuid not null, "ending_id" uuid not null, "put_in" bigint not null, "got_back" bigint not null, primary key ("certificate_id"));
 
 create table "rate_limit" ("key" text not null, "points" int not null, "expire" bigint null, primary key ("key"));
 
@@ -574,6 +588,8 @@ create index "lot_giver_id_class_id_index" on "lot" ("giver_id", "class_id");
 create index "lot_act_id_index" on "lot" ("act_id");
 alter table "lot" add constraint "lot_shares_positive" check (shares > 0);
 
+create table "certified_shares" ("certificate_id" uuid not null, "lot_id" uuid not null, "shares" int not null, primary key ("certificate_id"));
+
 create table "delivery" ("id" uuid not null, "offering_id" uuid not null, "subscription_id" uuid not null, "code" text not null, "count" int not null, "late_from" timestamptz null, "owed_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 create index "delivery_offering_id_index" on "delivery" ("offering_id");
 alter table "delivery" add constraint "delivery_subscription_id_code_unique" unique ("subscription_id", "code");
@@ -750,6 +766,9 @@ alter table "paper_series" add constraint "paper_series_act_id_foreign" foreign 
 
 alter table "party" add constraint "party_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
+alter table "paper_request" add constraint "paper_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "paper_request" add constraint "paper_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
 alter table "notice_choice" add constraint "notice_choice_person_id_foreign" foreign key ("person_id") references "party" ("id") on update no action on delete restrict;
 alter table "notice_choice" add constraint "notice_choice_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
@@ -804,6 +823,9 @@ alter table "gift_eligibility" add constraint "gift_eligibility_act_id_foreign" 
 
 alter table "certificate_request" add constraint "certificate_request_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
 alter table "certificate_request" add constraint "certificate_request_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "certificate" add constraint "certificate_holder_id_foreign" foreign key ("holder_id") references "party" ("id") on update no action on delete restrict;
+alter table "certificate" add constraint "certificate_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
 
 alter table "acknowledgement" add constraint "acknowledgement_party_id_foreign" foreign key ("party_id") references "party" ("id") on update no action on delete restrict;
 alter table "acknowledgement" add constraint "acknowledgement_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -891,6 +913,9 @@ alter table "ending_revocation" add constraint "ending_revocation_act_id_foreign
 
 alter table "ending_approval" add constraint "ending_approval_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
 alter table "ending_approval" add constraint "ending_approval_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "certified_loss" add constraint "certified_loss_certificate_id_foreign" foreign key ("certificate_id") references "certificate" ("id") on update no action on delete restrict;
+alter table "certified_loss" add constraint "certified_loss_ending_id_foreign" foreign key ("ending_id") references "project_ending" ("id") on update no action on delete restrict;
 
 alter table "receipt" add constraint "receipt_payer_id_foreign" foreign key ("payer_id") references "bank_details" ("id") on update no action on delete restrict;
 alter table "receipt" add constraint "receipt_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
@@ -1169,6 +1194,9 @@ alter table "lot" add constraint "lot_giver_id_foreign" foreign key ("giver_id")
 alter table "lot" add constraint "lot_taker_id_foreign" foreign key ("taker_id") references "party" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;
 alter table "lot" add constraint "lot_act_id_foreign" foreign key ("act_id") references "act" ("id") on update no action on delete restrict;
+
+alter table "certified_shares" add constraint "certified_shares_certificate_id_foreign" foreign key ("certificate_id") references "certificate" ("id") on update no action on delete restrict;
+alter table "certified_shares" add constraint "certified_shares_lot_id_foreign" foreign key ("lot_id") references "lot" ("id") on update no action on delete restrict;
 
 alter table "delivery" add constraint "delivery_offering_id_foreign" foreign key ("offering_id") references "offering" ("id") on update no action on delete restrict;
 alter table "delivery" add constraint "delivery_subscription_id_foreign" foreign key ("subscription_id") references "subscription" ("id") on update no action on delete restrict;

@@ -16,14 +16,15 @@ export type ShareWords = {
   nominal: string
   nominalInAll: string
   register: string
-  registerAsOf: (date: string, instant: string) => string
+  registerAsOf: (date: string) => string
+  nothing: (facts: { className: string }) => string
+  replaces: string
+  replacesThe: (number: string, date: string) => string
   movesHeading: string
   total: string
   questionsHeading: string
   later: string
   laterTold: string
-  ask: string
-  askAt: (contact: string, number: string) => string
 }
 
 /** The same paper in each language. */
@@ -44,15 +45,16 @@ export const SHARE_WORDS: Record<Language, ShareWords> = {
     nominal: 'Nominal of a share',
     nominalInAll: 'Nominal of all of them',
     register: 'Register',
-    registerAsOf: (date, instant) => `As of ${date} (${instant}), its latest change.`,
+    registerAsOf: date => `As of ${date}, the day of its latest change.`,
+    nothing: ({ className }) => `The register of ${className} does not name you as a holder any more.`,
+    replaces: 'Replaces',
+    replacesThe: (number, date) => `the certificate ${number}, as of ${date}`,
     movesHeading: 'How it came about',
     total: 'Shares held',
     questionsHeading: 'What you may ask',
     later: 'Later changes',
     laterTold:
-      'When shares of the class are issued or change hands, a new certificate with another number takes the place of this one.',
-    ask: 'Questions',
-    askAt: (contact, number) => `Write to ${contact} and quote the number ${number}.`,
+      'When shares of the class are issued or change hands, you may ask for a new certificate: it has another number and names this one.',
   },
   fr: {
     title: number => `Certificat de parts ${number}`,
@@ -70,14 +72,15 @@ export const SHARE_WORDS: Record<Language, ShareWords> = {
     nominal: 'Nominal d’une part',
     nominalInAll: 'Nominal de l’ensemble',
     register: 'Registre',
-    registerAsOf: (date, instant) => `Au ${date} (${instant}), date de sa dernière modification.`,
+    registerAsOf: date => `Au ${date}, date de sa dernière modification.`,
+    nothing: ({ className }) => `Le registre de ${className} ne vous désigne plus comme titulaire.`,
+    replaces: 'Remplace',
+    replacesThe: (number, date) => `le certificat ${number}, situation au ${date}`,
     movesHeading: 'Comment cela s’est fait',
     total: 'Parts détenues',
     questionsHeading: 'Vos questions',
     later: 'Changements ultérieurs',
     laterTold:
-      'Dès que des parts de la catégorie sont émises ou changent de mains, un nouveau certificat, sous un autre numéro, remplace celui-ci.',
-    ask: 'Contact',
-    askAt: (contact, number) => `Écrivez à ${contact} en indiquant le numéro ${number}.`,
+      'Quand des parts de la catégorie sont émises ou changent de mains, vous pouvez demander un nouveau certificat : il porte un autre numéro et indique celui-ci.',
   },
 }

@@ -21,6 +21,7 @@ import { LINE_CHECKS } from './line-checks.ts'
 import { CERTIFICATE_CHECKS } from './papers/certificate-checks.ts'
 import { EXPORT_CHECKS } from './papers/export-checks.ts'
 import { GIFT_CHECKS } from './papers/gift-checks.ts'
+import { ISSUED_CHECKS } from './papers/issued-checks.ts'
 import { ANSWER_CHECKS } from './payouts/answer-checks.ts'
 import { CONVERSION_CHECKS } from './payouts/conversion-checks.ts'
 import { OFFSET_CHECKS } from './payouts/offset-checks.ts'
@@ -73,6 +74,7 @@ export const CHECKS: readonly Check[] = [
   ...FILING_CHECKS,
   ...ABROAD_CHECKS,
   ...CERTIFICATE_CHECKS,
+  ...ISSUED_CHECKS,
   ...GIFT_CHECKS,
   ...EXPORT_CHECKS,
   ...ADJUSTMENT_CHECKS,

@@ -1,39 +1,46 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../database/sql.ts'
-import { statementNumber } from '../dividends/statements/statement-number.ts'
 import { classesById, projectOf } from '../offerings/projects.ts'
 import { profileOf } from '../parties/people/profiles.ts'
-import { holdingsOf } from '../shares/register.ts'
 import { dayOf } from '../time/calendar.ts'
+import type { Told } from './certificates/told.ts'
 
 /** Everything a certificate of shares says, but for the words of the platform. */
 export type HolderShares = NonNullable<Awaited<ReturnType<typeof shareData>>>
 
 /**
- * What a party holds of a class, and by which moves of the register it came to that; null when it holds none. It is as of the
- * latest move of that class, whoever made it, so it is the same until the register is another.
+ * What a party holds of a class, and by which moves of the register it came to that; null when it never held any. It is as of
+ * the latest move of that class, whoever made it, so it is the same until the register is another.
  */
 export async function shareData(
   em: EntityManager,
   { classId, holderId }: { classId: string; holderId: string },
 ) {
-  const held = (await holdingsOf(em, [holderId])).find(each => each.classId === classId)
   const [shareClass] = await classesById(em, [classId])
-  if (held === undefined || shareClass === undefined) return null
+  const moves = shareClass === undefined ? [] : await movesOf(em, classId, holderId)
+  if (shareClass === undefined || moves.length === 0) return null
   const project = await projectOf(em, shareClass.projectId)
   const issuer = await profileOf(em, project.issuerId)
+  const profile = await profileOf(em, holderId)
   const latest = await latestOf(em, classId)
+  const shares = moves.reduce((held, move) => held + move.shares, 0n)
   const day = (instant: Date) => dayOf(instant, project.timeZone)
+  const told: Told = {
+    kind: 'shares',
+    lotId: latest.id,
+    shares: Number(shares),
+    profileVersion: profile.version,
+  }
   return {
-    number: statementNumber(`${classId}:${latest.id}`, holderId).replace(/^S/, 'T'),
-    profile: await profileOf(em, holderId),
+    told,
+    profile,
     project: { name: project.name, issuer: issuer.name },
     currency: project.currency,
     className: shareClass.name,
     nominal: shareClass.nominal,
-    shares: BigInt(held.shares),
-    moves: (await movesOf(em, classId, holderId)).map(({ at, shares }) => ({ on: day(at), shares })),
+    shares,
+    moves: moves.map(({ at, shares: moved }) => ({ on: day(at), shares: moved })),
     ...{ asOf: latest.at, asOfDay: day(latest.at) },
   }
 }

@@ -8,8 +8,8 @@ import {
 } from '../../domain/shares/gifts/issue-donation-receipts.ts'
 import { type LookedFor, receiptsToIssue } from '../../domain/shares/gifts/settled-gifts.ts'
 import type { Workshop } from '../job.ts'
-import { seriesOf } from '../paper-series.ts'
-import { openRendering, type Rendering } from '../periodic/rendering.ts'
+import { seriesOf } from '../papers/paper-series.ts'
+import { openRendering, type Rendering } from '../papers/rendering.ts'
 import { outcomeOf, tryEach } from '../try-each.ts'
 import { donationPaperOf } from './paper-of.ts'
 

@@ -21,6 +21,7 @@ import { EXPORT_FAULTS } from './export-faults.ts'
 import { FILING_FAULTS } from './filing-faults.ts'
 import { GIFT_FAULTS } from './gift-faults.ts'
 import { INVOICE_FAULTS } from './invoice-faults.ts'
+import { ISSUED_FAULTS } from './issued-faults.ts'
 import { LEVY_FAULTS } from './levy-faults.ts'
 import { LIFE_FAULTS } from './life-faults.ts'
 import { NOTICE_FAULTS } from './notice-faults.ts'
@@ -74,6 +75,7 @@ const FAULTS = [
   ...ABROAD_FAULTS,
   ...CERTIFICATE_FAULTS,
   ...GIFT_FAULTS,
+  ...ISSUED_FAULTS,
   ...EXPORT_FAULTS,
   ...ALBUM_FAULTS,
   ...ADJUSTMENT_FAULTS,

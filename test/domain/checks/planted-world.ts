@@ -18,6 +18,7 @@ import { plantExports } from './export-faults.ts'
 import { plantFilings } from './filing-faults.ts'
 import { plantGifts } from './gift-faults.ts'
 import { plantInvoices } from './invoice-faults.ts'
+import { plantIssued } from './issued-faults.ts'
 import { plantLife } from './life-faults.ts'
 import { plantNotices } from './notice-faults.ts'
 import { plantAlbum } from './planted-album.ts'
@@ -92,6 +93,7 @@ export async function plantWorld(database: TestDatabase) {
   const still = await plantSuspension(database)
   const payouts = await plantPayouts(database)
   const gifts = await plantGifts(world, ann)
+  const issued = await plantIssued(database, world)
   await plantClosings(database, world)
   await plantFilings(world, ann)
   const offsets = await plantOffsets(database)
@@ -109,6 +111,7 @@ export async function plantWorld(database: TestDatabase) {
     exports,
     certificates,
     gifts,
+    issued,
     still,
     payouts,
     offsets,

@@ -148,6 +148,9 @@ const LINES = (partyIds: Ids) => sql`
   union all
   select act_id, 'DonationReceipt:' || id, null from donation_receipt where holder_id = any(${partyIds}::uuid[])
   union all
+  select act_id, case kind when 'loss' then 'LossCertificate:' else 'ShareCertificate:' end || id, null
+    from certificate where holder_id = any(${partyIds}::uuid[])
+  union all
   select paper.act_id, 'DistributionAttestation:' || paper.id, null
     from project join distribution as run on project_id = project.id
     join distribution_attestation as paper on distribution_id = run.id

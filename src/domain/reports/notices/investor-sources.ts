@@ -103,6 +103,11 @@ const HOLDINGS = `
          'DonationReceipt:' || id, project_id, jsonb_build_object('until', year::text)
     from donation_receipt where act_id = ${BEHIND}
   union all
+  select paper.act_id, holder_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
+         case kind when 'loss' then 'LossCertificate:' else 'ShareCertificate:' end || paper.id,
+         coalesce(project_id, subject_id), '{}'::jsonb
+    from certificate as paper left join share_class on share_class.id = subject_id where paper.act_id = ${BEHIND}
+  union all
   select paper.act_id, issuer_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
          'DistributionAttestation:' || paper.id, project.id, '{}'::jsonb
     from distribution_attestation as paper join distribution as run on run.id = distribution_id

@@ -5,6 +5,8 @@ export type PaperKind =
   | 'yearly'
   | 'gifts'
   | 'attestation'
+  | 'shares'
+  | 'loss'
   | 'invoice'
   | 'auditPack'
 
@@ -41,6 +43,8 @@ export const PAPER_SOURCES: Readonly<Record<PaperKind, string>> = {
            (select later.id from distribution_attestation as later where later.replaces_id = paper.id),
            sha256, figures_sha256, bytes, dated_at, issued_at
       from distribution_attestation as paper join distribution as run on run.id = distribution_id`,
+  shares: certificates('shares'),
+  loss: certificates('loss'),
   invoice: `
     select 'invoice'::text, invoice.id, year || '-' || lpad(sequence::text, 6, '0'), buyer_id, null::uuid, null::uuid,
            1, null::uuid, null::uuid, sha256, null::text, bytes, issued_at, issued_at
@@ -55,4 +59,21 @@ export const PAPER_SOURCES: Readonly<Record<PaperKind, string>> = {
  * The kinds whose numbers nobody can guess. Invoices are numbered without gaps and packs by their hash: who may ask for any
  * number could count the ones, so both are found by the hash of the file that somebody has.
  */
-export const NUMBERED: readonly PaperKind[] = ['statement', 'periodic', 'yearly', 'gifts', 'attestation']
+export const NUMBERED: readonly PaperKind[] = [
+  'statement',
+  'periodic',
+  'yearly',
+  'gifts',
+  'attestation',
+  'shares',
+  'loss',
+]
+
+/** The kinds that stand in one table: another one of them needs no table of its own. */
+function certificates(kind: 'shares' | 'loss'): string {
+  return `
+    select '${kind}'::text, id, number, holder_id, null::uuid, null::uuid, version, replaces_id,
+           (select later.id from certificate as later where later.replaces_id = paper.id),
+           sha256, figures_sha256, bytes, dated_at, issued_at
+      from certificate as paper where kind = '${kind}'`
+}

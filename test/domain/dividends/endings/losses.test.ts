@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
 import { runChecks } from '../../../../src/domain/checks/run-checks.ts'
-import { lossNumber } from '../../../../src/domain/dividends/endings/loss-number.ts'
 import { losses } from '../../../../src/domain/dividends/endings/losses.ts'
 import { requestReversal } from '../../../../src/domain/dividends/reversal/request-reversal.ts'
 import { reverseDistribution } from '../../../../src/domain/dividends/reversal/reverse-distribution.ts'
@@ -54,13 +53,6 @@ describe('what a holder lost', () => {
     await world.month(projectId, '2025-03', '25.00')
     await approve(await record(projectId, 'windUp', '2025-11-15'))
     expect(await lost(holders.Ann, projectId)).toEqual([[1000n, 2500n, 0n, '2025-11-15']])
-  })
-
-  test('has a paper whose number changes with the figures', () => {
-    const loss = { endingId: newId(), holderId: newId(), putIn: 1000n, gotBack: 200n }
-    expect(lossNumber(loss)).toMatch(/^L(-[0-9A-Z]{4}){3}$/)
-    expect(lossNumber(loss)).toBe(lossNumber({ ...loss }))
-    expect(lossNumber(loss)).not.toBe(lossNumber({ ...loss, gotBack: 201n }))
   })
 })
 

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { renderDonation } from '../../documents/donations/donation-receipt.ts'
 import { keepFile } from '../../documents/keep.ts'
+import { renderLossCertificate } from '../../documents/loss-certificate.ts'
 import { renderPeriodic } from '../../documents/periodic/periodic-statement.ts'
+import type { ProvedPaper } from '../../documents/proved-paper.ts'
+import { renderShareCertificate } from '../../documents/shares/share-certificate.ts'
 import { renderYearly } from '../../documents/yearly/yearly-certificate.ts'
 import type { Asked, KeptPaper, Rendered, ToRender } from './rendering.ts'
 
@@ -9,13 +12,19 @@ import type { Asked, KeptPaper, Rendered, ToRender } from './rendering.ts'
 
 const folder: string = workerData
 
-function paperOf(asked: Asked): ReturnType<typeof renderPeriodic> {
-  if (asked.kind === 'periodic') return renderPeriodic(asked.data)
-  return asked.kind === 'yearly' ? renderYearly(asked.data) : renderDonation(asked.data)
+/** How a paper of each kind is written. */
+const WRITE: {
+  [Kind in Asked['kind']]: (data: Extract<Asked, { kind: Kind }>['data']) => Promise<ProvedPaper>
+} = {
+  periodic: renderPeriodic,
+  yearly: renderYearly,
+  gifts: renderDonation,
+  shares: renderShareCertificate,
+  loss: renderLossCertificate,
 }
 
 async function keep(asked: Asked): Promise<KeptPaper> {
-  const { bytes, figuresSha256 } = await paperOf(asked)
+  const { bytes, figuresSha256 } = await WRITE[asked.kind](asked.data as never)
   return { sha256: await keepFile(folder, bytes), bytes: bytes.length, figuresSha256 }
 }
 

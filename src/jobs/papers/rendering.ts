@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { DonationData } from '../../documents/donations/shape.ts'
+import type { LossData } from '../../documents/loss-certificate.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
+import type { ShareCertificate } from '../../documents/shares/share-certificate.ts'
 import type { YearlyData } from '../../documents/yearly/shape.ts'
 
 /** A paper of one of the kinds that the thread renders. */
@@ -8,6 +10,8 @@ export type Asked =
   | { kind: 'periodic'; data: PeriodicData }
   | { kind: 'yearly'; data: YearlyData }
   | { kind: 'gifts'; data: DonationData }
+  | { kind: 'shares'; data: ShareCertificate }
+  | { kind: 'loss'; data: LossData }
 
 /** A paper that is safe on disk under its SHA-256: its size in bytes, and the SHA-256 of the figures attached to it. */
 export type KeptPaper = { sha256: string; bytes: number; figuresSha256: string }
