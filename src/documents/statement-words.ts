@@ -40,9 +40,6 @@ type Plain =
   | 'taxNone'
   | 'payment'
   | 'notPaidOut'
-  | 'questionsHeading'
-  | 'ask'
-  | 'verify'
 
 /** Every word on a statement. Functions get texts that are already written in their language. */
 export type StatementWords = Record<Plain, string> & {
@@ -55,13 +52,12 @@ export type StatementWords = Record<Plain, string> & {
   corrections: (amount: string) => string
   carriedOwed: (fraction: string) => string
   carriedTooMuch: (fraction: string) => string
+  lessThan: (fraction: string) => string
   owedBefore: (fraction: string) => string
   tooMuchBefore: (fraction: string) => string
   taxWithheld: (amount: string, date: string) => string
   taxHeld: (missing: string) => string
   credited: (date: string, platform: string) => string
-  askAt: (contact: string, number: string) => string
-  verifyWith: (number: string) => string
 }
 
 const en: StatementWords = {
@@ -110,6 +106,7 @@ const en: StatementWords = {
     `Your exact share is not a round amount: ${fraction} is still owed to you and is added to your share next time.`,
   carriedTooMuch: fraction =>
     `Your exact share is not a round amount: you received ${fraction} too much, which is taken off your share next time.`,
+  lessThan: fraction => `less than ${fraction}`,
   owedBefore: fraction => `${fraction} still owed to you from last time was added.`,
   tooMuchBefore: fraction => `${fraction} received too much last time was taken off.`,
   moneyHeading: 'Tax and payment',
@@ -122,12 +119,6 @@ const en: StatementWords = {
   payment: 'Payment',
   credited: (date, platform) => `Credited on ${date} to your account with ${platform}.`,
   notPaidOut: 'Not yet paid to a bank account.',
-  questionsHeading: 'Questions and proof',
-  ask: 'To ask',
-  askAt: (contact, number) => `Write to ${contact} and quote the number ${number}.`,
-  verify: 'To verify',
-  verifyWith: number =>
-    `This address shows for the number ${number} whether this file was issued, and its fingerprint (SHA-256). The fingerprint of your file must be the same.`,
 }
 
 const fr: StatementWords = {
@@ -176,6 +167,7 @@ const fr: StatementWords = {
     `Votre part exacte ne tombe pas juste : ${fraction} vous reste dû et s’ajoutera à votre part la prochaine fois.`,
   carriedTooMuch: fraction =>
     `Votre part exacte ne tombe pas juste : vous avez reçu ${fraction} de trop, qui sera retiré de votre part la prochaine fois.`,
+  lessThan: fraction => `moins de ${fraction}`,
   owedBefore: fraction => `${fraction} qui vous restait dû de la dernière fois a été ajouté.`,
   tooMuchBefore: fraction => `${fraction} reçu en trop la dernière fois a été retiré.`,
   moneyHeading: 'Impôt et paiement',
@@ -188,12 +180,6 @@ const fr: StatementWords = {
   payment: 'Paiement',
   credited: (date, platform) => `Crédité le ${date} sur votre compte chez ${platform}.`,
   notPaidOut: 'Pas encore versé sur un compte bancaire.',
-  questionsHeading: 'Questions et preuve',
-  ask: 'Demander',
-  askAt: (contact, number) => `Écrivez à ${contact} en citant le numéro ${number}.`,
-  verify: 'Vérifier',
-  verifyWith: number =>
-    `Cette adresse indique, pour le numéro ${number}, si ce fichier a été émis, et son empreinte (SHA-256). Celle de votre fichier doit être la même.`,
 }
 
 /** The words of a statement in both languages: the type asks for the same ones in each. */

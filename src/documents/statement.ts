@@ -1,21 +1,23 @@
 import { ATTESTATION_WORDS } from './attestation/words.ts'
 import { amounts, type Fact, facts, figures, heading, masthead, note, type Row } from './blocks.ts'
-import { carried } from './carried.ts'
+import { carried, toldFraction } from './carried.ts'
 import { convertedSentence } from './converted.ts'
 import { signedMoney } from './exact-money.ts'
 import { printable } from './fonts.ts'
 import { formatCount, formatDate, formatMoney, formatPeriod, formatRatio } from './format.ts'
 import { incomeName, levyName, missingName } from './levy-words.ts'
 import { Paper } from './page.ts'
+import { finishProved, type ProvedPaper } from './proved-paper.ts'
+import { statedFigures } from './stated-figures.ts'
 import { checkStatement, type StatementData } from './statement-shape.ts'
 import { STATEMENT_WORDS, type StatementWords } from './statement-words.ts'
 
 /**
- * Writes the statement as a tagged PDF (PDF/A-3a in structure): the same data gives the same bytes.
+ * Writes the statement as a tagged PDF (PDF/A-3a in structure) with its figures attached: the same data gives the same bytes.
  * Throws when the figures do not add up, because a paper that contradicts itself must not be issued, and when
  * the number has other signs than letters, digits and dashes, because it also stands in the file's XML.
  */
-export async function renderStatement(data: StatementData): Promise<Buffer> {
+export async function proveStatement(data: StatementData): Promise<ProvedPaper> {
   checkStatement(data)
   const words = STATEMENT_WORDS[data.language]
   const title = words.title(data.number)
@@ -34,8 +36,12 @@ export async function renderStatement(data: StatementData): Promise<Buffer> {
   writeSplit(paper, data, words)
   writeHoldings(paper, data, words)
   writeMoney(paper, data, words)
-  writeQuestions(paper, data, words)
-  return paper.finish()
+  return finishProved(paper, data, statedFigures(data))
+}
+
+/** The bytes alone. */
+export async function renderStatement(data: StatementData): Promise<Buffer> {
+  return (await proveStatement(data)).bytes
 }
 
 function writeWho(paper: Paper, data: StatementData, words: StatementWords): void {
@@ -145,7 +151,7 @@ function sharesOf(
   words: StatementWords,
 ): (string | undefined)[] {
   const told = corrections === 0n ? [] : [words.corrections(signedMoney(corrections, currency, language))]
-  return [...told, ...carried(carries, currency, language)]
+  return [...told, ...carried(carries, currency, language, toldFraction)]
 }
 
 /** The amount; where levies are withheld also its natures, each levy, and what is left. */
@@ -191,14 +197,6 @@ function taxOf(data: StatementData, words: StatementWords): string {
   if (missing.length > 0) return words.taxHeld(missing.map(each => missingName(each, language)).join('; '))
   const withheld = holdings.reduce((total, { levies }) => total + sum(levies ?? []), 0n)
   return words.taxWithheld(moneyOf(data)(withheld), formatDate(payment.creditedOn, language))
-}
-
-function writeQuestions(paper: Paper, { platform, number }: StatementData, words: StatementWords): void {
-  heading(paper, 'H2', words.questionsHeading)
-  facts(paper, [
-    { label: words.ask, value: words.askAt(printable(platform.contact), number) },
-    { label: words.verify, value: words.verifyWith(number), link: printable(platform.verifyUrl) },
-  ])
 }
 
 function capital(text: string): string {

@@ -13,6 +13,14 @@ describe('what is carried is said in a plain sentence', () => {
       },
     ],
     [
+      'owed, and too little to be ever spent',
+      {
+        after: 1n,
+        en: 'less than 0.01 cent is still owed to you and is added to your share next time.',
+        fr: 'moins de 0,01 centime vous reste dû et s’ajoutera à votre part la prochaine fois.',
+      },
+    ],
+    [
       'had too much',
       {
         after: -CENT / 2n,

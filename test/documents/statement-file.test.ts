@@ -158,7 +158,7 @@ describe('the file can be kept and read by everyone', () => {
     const found = roles((await page.getStructTree()) as Branch)
     expect(found.filter(role => role === 'H1')).toHaveLength(1)
     expect(found.filter(role => role === 'H2')).toHaveLength(5)
-    expect(found.filter(role => role === 'Table')).toHaveLength(6)
+    expect(found.filter(role => role === 'Table')).toHaveLength(5)
     expect(found.filter(role => role === 'TH')).toHaveLength(found.filter(role => role === 'TR').length)
     expect(found.filter(role => role === 'TD')).toHaveLength(found.filter(role => role === 'TR').length)
     expect(found.filter(role => role === 'Link')).toHaveLength(1)

@@ -38,9 +38,10 @@ describe('the holder of 20 of 7,000 parts reads', () => {
       'The amount is before tax: the terms of this project withhold none from it.',
       'Credited on 16 March 2009 to your account with My Major Company.',
       'Not yet paid to a bank account. We do not have your bank details.',
-      'Write to ask@mmc.example and quote the number S-4F7K-2M9Q-X1TD.',
-      'for the number S-4F7K-2M9Q-X1TD whether this file was issued, and its fingerprint (SHA-256).',
+      'open this address to see whether we issued this file, and its fingerprint (SHA-256):',
       'https://mmc.example/verify',
+      'of the figures that are attached for programs:',
+      'Write to ask@mmc.example and quote the number S-4F7K-2M9Q-X1TD.',
       'Statement S-4F7K-2M9Q-X1TD Page 1/1',
     ]
     expect(firstMissing(await read(MMC), parts)).toBeUndefined()
@@ -67,8 +68,9 @@ describe('the holder of 20 of 7,000 parts reads', () => {
       'Le montant est avant impôt : les conditions de ce projet ne prévoient aucune retenue.',
       'Crédité le 16 mars 2009 sur votre compte chez My Major Company.',
       'Pas encore versé sur un compte bancaire. Nous n’avons pas vos coordonnées bancaires.',
-      'Écrivez à ask@mmc.example en citant le numéro S-4F7K-2M9Q-X1TD.',
       'https://mmc.example/verify',
+      'des chiffres joints pour les programmes :',
+      'Écrivez à ask@mmc.example en citant le numéro S-4F7K-2M9Q-X1TD.',
       'Relevé S-4F7K-2M9Q-X1TD Page 1/1',
     ]
     expect(firstMissing(await read(FRENCH), parts)).toBeUndefined()

@@ -19,8 +19,8 @@ test('a report on a distribution that was taken back names what it replaces, and
   const world = worldOf(server.database)
   const { projectId } = await world.funded({ Ann: 6, Bea: 6, Cid: 2 })
   const run = await world.month(projectId, '2025-03', '1000.00')
-  expect(await issue()).toBe('1 distribution reports issued')
-  expect(await issue()).toBe('0 distribution reports issued')
+  expect(await issue()).toBe('distribution reports issued: 1')
+  expect(await issue()).toBe('distribution reports issued: 0')
   const reason = 'A wrong file'
   const asked = { distributionId: run, line: null, reason, requesterId: newId() }
   const { requestId } = await world.run('2025-06-01', tx => requestReversal(tx, asked, at('2025-06-01')))
@@ -29,7 +29,7 @@ test('a report on a distribution that was taken back names what it replaces, and
   const { distributionId } = await world.run('2025-06-03', tx =>
     distribute(tx, { projectId }, at('2025-06-03')),
   )
-  expect(await issue()).toBe('2 distribution reports issued')
+  expect(await issue()).toBe('distribution reports issued: 2')
 
   const [first, second] = await attestationsOf(em(), run)
   expect([first, second]).toMatchObject([

@@ -68,7 +68,7 @@ export async function attestationOf(server: TestServer, distributionId: string):
   const [issued, replaces = null] = (await attestationsOf(em, distributionId)).toReversed()
   if (issued === undefined) throw new Error('There is no such paper')
   const data = await attestationData(em, issued)
-  const edition = { version: issued.version, replaces }
+  const edition = { number: issued.number, replaces }
   const paper = attestationPaperOf(data, edition, server.shop.paper.platform)
   const { bytes: again } = await renderAttestation(paper)
   return { language: issued.language, bytes: await kept(server, issued.sha256), again }

@@ -525,9 +525,10 @@ create table "shortfall" ("cause_id" uuid not null, "account_id" uuid not null, 
 
 create table "sophistication" ("party_id" uuid not null, "version" int not null, "step" text not null, "criteria" text[] not null, "evidence" text null, "stepped_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("party_id", "version"));
 
-create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
+create table "statement" ("id" uuid not null, "distribution_id" uuid not null, "holder_id" uuid not null, "number" text not null, "language" text not null, "profile_version" int not null, "sha256" text not null, "figures_sha256" text null, "bytes" int not null, "issued_at" timestamptz not null, "act_id" uuid not null default current_act(), primary key ("id"));
 alter table "statement" add constraint "statement_number_unique" unique ("number");
 alter table "statement" add constraint "statement_sha256_unique" unique ("sha256");
+alter table "statement" add constraint "statement_figures_sha256_unique" unique ("figures_sha256");
 create index "statement_holder_id_index" on "statement" ("holder_id");
 create index "statement_act_id_index" on "statement" ("act_id");
 alter table "statement" add constraint "statement_distribution_id_holder_id_unique" unique ("distribution_id", "holder_id");

@@ -17,7 +17,7 @@ import {
   type RecipientRow,
   recipientsOf,
 } from '../dividends/run/distributions.ts'
-import { statementNumber } from '../dividends/statements/statement-number.ts'
+import { statementNumbers } from '../dividends/statements/statement-numbers.ts'
 import { exact, parseExact, parseRatio } from '../money/fraction.ts'
 import { contractById } from '../offerings/contracts.ts'
 import { classesOf, projectOf } from '../offerings/projects.ts'
@@ -75,12 +75,13 @@ export async function statementData(
   const corrections = await correctionsOf(em, distributionId, holderIds)
   const money = await moneyOf(em, shared.distribution, holderIds)
   const people = await profiles(em, holderIds)
+  const numberOf = await statementNumbers(em, distributionId, holderIds)
   return people.map(profile => {
     const own = lines.get(profile.partyId) ?? []
     const { putIn, receivedBefore } = money.get(profile.partyId) ?? { putIn: 0n, receivedBefore: 0n }
     return {
       profile,
-      number: statementNumber(distributionId, profile.partyId),
+      number: numberOf(profile.partyId),
       distribution: shared.distribution,
       project: shared.project,
       reports: shared.reports,

@@ -1,20 +1,18 @@
 import type { AttestationData } from '../../documents/attestation/shape.ts'
 import type { RunAttestation } from '../../domain/reports/attestations/attestation-data.ts'
-import { attestationNumber } from '../../domain/reports/attestations/attestation-number.ts'
 import { dayOf, PLATFORM_ZONE } from '../../domain/time/calendar.ts'
 import type { Paper } from '../job.ts'
 
-/** Which version of the paper about a run, and the one it replaces. */
-export type Edition = { version: number; replaces: { number: string; datedAt: Date } | null }
+/** Under which number the paper about a run is written, and the one it replaces. */
+export type Edition = { number: string; replaces: { number: string; datedAt: Date } | null }
 
 /** The paper about a run as plain data: the same at each rendering. */
 export function attestationPaperOf(
   attested: RunAttestation,
-  { version, replaces }: Edition,
+  { number, replaces }: Edition,
   platform: Paper['platform'],
 ): AttestationData {
   const { run, profile, datedAt: issuedAt, takenBack, ...figures } = attested
-  const number = attestationNumber(run.id, version)
   const day = (instant: Date) => dayOf(instant, PLATFORM_ZONE)
   return {
     ...figures,

@@ -5,6 +5,7 @@ import { renderLossCertificate } from '../../documents/loss-certificate.ts'
 import { renderPeriodic } from '../../documents/periodic/periodic-statement.ts'
 import type { ProvedPaper } from '../../documents/proved-paper.ts'
 import { renderShareCertificate } from '../../documents/shares/share-certificate.ts'
+import { proveStatement } from '../../documents/statement.ts'
 import { renderYearly } from '../../documents/yearly/yearly-certificate.ts'
 import type { Asked, KeptPaper, Rendered, ToRender } from './rendering.ts'
 
@@ -16,6 +17,7 @@ const folder: string = workerData
 const WRITE: {
   [Kind in Asked['kind']]: (data: Extract<Asked, { kind: Kind }>['data']) => Promise<ProvedPaper>
 } = {
+  statement: proveStatement,
   periodic: renderPeriodic,
   yearly: renderYearly,
   gifts: renderDonation,

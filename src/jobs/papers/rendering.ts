@@ -3,10 +3,12 @@ import type { DonationData } from '../../documents/donations/shape.ts'
 import type { LossData } from '../../documents/loss-certificate.ts'
 import type { PeriodicData } from '../../documents/periodic/shape.ts'
 import type { ShareCertificate } from '../../documents/shares/share-certificate.ts'
+import type { StatementData } from '../../documents/statement-shape.ts'
 import type { YearlyData } from '../../documents/yearly/shape.ts'
 
 /** A paper of one of the kinds that the thread renders. */
 export type Asked =
+  | { kind: 'statement'; data: StatementData }
   | { kind: 'periodic'; data: PeriodicData }
   | { kind: 'yearly'; data: YearlyData }
   | { kind: 'gifts'; data: DonationData }

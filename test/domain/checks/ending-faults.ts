@@ -18,7 +18,7 @@ const endings = ({ film }: Planted, ...facts: [kind: string, day: string, at: st
 const woundUp = (w: Planted, approver: string, at: string) => `
   ${endings(w, ['windUp', '2025-05-01', '2025-05-02'])};
   insert into ending_approval (ending_id, approver_id, approved_at, act_id)
-  select id, ${approver}, '${at}', act_id from project_ending`
+  select id, ${approver}, '${at}', act_id from project_ending where project_id = '${w.film.id}'`
 
 /** How projects end. */
 export const ENDING_FAULTS: readonly Fault[] = [
@@ -62,7 +62,7 @@ export const ENDING_FAULTS: readonly Fault[] = [
     'a claim given up that was never taken from the books',
     w => `${woundUp(w, 'act_id', '2030-01-01')};
           insert into write_off (ending_id, account_id, amount)
-          select id, ${account('holder', w.ann)}, 5 from project_ending`,
+          select id, ${account('holder', w.ann)}, 5 from project_ending where project_id = '${w.film.id}'`,
     'What is to be recovered is what reversals and charge-backs did not find on the accounts, less what was recovered',
   ],
 ]

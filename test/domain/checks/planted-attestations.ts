@@ -1,5 +1,6 @@
+import { STATEMENT_SERIES } from '../../../src/domain/dividends/statements/statement-numbers.ts'
+import { openPaperSeries } from '../../../src/domain/parties/papers/open-paper-series.ts'
 import { attestationData } from '../../../src/domain/reports/attestations/attestation-data.ts'
-import { attestationNumber } from '../../../src/domain/reports/attestations/attestation-number.ts'
 import { runsToAttest } from '../../../src/domain/reports/attestations/attestations.ts'
 import { issueAttestation } from '../../../src/domain/reports/attestations/issue-attestation.ts'
 import type { TestDatabase } from '../../support/database.ts'
@@ -16,6 +17,7 @@ export async function plantAttestations(
   world: World,
   corrected: string,
 ): Promise<void> {
+  await world.run(NOW, tx => openPaperSeries(tx, { series: STATEMENT_SERIES }))
   const before = await issue(database, world, { distributionId: corrected, reversals: 0 }, null)
   for (const run of await runsToAttest(database.orm.em.fork())) {
     await issue(database, world, run, run.distributionId === corrected ? before : null)
@@ -32,7 +34,7 @@ async function issue(
 ): Promise<string> {
   const { run: told, net, levies, profile, datedAt } = await attestationData(orm.em.fork(), run)
   const version = replacesId === null ? 1 : 2
-  const number = attestationNumber(run.distributionId, version)
+  const number = `DR-${run.distributionId}-${version}`
   const withheld = levies.reduce((all, levy) => all + levy.amount, 0n)
   const said = { amount: told.amount, withheld, net }
   const made = { sha256: number, figuresSha256: number, bytes: 1, datedAt }

@@ -2,7 +2,6 @@ import { releaseLine } from '../../../src/domain/dividends/levies/release-line.t
 import { reportRevenue } from '../../../src/domain/dividends/revenue/report-revenue.ts'
 import { sendBackReport } from '../../../src/domain/dividends/revenue/send-back-report.ts'
 import { issueStatements } from '../../../src/domain/dividends/statements/issue-statements.ts'
-import { statementNumber } from '../../../src/domain/dividends/statements/statement-number.ts'
 import { NOTHING, newId, PLATFORM } from '../../../src/domain/ids.ts'
 import { takeCheckpoints } from '../../../src/domain/ledger/take-checkpoints.ts'
 import { declareTaxResidence } from '../../../src/domain/parties/tax/declare-tax-residence.ts'
@@ -171,10 +170,11 @@ async function plantFilm(world: World, { ann, bea, cid, label }: People) {
   const first = await world.month(projectId, '2025-03', '100.01')
   const second = await world.month(projectId, '2025-04', '33.34')
   const paper = {
-    number: statementNumber(first, ann),
+    number: 'S-0000-0000-0001',
     language: 'en' as const,
     profileVersion: 1,
     sha256: 'a',
+    figuresSha256: null,
     bytes: 1,
   }
   await world.run('2025-05-05', em =>

@@ -11,6 +11,7 @@ export type NewStatement = {
   language: Language
   profileVersion: number
   sha256: string
+  figuresSha256: string | null
   bytes: number
 }
 

@@ -19,6 +19,8 @@ export const Statement = defineEntity({
     /** The version of the holder's profile whose name is printed. */
     profileVersion: p.integer(),
     sha256: p.text().unique(),
+    /** Of the figures that are attached to it, which is printed on it; null on papers from before they were. */
+    figuresSha256: p.text().nullable().unique(),
     bytes: p.integer(),
     issuedAt: p.datetime(),
     actId: writtenBy(),

@@ -13,6 +13,7 @@ export type StatementRow = {
   number: string
   language: Language
   sha256: string
+  figuresSha256: string | null
   bytes: number
   issuedAt: Date
 }
@@ -85,5 +86,15 @@ export async function missingStatements(
 function all(em: EntityManager) {
   return sqlOf(em)
     .selectFrom('statement')
-    .select(['id', 'distributionId', 'holderId', 'number', 'language', 'sha256', 'bytes', 'issuedAt'])
+    .select([
+      'id',
+      'distributionId',
+      'holderId',
+      'number',
+      'language',
+      'sha256',
+      'figuresSha256',
+      'bytes',
+      'issuedAt',
+    ])
 }

@@ -7,7 +7,7 @@ import {
   recipientsOf,
   tiersOf,
 } from '../../dividends/run/distributions.ts'
-import { statementNumber } from '../../dividends/statements/statement-number.ts'
+import { statementNumbers } from '../../dividends/statements/statement-numbers.ts'
 import { PRECISION } from '../../money/allocate.ts'
 import { type Exact, exact, round } from '../../money/fraction.ts'
 import { type ContractRow, contractById } from '../../offerings/contracts.ts'
@@ -38,8 +38,9 @@ export async function attestationData(
   const classes = await classesOf(em, project.id)
   const names = new Map(classes.map(each => [each.code, each.name]))
   const about = { terms: contract.terms, issuer: profile.name, names }
-  const given = await classFigures(em, run.id, classes)
-  const takenBack = (await takenBackOf(em, run.id, given.lines)).slice(0, reversals)
+  const numberOf = await statementNumbers(em, run.id, null)
+  const given = await classFigures(em, run.id, classes, numberOf)
+  const takenBack = (await takenBackOf(em, run.id, given.lines, numberOf)).slice(0, reversals)
   return {
     run: { ...run, contractVersion: contract.version },
     profile,
@@ -73,10 +74,15 @@ async function splitOf(em: EntityManager, run: DistributionRow, { terms, issuer,
 }
 
 /** What was taken back, the first first: lines by the number of their paper, and null where it was the run as a whole. */
-async function takenBackOf(em: EntityManager, runId: string, lines: readonly RunLine[]) {
+async function takenBackOf(
+  em: EntityManager,
+  runId: string,
+  lines: readonly RunLine[],
+  numberOf: (holderId: string) => string,
+) {
   const byKey = new Map(lines.map(line => [`${line.classId}:${line.statement}`, line]))
   const single = (await lineReversals(em, [runId])).map(({ classId, holderId, reversedAt: at }) => {
-    const line = byKey.get(`${classId}:${statementNumber(runId, holderId)}`)
+    const line = byKey.get(`${classId}:${numberOf(holderId)}`)
     return { at, on: dayOf(at, PLATFORM_ZONE), line: line ?? null }
   })
   const whole = (await runReversals(em, [runId])).map(({ reversedAt: at }) => {

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { leviesOfLine } from '../../dividends/levies/levies-of-line.ts'
 import { rulesOfRun } from '../../dividends/levies/rules-of-run.ts'
 import { type DividendRow, dividends, poolsOf } from '../../dividends/run/distributions.ts'
-import { statementNumber } from '../../dividends/statements/statement-number.ts'
 
 /** A holder's line in a run, by the number of his paper. Minor units. */
 export type RunLine = { classId: string; statement: string; shares: bigint; gross: bigint }
@@ -28,6 +27,7 @@ export async function classFigures(
   em: EntityManager,
   distributionId: string,
   classes: readonly { id: string; name: string }[],
+  numberOf: (holderId: string) => string,
 ): Promise<{
   classes: ClassFigures[]
   lines: RunLine[]
@@ -59,7 +59,7 @@ export async function classFigures(
     }),
     lines: rows
       .map(({ classId, holderId, weight: shares, gross }) => {
-        return { classId, statement: statementNumber(distributionId, holderId), shares, gross }
+        return { classId, statement: numberOf(holderId), shares, gross }
       })
       .sort((a, b) => (a.statement < b.statement ? -1 : 1)),
     levies: together(withheld.flatMap(({ levies }) => levies ?? [])),

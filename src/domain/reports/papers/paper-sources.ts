@@ -21,7 +21,7 @@ export const PAPER_COLUMNS =
 export const PAPER_SOURCES: Readonly<Record<PaperKind, string>> = {
   statement: `
     select 'statement'::text, id, number, holder_id, null::uuid, distribution_id, 1, null::uuid, null::uuid,
-           sha256, null::text, bytes, issued_at, issued_at
+           sha256, figures_sha256, bytes, issued_at, issued_at
       from statement`,
   periodic: `
     select 'periodic'::text, id, number, holder_id, null::uuid, null::uuid, version, replaces_id,

@@ -2,11 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import { runChecks } from '../../../../src/domain/checks/run-checks.ts'
 import { releaseLine } from '../../../../src/domain/dividends/levies/release-line.ts'
 import { distribute } from '../../../../src/domain/dividends/run/distribute.ts'
+import { STATEMENT_SERIES } from '../../../../src/domain/dividends/statements/statement-numbers.ts'
 import { newId } from '../../../../src/domain/ids.ts'
 import { balanceOf, balances } from '../../../../src/domain/ledger/balances.ts'
 import { book } from '../../../../src/domain/ledger/book.ts'
 import { PRECISION } from '../../../../src/domain/money/allocate.ts'
 import type { ContractTerms } from '../../../../src/domain/offerings/terms/contract-terms.ts'
+import { openPaperSeries } from '../../../../src/domain/parties/papers/open-paper-series.ts'
 import { statementData } from '../../../../src/domain/reports/statement-data.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { at, EUR } from '../../../support/world.ts'
@@ -78,6 +80,7 @@ describe('a line below zero', () => {
       net: -3_709n,
       withheld: LEVIES_BACK,
     })
+    await world.run('2026-01-05', tx => openPaperSeries(tx, { series: STATEMENT_SERIES }))
     const papers = await statementData(em(), december, [ann, bea])
     expect(papers.map(({ holdings }) => holdings.map(each => each.corrections / PRECISION))).toEqual([
       [-6_000n],
