@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Express } from 'express'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Express, Response } from 'express'
 import { snapshot } from './database/snapshot.ts'
 import { type ZipFile, zipOf } from './documents/archive/write-zip.ts'
 import { readKept } from './documents/keep.ts'
 import { latestPapers, type PeriodicStatementRow } from './domain/dividends/periods/periodic-statements.ts'
 import { periodNamed } from './domain/dividends/periods/statement-periods.ts'
 import { NOTHING } from './domain/ids.ts'
+import { OWNED } from './domain/reports/papers/paper-sources.ts'
+import { papersPage } from './domain/reports/papers/papers.ts'
 import type { Fetching } from './domain/reports/papers/record-downloads.ts'
-import { readsPapers, type Services, signedIn } from './schema/context.ts'
+import { ownParties, readsPapers, type Services, signedIn } from './schema/context.ts'
 import { recordFetched } from './schema/fetching.ts'
+import { isUuid } from './schema/ids.ts'
 import { contextOf } from './schema/request.ts'
 
 /** Papers listed together; their bytes are read one at a time. */
@@ -17,7 +21,8 @@ const PAGE = 500
 
 /**
  * All papers on a period as one archive, the latest version of each, for finance and the auditor; to everybody else there
- * is none. While papers are missing it is refused, for nobody would see what it lacks.
+ * is none. While papers are missing it is refused, for nobody would see what it lacks. And all papers of a party that stand, of
+ * every kind, for itself, finance and the auditor. Each paper in an archive is recorded as fetched.
  */
 export function mountArchives(app: Express, services: Services): void {
   app.get('/statements/:period.zip', async (request, response, next) => {
@@ -31,25 +36,42 @@ export function mountArchives(app: Express, services: Services): void {
       response.status(409).json({ errors: [{ message, extensions: { code: 'STATEMENTS_MISSING' } }] })
       return
     }
-    response.type('application/zip').attachment(`statements-${name}.zip`)
-    try {
-      const by = { downloaderId: signedIn(context).partyId, linkId: null }
-      await pipeline(
-        Readable.from(zipOf(filesOf(services, { periodId: period.id, by, now: context.now }))),
-        response,
-      )
-    } catch (error) {
-      // The head has left: the archive has no end, and every reader says so.
-      services.log.error({ period: name, reason: String(error) }, 'an archive was not sent to its end')
-      response.destroy()
-    }
+    await send(services, response, {
+      name: `statements-${name}`,
+      list: em => papersOf(em, period.id),
+      by: { downloaderId: signedIn(context).partyId, linkId: null },
+      now: context.now,
+    })
+  })
+  app.get('/papers/:partyId.zip', async (request, response, next) => {
+    const context = await contextOf(services, request)
+    const { partyId } = request.params
+    if (!isUuid(partyId) || !(readsPapers(context) || ownParties(context).includes(partyId))) return next()
+    await send(services, response, {
+      name: `papers-${partyId}`,
+      list: em => papersOfParty(em, partyId),
+      by: { downloaderId: signedIn(context).partyId, linkId: null },
+      now: context.now,
+    })
   })
 }
 
-type Asked = { periodId: string; by: Fetching; now: Date }
+type Asked = { name: string; list: (em: EntityManager) => Promise<Listed[]>; by: Fetching; now: Date }
 
-async function* filesOf(services: Services, { periodId, by, now }: Asked): AsyncGenerator<ZipFile> {
-  const listed = await snapshot(services.orm.em, em => papersOf(em, periodId))
+async function send(services: Services, response: Response, asked: Asked): Promise<void> {
+  const { name } = asked
+  response.type('application/zip').attachment(`${name}.zip`)
+  try {
+    await pipeline(Readable.from(zipOf(filesOf(services, asked))), response)
+  } catch (error) {
+    // The head has left: the archive has no end, and every reader says so.
+    services.log.error({ archive: name, reason: String(error) }, 'an archive was not sent to its end')
+    response.destroy()
+  }
+}
+
+async function* filesOf(services: Services, { list, by, now }: Asked): AsyncGenerator<ZipFile> {
+  const listed = await snapshot(services.orm.em, list)
   for (let start = 0; start < listed.length; start += PAGE) {
     const papers = listed.slice(start, start + PAGE)
     await recordFetched(services, { paperIds: papers.map(paper => paper.id), by }, now)
@@ -64,7 +86,7 @@ async function* filesOf(services: Services, { periodId, by, now }: Asked): Async
 type Listed = Pick<PeriodicStatementRow, 'id' | 'number' | 'sha256' | 'datedAt'>
 
 /** Listed as they are at one instant: a version that is issued while the archive is sent belongs to the next one. */
-async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string): Promise<Listed[]> {
+async function papersOf(em: EntityManager, periodId: string): Promise<Listed[]> {
   const listed: Listed[] = []
   let after = NOTHING
   for (;;) {
@@ -73,5 +95,19 @@ async function papersOf(em: Parameters<typeof latestPapers>[0], periodId: string
     if (last === undefined) return listed
     after = last.id
     listed.push(...papers.map(({ id, number, sha256, datedAt }) => ({ id, number, sha256, datedAt })))
+  }
+}
+
+/** Papers of every kind that stand, invoices among them. */
+async function papersOfParty(em: EntityManager, ownerId: string): Promise<Listed[]> {
+  const listed: Listed[] = []
+  let after = NOTHING
+  for (;;) {
+    const papers = await papersPage(em, { ownerId, kinds: OWNED }, { after, limit: PAGE, inverted: false })
+    const last = papers.at(-1)
+    if (last === undefined) return listed
+    after = last.id
+    const standing = papers.filter(paper => paper.replacedById === null)
+    listed.push(...standing.map(({ id, number, sha256, datedAt }) => ({ id, number, sha256, datedAt })))
   }
 }

@@ -30,8 +30,8 @@ export type RunningServer = {
 export type ServerOptions = { host: string; port: number }
 
 /**
- * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /verify/:number, /statements/:period.zip, /health; with
- * cards /webhooks/stripe; outside production the explorer.
+ * Starts the HTTP server: /graphql, /documents/:id, /exports/:id, /verify/:number, /statements/:period.zip, /papers/:partyId.zip,
+ * /health; with cards /webhooks/stripe; outside production the explorer.
  */
 export async function startServer(
   given: Omit<Services, 'desks'>,

@@ -27,7 +27,8 @@ export function statedFigures(data: StatementData): object {
       pool: money(holding.pool),
       amount: money(holding.amount),
       capital: money(holding.capital),
-      levies: holding.levies?.map(levy => ({ ...levy, amount: money(levy.amount) })) ?? null,
+      levies:
+        holding.levies?.map(({ code, ratio, amount }) => ({ code, ratio, amount: money(amount) })) ?? null,
       net: money(holding.net),
       corrections: exact(holding.corrections),
       carryBefore: exact(holding.carryBefore),

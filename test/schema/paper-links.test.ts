@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
+import { readZip } from '../../src/documents/archive/read-zip.ts'
 import { papers } from '../../src/domain/reports/papers/papers.ts'
 import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
@@ -149,6 +150,22 @@ test('a pack of an auditor goes by a link too, and is recorded as often as it is
   const { edges } = JSON.parse((await ask('finance', list)).text).data.auditPacks
   expect(edges[0].node.downloads.edges).toEqual([
     { node: { linkId: link.id, linkAskedById: house.people.finance.id } },
+  ])
+})
+
+test('all papers of a holder come as one archive too, to him and to who reads papers, each a recorded download', async () => {
+  const before = await downloadsOf('ann', house.ann.statement)
+  const path = `/papers/${bare(house.people.ann.id)}.zip`
+  for (const who of ['ann', 'finance'] as const) {
+    const files = readZip(Buffer.from(await (await get(path, who)).arrayBuffer()))
+    expect(files.map(file => file.name.slice(0, 2))).toEqual(['S-', 'P-'])
+  }
+  for (const who of ['nobody', 'bea', 'approver', 'admin'] as const) {
+    expect((await get(path, who)).status).toBe(404)
+  }
+  expect((await downloadsOf('ann', house.ann.statement)).slice(before.length)).toMatchObject([
+    { byId: house.people.ann.id },
+    { byId: house.people.finance.id },
   ])
 })
 

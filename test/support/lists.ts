@@ -48,7 +48,7 @@ export function listsOf(world: () => Listed): Record<string, (list: string) => s
     'ShareCertificate.downloads': paper(5, 'ShareCertificate'),
     'LossCertificate.downloads': paper(6, 'LossCertificate'),
     'Invoice.downloads': paper(7, 'Invoice'),
-    'AuditPack.downloads': list => `{ auditPacks { edges { node { ${list} } } } }`,
+    'AuditPack.downloads': list => `{ auditPacks(first: 1) { edges { node { ${list} } } } }`,
     'Party.papers': list => `{ node(id: "${world().house.people.ann.id}") { ... on Party { ${list} } } }`,
     'Distribution.statements': list => `{ distribution(id: "${world().house.distribution}") { ${list} } }`,
     'Party.subscriptions': list =>
