@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Express, Response } from 'express'
 import { snapshot } from './database/snapshot.ts'
 import { type ZipFile, zipOf } from './documents/archive/write-zip.ts'
@@ -11,7 +10,7 @@ import { NOTHING } from './domain/ids.ts'
 import { OWNED } from './domain/reports/papers/paper-sources.ts'
 import { papersPage } from './domain/reports/papers/papers.ts'
 import type { Fetching } from './domain/reports/papers/record-downloads.ts'
-import { ownParties, readsPapers, type Services, signedIn } from './schema/context.ts'
+import { type Context, ownParties, readsPapers, type Services, signedIn } from './schema/context.ts'
 import { recordFetched } from './schema/fetching.ts'
 import { isUuid } from './schema/ids.ts'
 import { contextOf } from './schema/request.ts'
@@ -56,7 +55,7 @@ export function mountArchives(app: Express, services: Services): void {
   })
 }
 
-type Asked = { name: string; list: (em: EntityManager) => Promise<Listed[]>; by: Fetching; now: Date }
+type Asked = { name: string; list: (em: Context['em']) => Promise<Listed[]>; by: Fetching; now: Date }
 
 async function send(services: Services, response: Response, asked: Asked): Promise<void> {
   const { name } = asked
@@ -86,7 +85,7 @@ async function* filesOf(services: Services, { list, by, now }: Asked): AsyncGene
 type Listed = Pick<PeriodicStatementRow, 'id' | 'number' | 'sha256' | 'datedAt'>
 
 /** Listed as they are at one instant: a version that is issued while the archive is sent belongs to the next one. */
-async function papersOf(em: EntityManager, periodId: string): Promise<Listed[]> {
+async function papersOf(em: Context['em'], periodId: string): Promise<Listed[]> {
   const listed: Listed[] = []
   let after = NOTHING
   for (;;) {
@@ -99,7 +98,7 @@ async function papersOf(em: EntityManager, periodId: string): Promise<Listed[]> 
 }
 
 /** Papers of every kind that stand, invoices among them. */
-async function papersOfParty(em: EntityManager, ownerId: string): Promise<Listed[]> {
+async function papersOfParty(em: Context['em'], ownerId: string): Promise<Listed[]> {
   const listed: Listed[] = []
   let after = NOTHING
   for (;;) {

@@ -70,7 +70,15 @@ export const NUMBERED: readonly PaperKind[] = [
 ]
 
 /** The kinds that belong to a party. */
-export const OWNED: readonly PaperKind[] = ['statement', 'periodic', 'yearly', 'gifts', 'shares', 'loss', 'invoice']
+export const OWNED: readonly PaperKind[] = [
+  'statement',
+  'periodic',
+  'yearly',
+  'gifts',
+  'shares',
+  'loss',
+  'invoice',
+]
 
 /** The kinds that stand in one table: another one of them needs no table of its own. */
 function certificates(kind: 'shares' | 'loss'): string {
