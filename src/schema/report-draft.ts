@@ -33,7 +33,7 @@ const ReportDraftType = builder.objectRef<OfferedDraft & { currency: Currency }>
     }),
     lines: t.field({
       type: [RevenueLineType],
-      description: 'Its lines.',
+      description: 'Its lines, all in one currency: one that is known, not always the project’s.',
       resolve: ({ lines, currency }) => lines.map(line => ({ ...line, currency })),
     }),
     savedAt: t.field({
@@ -76,7 +76,9 @@ builder.objectField(ProjectNode, 'draftFor', t =>
     },
     resolve: async (project, args, { em, now }) => {
       const period = args.period ?? (await nextPeriod(em, project, now))
-      return period && { ...(await draftFor(em, project.id, period)), currency: project.currency }
+      if (period === null) return null
+      const draft = await draftFor(em, project.id, period)
+      return { ...draft, currency: draft.currency ?? project.currency }
     },
   }),
 )
@@ -91,8 +93,9 @@ const ReportDraftPayload = builder.objectRef<Saved>('ReportDraftPayload').implem
       type: ReportDraftType,
       description: 'The draft.',
       resolve: async ({ made }, _args, { em }) => {
-        const { currency } = await projectOf(em, made.projectId)
-        return { ...(await draftFor(em, made.projectId, made)), currency }
+        const project = await projectOf(em, made.projectId)
+        const draft = await draftFor(em, made.projectId, made)
+        return { ...draft, currency: draft.currency ?? project.currency }
       },
     }),
     replayed: t.exposeBoolean('replayed', {

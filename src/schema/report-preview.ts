@@ -3,6 +3,7 @@ import type { PartyTotal, ReportPreview } from '../domain/dividends/reporting/re
 import { previewReport } from '../domain/dividends/reporting/report-previews.ts'
 import type { Currency } from '../domain/money/currency.ts'
 import { builder } from './builder.ts'
+import { ConversionType } from './exchange-rate.ts'
 import { idOf } from './ids.ts'
 import { RevenueReportNode } from './refs.ts'
 import { ReportChangeType } from './report-review.ts'
@@ -33,8 +34,21 @@ const ReportPreviewType = builder.objectRef<ReportPreview>('ReportPreview').impl
   fields: t => ({
     net: t.field({
       type: MoneyType,
-      description: 'What it would bring to distribute.',
+      description: 'What it would bring to distribute, in the currency of the project.',
       resolve: ({ net, project }) => ({ minor: net, currency: project.currency }),
+    }),
+    conversion: t.field({
+      type: ConversionType,
+      nullable: true,
+      description:
+        'How it would be converted, were it approved now: no rate is fixed before. Null where it is in the project’s currency.',
+      resolve: ({ rate, reported, net, project }) =>
+        rate && {
+          rate,
+          isFinal: false,
+          reported: { minor: reported.net, currency: reported.currency },
+          converted: { minor: net, currency: project.currency },
+        },
     }),
     waiting: t.int({
       description: 'How many approved reports wait and would go into the same run.',
@@ -57,13 +71,14 @@ const ReportPreviewType = builder.objectRef<ReportPreview>('ReportPreview').impl
     }),
     changes: t.field({
       type: [ReportChangeType],
-      description: 'What differs from the last report, source by source, the greatest difference first.',
-      resolve: ({ changes, project }) => changes.map(each => ({ ...each, currency: project.currency })),
+      description:
+        'What differs from the last report, source by source, the greatest difference first; nothing to compare with where that was in another currency.',
+      resolve: ({ changes, reported }) => changes.map(each => ({ ...each, currency: reported.currency })),
     }),
     lastReport: t.field({
       type: RevenueReportNode,
       nullable: true,
-      description: 'The last report that stands of an earlier period.',
+      description: 'The last report that stands of an earlier period, in the same currency.',
       resolve: row => row.lastReportId,
     }),
   }),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import { refersTo } from '../../../database/columns.ts'
+import type { Currency } from '../../money/currency.ts'
 import { Project } from '../../offerings/project.ts'
 
 /** A line of a draft: amounts and counts as whole numbers in text, in minor units. */
@@ -19,7 +20,8 @@ export const ReportDraft = defineEntity({
     projectId: refersTo(Project, 'project_id').primary(),
     periodStart: p.date().primary(),
     periodEnd: p.date().primary(),
-    content: p.json<{ lines: DraftLine[] }>(),
+    /** Its currency is the project's where none is said. */
+    content: p.json<{ currency?: Currency; lines: DraftLine[] }>(),
     savedById: p.uuid(),
     savedAt: p.datetime(),
   },

@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import type { Currency } from '../../money/currency.ts'
 import type { Period } from '../revenue/check-period.ts'
 import type { ReportLine } from '../revenue/report-lines.ts'
 import { fromDraft } from './draft-lines.ts'
 
-/** A draft that is kept. */
-export type DraftRow = Period & { lines: ReportLine[]; savedAt: Date }
+/** A draft that is kept; its currency is the project's where it is null. */
+export type DraftRow = Period & { currency: Currency | null; lines: ReportLine[]; savedAt: Date }
 
 /** The draft of a period, if one is kept. */
 export async function draftOf(
@@ -22,7 +23,7 @@ export async function draftOf(
     .executeTakeFirst()
   if (draft === undefined) return undefined
   const { content, ...rest } = draft
-  return { ...rest, lines: fromDraft(content.lines) }
+  return { ...rest, currency: content.currency ?? null, lines: fromDraft(content.lines) }
 }
 
 /** The periods of which a project keeps drafts, oldest first. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Currency } from '../../money/currency.ts'
 import type { ProjectRow } from '../../offerings/projects.ts'
 import { within } from '../../refusal.ts'
 import { parseDay } from '../../time/calendar.ts'
@@ -15,6 +16,8 @@ import { draftOf } from './drafts.ts'
  */
 export type OfferedDraft = Period & {
   basis: 'kept' | 'sentBack' | 'lastReport' | 'nothing'
+  /** Null: the project's. */
+  currency: Currency | null
   lines: ReportLine[]
   savedAt: Date | null
   /** The report that was sent back, or the last one. */
@@ -29,13 +32,16 @@ export async function draftFor(em: EntityManager, projectId: string, given: Peri
   const kept = await draftOf(em, projectId, period)
   const sentBack = (await reportsOfPeriod(em, projectId, period)).findLast(report => report.sentBack !== null)
   if (kept !== undefined) return { ...kept, basis: 'kept', reportId: sentBack?.id ?? null }
-  const offered = { periodStart, periodEnd, savedAt: null }
+  const offered = { periodStart, periodEnd, savedAt: null, currency: null }
   if (sentBack !== undefined) {
-    return { ...offered, basis: 'sentBack', lines: await linesOf(em, [sentBack.id]), reportId: sentBack.id }
+    const { id, reported } = sentBack
+    const lines = await linesOf(em, [id])
+    return { ...offered, basis: 'sentBack', currency: reported.currency, lines, reportId: id }
   }
   const last = await lastReportBefore(em, projectId, periodStart)
   if (last === undefined) return { ...offered, basis: 'nothing', lines: [], reportId: null }
-  return { ...offered, basis: 'lastReport', lines: emptied(await linesOf(em, [last.id])), reportId: last.id }
+  const lines = emptied(await linesOf(em, [last.id]))
+  return { ...offered, basis: 'lastReport', currency: last.reported.currency, lines, reportId: last.id }
 }
 
 const OPEN = ['upcoming', 'due', 'late', 'draft', 'sentBack']

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
 import { readUnreported } from '../revenue/check-period.ts'
-import { type RevenueLineInput, readLines } from '../revenue/read-lines.ts'
+import { currencyOf, type RevenueLineInput, readLines } from '../revenue/read-lines.ts'
 import { refuseTooLong } from '../revenue/report-lines.ts'
 import { toDraft } from './draft-lines.ts'
 
@@ -17,7 +17,7 @@ export type NewDraft = {
 
 /**
  * Keeps the draft of a period in the place of the one before. It is no fact: nobody approves or distributes it.
- * Refuses PROJECT_UNKNOWN, REPORT_TOO_LONG, and what `readUnreported` and `readLines` refuse.
+ * Refuses PROJECT_UNKNOWN, REPORT_TOO_LONG, CURRENCY_UNKNOWN, and what `readUnreported` and `readLines` refuse.
  */
 export async function saveDraft(
   em: EntityManager,
@@ -27,7 +27,8 @@ export async function saveDraft(
   const project = await lockProject(em, input.projectId)
   const period = await readUnreported(em, project, input)
   refuseTooLong(input.lines)
-  const content = { lines: toDraft(readLines(input.lines, project.currency)) }
+  const currency = currencyOf(input.lines) ?? project.currency
+  const content = { currency, lines: toDraft(readLines(input.lines, currency)) }
   const kept = { content, savedById: input.savedById, savedAt: now }
   await sqlOf(em)
     .insertInto('reportDraft')

@@ -18,5 +18,7 @@ export async function sendDraft(
   const period = await checkPeriod(em, project, input, now)
   const draft = await draftOf(em, project.id, period)
   if (draft === undefined) throw refuse.DRAFT_UNKNOWN({ from: period.periodStart, to: period.periodEnd })
-  return writeReport(em, project, { ...period, lines: draft.lines, reporterId: input.reporterId }, now)
+  const currency = draft.currency ?? project.currency
+  const { reporterId } = input
+  return writeReport(em, project, { ...period, lines: draft.lines, reporterId, currency }, now)
 }

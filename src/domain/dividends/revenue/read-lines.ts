@@ -1,4 +1,4 @@
-import type { Currency } from '../../money/currency.ts'
+import { type Currency, parseCurrency } from '../../money/currency.ts'
 import { formatAmount, type MoneyText, parseNotNegative } from '../../money/money.ts'
 import { checkCode } from '../../offerings/terms/check-contract.ts'
 import { parseName } from '../../parties/people/names.ts'
@@ -36,6 +36,11 @@ export function readLines(lines: readonly RevenueLineInput[], currency: Currency
       ),
     }
   })
+}
+
+/** The currency of a report: that of its first line, in which all must be; of none, nothing. Refuses CURRENCY_UNKNOWN. */
+export function currencyOf([first]: readonly RevenueLineInput[]): Currency | undefined {
+  return first && within('lines.0.gross', () => parseCurrency(first.gross.currency))
 }
 
 /** What was kept before the money came: never more than there was. */

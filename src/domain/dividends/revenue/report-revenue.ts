@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { type Currency, parseCurrency } from '../../money/currency.ts'
 import { lockProject } from '../../offerings/lock-project.ts'
-import { within } from '../../refusal.ts'
 import { checkPeriod } from './check-period.ts'
-import { type RevenueLineInput, readLines } from './read-lines.ts'
+import { currencyOf, type RevenueLineInput, readLines } from './read-lines.ts'
 import { writeReport } from './write-report.ts'
 
 export type NewReport = {
@@ -30,9 +28,4 @@ export async function reportRevenue(
   const currency = currencyOf(input.lines) ?? project.currency
   const lines = readLines(input.lines, currency)
   return writeReport(em, project, { ...period, lines, reporterId, currency }, now)
-}
-
-/** All lines are in the currency of the first. */
-function currencyOf([first]: readonly RevenueLineInput[]): Currency | undefined {
-  return first && within('lines.0.gross', () => parseCurrency(first.gross.currency))
 }
