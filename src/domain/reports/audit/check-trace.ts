@@ -3,6 +3,7 @@ import { convert } from '../../money/convert.ts'
 import { parseCurrency } from '../../money/currency.ts'
 import { exact, ONE, parseExact, parseRatio } from '../../money/fraction.ts'
 import { formatAmount, parseAmount } from '../../money/money.ts'
+import { convertedProblems } from './converted-problems.ts'
 import { readDerivation } from './derivation-text.ts'
 import type { BankFile, BatchFile, RunFile, Trace, TracedLine } from './trace-shape.ts'
 
@@ -176,7 +177,7 @@ function partProblems(part: Trace['parts'][number], read: ReadFile, hashOf: Hash
   return [...(same ? [] : [`the run gave ${part.recipient} another amount`]), ...runProblems(run, hashOf)]
 }
 
-/** The reports come to what was divided, were approved by somebody else, and the contract has the hash that is named. */
+/** The reports come to what was divided, at their rates, were approved by somebody else, and the contract has the hash that is named. */
 function runProblems(run: RunFile, hashOf: Hashes): string[] {
   const money = moneyIn(run.currency)
   const reported = sum(run.reports.map(report => money(report.net)))
@@ -189,6 +190,7 @@ function runProblems(run: RunFile, hashOf: Hashes): string[] {
     ...run.reports.flatMap(({ id, gross, deductions, net }) =>
       unequal(`report ${id} and its net`, money(gross) - money(deductions), money(net)),
     ),
+    ...run.reports.flatMap(report => convertedProblems(report, run.currency)),
     ...self.map(({ id }) => `report ${id} was approved by who reported it`),
     ...(hashOf(file) === sha256 ? [] : [`${file} has not the hash that run ${run.number} names`]),
   ]

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
+import { type ToldConversion, toldConversions } from '../../dividends/conversion/told-conversions.ts'
 import { type EvidenceRow, evidenceOf } from '../../dividends/revenue/evidence.ts'
 import { type ReportRow, reports } from '../../dividends/revenue/reports.ts'
 import { type DistributionRow, distributions, type RecipientRow } from '../../dividends/run/distributions.ts'
@@ -25,6 +26,7 @@ export type RunsBehind = {
   recipients: RecipientRow[]
   reports: (ReportRow & { runId: string })[]
   evidence: EvidenceRow[]
+  conversions: ToldConversion[]
 }
 
 /** What these runs followed from: contract, reports with their evidence, approvals, and what each recipient got. */
@@ -50,12 +52,13 @@ export async function runsBehind(em: EntityManager, ids: readonly string[]): Pro
       return report === undefined ? [] : [{ ...report, runId }]
     }),
     evidence: reportIds.length === 0 ? [] : await evidenceOf(em, reportIds),
+    conversions: await toldConversions(em, reportIds),
   }
 }
 
 const NOTHING: RunsBehind = {
   ...{ runs: [], acts: [], projects: [], contracts: [] },
-  ...{ recipients: [], reports: [], evidence: [] },
+  ...{ recipients: [], reports: [], evidence: [], conversions: [] },
 }
 
 function actsOf(em: EntityManager, ids: readonly string[]): Promise<RunActs[]> {

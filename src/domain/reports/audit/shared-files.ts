@@ -1,7 +1,7 @@
 import type { Currency } from '../../money/currency.ts'
 import { formatAmount } from '../../money/money.ts'
 import type { AuditFacts } from './audit-facts.ts'
-import type { BankFile, BatchFile, Deed, RunFile } from './trace-shape.ts'
+import type { BankFile, BatchFile, ConvertedReport, Deed, RunFile } from './trace-shape.ts'
 
 export const bankFileName = (debitId: string) => `bank/${debitId}.json`
 export const batchFileName = (batchId: string) => `batches/${batchId}.json`
@@ -113,11 +113,18 @@ function reportOf(
     approverId,
   } = report
   const file = facts.behind.evidence.find(each => each.reportId === id)
+  const told = facts.behind.conversions.find(each => each.reportId === id)
   return {
     ...{ id, from, to, revision, gross: formatAmount(gross, currency) },
     ...{ deductions: formatAmount(deductions, currency), net: formatAmount(net, currency) },
+    ...(told && { converted: convertedOf(told) }),
     reported: deed(facts, report.reporterId, report.reportedAt),
     approved: approvedAt && deed(facts, approverId, approvedAt),
     evidence: file ? { fileName: file.fileName, sha256: file.sha256, lines: file.lines } : null,
   }
+}
+
+function convertedOf(told: AuditFacts['behind']['conversions'][number]): ConvertedReport {
+  const { currency, net, rateFrom: from, rateTo: to, rate, source, at } = told
+  return { currency, net: formatAmount(net, currency), rate: { from, to, rate, source, at } }
 }

@@ -35,6 +35,13 @@ export type BatchFile = {
   legs: { id: string; endToEndId: string; amount: string; ended: LegEnd | null; debitId: string | null }[]
 }
 
+/** What was reported in another currency: so many whole units of `to` for one of `from`, as `source` said it at `at`. */
+export type ConvertedReport = {
+  currency: string
+  net: string
+  rate: { from: string; to: string; rate: string; source: string; at: string }
+}
+
 /** A run of a project's tiers, from the reports that were approved to what each recipient got. */
 export type RunFile = {
   id: string
@@ -58,6 +65,8 @@ export type RunFile = {
     gross: string
     deductions: string
     net: string
+    /** Its net in the currency in which it was reported, and the rate by which that became `net`; not there: it was not converted. */
+    converted?: ConvertedReport
     reported: Deed
     approved: Deed | null
     evidence: { fileName: string; sha256: string; lines: number } | null
