@@ -22,6 +22,19 @@ const CHANGED = `mutation ($input: RecordMoneyChangedInput!) {
     ... on MoneyChangedPayload { reports { conversion { isFinal converted { amount } } } replayed } ${REFUSED}
   }
 }`
+const PREVIEW = `query ($id: ID!) {
+  previewReport(input: { projectId: $id, periodStart: "2025-03-01", periodEnd: "2025-03-31",
+    lines: [{ source: "Sales", gross: { amount: "100.00", currency: "USD" } }] }) {
+    net { amount currency }
+    conversion { isFinal rate { rate } reported { amount currency } converted { amount currency } }
+  }
+}`
+const DRAFT = `mutation ($id: ID!) {
+  saveDraft(input: { idempotencyKey: "draft", projectId: $id, periodStart: "2025-03-01", periodEnd: "2025-03-31",
+    lines: [{ source: "Sales", gross: { amount: "100.00", currency: "USD" } }] }) {
+    ... on ReportDraftPayload { draft { basis lines { gross { amount currency } } } } ${REFUSED}
+  }
+}`
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
 describe('finance tell rates', () => {
@@ -52,6 +65,22 @@ describe('finance tell rates', () => {
     await expect(staff.finance.ask(IMPORT, { key: 'bad', content })).rejects.toMatchObject({
       code: 'RATE_FILE_UNREADABLE',
     })
+  })
+
+  test('and see of a report that is not sent both amounts, by a rate that nothing fixes yet', async () => {
+    const { projectId } = await convertingOf(server.database).world.funded({ Ann: 1 })
+    const id = `Project:${projectId}`
+    expect(await staff.finance.ask(PREVIEW, { id })).toEqual({
+      previewReport: {
+        net: { amount: '80.00', currency: 'EUR' },
+        conversion: {
+          ...{ isFinal: false, rate: { rate: '1.25' }, reported: { amount: '100.00', currency: 'USD' } },
+          converted: { amount: '80.00', currency: 'EUR' },
+        },
+      },
+    })
+    const lines = [{ gross: { amount: '100.00', currency: 'USD' } }]
+    expect(await staff.finance.ask(DRAFT, { id })).toEqual({ saveDraft: { draft: { basis: 'kept', lines } } })
   })
 
   test('and see what a report becomes: before its approval, after it, and when its money was changed', async () => {
