@@ -1,5 +1,4 @@
 import { explain } from '../documents/explanation.ts'
-import type { ToldConversion } from '../domain/dividends/conversion/told-conversions.ts'
 import type { Derivation, DerivedRevenue, DerivedTier } from '../domain/dividends/explanation/derivation.ts'
 import { derivationOf } from '../domain/dividends/explanation/derivations.ts'
 import type { Portion } from '../domain/dividends/explanation/portion.ts'
@@ -8,7 +7,7 @@ import type { Language } from '../domain/parties/people/party.ts'
 import { profileOf } from '../domain/parties/people/profiles.ts'
 import { builder } from './builder.ts'
 import { signedIn } from './context.ts'
-import { ConversionType } from './exchange-rate.ts'
+import { ExplainedConversionType } from './explained-conversion.ts'
 import { idOf } from './ids.ts'
 import { LevyType, ReleaseType } from './levy.ts'
 import { LanguageEnum } from './party.ts'
@@ -41,33 +40,6 @@ const RevenueType = builder.objectRef<Of<DerivedRevenue>>('ExplainedRevenue').im
     gross: t.field(money('What came in.', row => row.gross)),
     deductions: t.field(money('What others kept of it.', row => row.deductions)),
     net: t.field(money('Gross − deductions: what was divided.', row => row.net)),
-  }),
-})
-
-const ConvertedType = builder.objectRef<ToldConversion>('ExplainedConversion').implement({
-  description: 'A report in another currency than its project’s, and how it became what was divided.',
-  authScopes: { public: true },
-  fields: t => ({
-    periodStart: t.field({
-      type: 'Day',
-      description: 'First day of the period.',
-      resolve: row => row.periodStart,
-    }),
-    periodEnd: t.field({
-      type: 'Day',
-      description: 'Last day of the period.',
-      resolve: row => row.periodEnd,
-    }),
-    conversion: t.field({
-      type: ConversionType,
-      description: 'The net as it was reported and as it counts, and the rate.',
-      resolve: ({ rateId: id, rateFrom: fromCurrency, rateTo: toCurrency, rate, source, at, ...row }) => ({
-        rate: { id, fromCurrency, toCurrency, rate, source, at: new Date(at) },
-        isFinal: true,
-        reported: { minor: row.net, currency: row.currency },
-        converted: { minor: row.counted, currency: row.countedIn },
-      }),
-    }),
   }),
 })
 
@@ -170,7 +142,7 @@ const ExplanationType = builder.objectRef<Explained>('Explanation').implement({
       resolve: row => row.derivation.revenue.map(each => inCurrency(each, row)),
     }),
     conversions: t.field({
-      type: [ConvertedType],
+      type: [ExplainedConversionType],
       description: 'Which reports were in another currency: each was converted once, with its approval.',
       resolve: row => row.derivation.conversions,
     }),
