@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import { sqlOf } from '../src/database/sql.ts'
 import { type AllPapers, PAPER_NAMES, type PaperName, papersOf, QUARTER } from './support/all-papers.ts'
 import { amountsOf, type Booked, bookedIn, sumOf } from './support/booked.ts'
-import { amountsIn, checked, fontsOf, isInstalled, textOf } from './support/pdf-programs.ts'
+import { amountsIn, checked, flowOf, fontsOf, isInstalled, textOf } from './support/pdf-programs.ts'
 import { useServer } from './support/server.ts'
 
 const server = useServer({ starts: '2026-02-01T09:00:00Z' })
@@ -53,7 +53,7 @@ describe('of every paper that is issued', () => {
 
   withProgram('pdftotext', 'what was converted stands as it was reported, with the rate', name => {
     const { bytes, language } = made.papers[name]
-    const text = textOf(bytes).replace(/\s+/g, ' ')
+    const text = flowOf(textOf(bytes))
     expect(text.includes('EUR = ')).toBe(CONVERTED.includes(name))
     if (!CONVERTED.includes(name)) return
     const dollars = { kind: 'revenueConverted', account: 'exchange', currency: 'USD' }

@@ -18,6 +18,8 @@ export type Converted = {
   time: string
 }
 
+const NO_BREAK = '\u00a0'
+
 type Words = {
   rate: (rate: string, source: string, since: { date: string; time: string }) => string
   net: (net: string, rate: string) => string
@@ -59,6 +61,6 @@ export function convertedFigures({ currency, net, rateFrom, rateTo, rate, source
 const reportedNet = ({ net, currency }: Converted, language: Language) => formatMoney(net, currency, language)
 
 function rateText({ rateFrom, rateTo, rate, source, on, time }: Converted, language: Language): string {
-  const told = `1 ${rateFrom} = ${formatPlain(rate, language)} ${rateTo}`
+  const told = `1${NO_BREAK}${rateFrom} = ${formatPlain(rate, language)}${NO_BREAK}${rateTo}`
   return WORDS[language].rate(told, printable(source, 60), { date: formatDate(on, language), time })
 }

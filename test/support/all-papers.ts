@@ -4,7 +4,6 @@ import { creditInvoice } from '../../src/domain/billing/credit-invoice.ts'
 import { invoiceService } from '../../src/domain/billing/invoice-service.ts'
 import { closeStatementPeriod } from '../../src/domain/dividends/periods/close-statement-period.ts'
 import { requestStatementCorrection } from '../../src/domain/dividends/periods/request-statement-correction.ts'
-import { distribute } from '../../src/domain/dividends/run/distribute.ts'
 import { newId } from '../../src/domain/ids.ts'
 import { changeProfile } from '../../src/domain/parties/people/change-profile.ts'
 import { declareTaxResidence } from '../../src/domain/parties/tax/declare-tax-residence.ts'
@@ -16,11 +15,11 @@ import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.t
 import { issueMissingPeriodicStatements } from '../../src/jobs/issue-periodic-statements.ts'
 import { issueMissingStatements } from '../../src/jobs/issue-statements.ts'
 import { endingIn } from '../domain/dividends/endings/loan-world.ts'
+import { changedApril } from './april-in-dollars.ts'
 import { bankFile } from './bank-files.ts'
 import { certified } from './certificates-of-house.ts'
 import { certify } from './certified-house.ts'
 import { closeBooks } from './closing-books.ts'
-import { convertingOf } from './converting.ts'
 import { donorsOf } from './gifts-of-house.ts'
 import {
   attestationOf,
@@ -179,18 +178,6 @@ export async function papersOf(server: TestServer): Promise<AllPapers> {
       invoices: billed,
     },
   }
-}
-
-/** April was reported in dollars, which the bank changed; its run. 416.66 ÷ 1.25 = 333.328. */
-async function changedApril(database: TestServer['database'], projectId: string): Promise<string> {
-  const now = '2025-05-04'
-  const bank = convertingOf(database, now, { periodStart: '2025-04-01', periodEnd: '2025-04-30' })
-  await bank.rate('EUR', 'USD', '1.25', '2025-05-02T14:00:00Z')
-  const id = await bank.reported(projectId, 'USD', ['416.66'])
-  await bank.approve(id)
-  await bank.receive(projectId, 41_666n, 'USD')
-  await bank.changed({ out: [41_666n, 'USD'], back: [33_333n], reportIds: [id] })
-  return (await bank.world.run(now, em => distribute(em, { projectId }, at(now)))).distributionId
 }
 
 /** Prepares, approves and sends what is payable, and the bank carries it out in one sum. */

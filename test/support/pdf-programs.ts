@@ -26,6 +26,14 @@ function said(program: string, bytes: Uint8Array, args: string[]): string {
 /** The text of a paper as poppler reads it. */
 export const textOf = (bytes: Uint8Array) => said('pdftotext', bytes, ['-layout', 'FILE', '-'])
 
+/** A text without the foot of each page, which may stand in the middle of a sentence. */
+export const flowOf = (text: string) =>
+  text
+    .split('\f')
+    .map(page => page.trimEnd().split('\n').slice(0, -1).join(' '))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+
 /** What qpdf says of the structure. */
 export const checked = (bytes: Uint8Array) => said('qpdf', bytes, ['--check', 'FILE'])
 
