@@ -38,8 +38,8 @@ const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Préparer le lot, le faire approuver par quelqu’un d’autre et l’envoyer à temps.',
   ),
   REFUND: step(
-    'It leaves with the batch, to the account that paid.',
-    'Part avec le lot, vers le compte qui a payé.',
+    'It leaves with the batch, to the account that paid or, where nobody knows which, to the one that its owner named.',
+    'Part avec le lot, vers le compte qui a payé ou, si nul ne sait lequel, vers celui que le titulaire a indiqué.',
   ),
   SET_OFF: step(
     'Nothing: it is set off when the batch is prepared, and the payee gets so much less.',
@@ -90,8 +90,8 @@ const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Rien : libre quand le paiement par carte ne peut plus être contesté.',
   ),
   REFUND_FIRST: step(
-    'Give the payments of the orders that ended back to where they came from.',
-    'Rembourser les paiements des ordres qui ont pris fin là d’où ils sont venus.',
+    'Give the payments of the orders that ended back to where they came from; where nobody knows from where, ask the payee to name a bank account first.',
+    'Rembourser les paiements des ordres qui ont pris fin là d’où ils sont venus ; si nul ne sait d’où, demander d’abord au bénéficiaire d’indiquer un compte bancaire.',
   ),
   OWES: step(
     'Recover it: from him, or from his share of the next run of its project.',

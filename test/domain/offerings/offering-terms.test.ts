@@ -138,6 +138,8 @@ describe('the state of an order is read off the facts', () => {
   const ROWS: [Partial<SubscriptionFacts>, SubscriptionState, string][] = [
     [{}, 'reserved', '2025-01-10'],
     [{}, 'reserved', '2025-01-20'],
+    [{ heldAt: at('2025-01-11') }, 'held', '2025-01-20'],
+    [{ ...PAID, heldAt: at('2025-01-11') }, 'paid', '2025-01-12'],
     [PAID, 'paid', '2025-01-14T22:59:59.999Z'],
     [PAID, 'binding', '2025-01-14T23:00:00.000Z'],
     [{ ...PAID, allotted: true }, 'allotted', '2025-02-10'],
