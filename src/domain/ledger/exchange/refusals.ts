@@ -69,4 +69,10 @@ export const refuse = refusals({
     says: (f: { from: string; to: string; at: string }) =>
       `No rate between ${f.from} and ${f.to} is stored at or before ${f.at}: record one first.`,
   },
+  CONVERSION_NOT_COLLECTED: {
+    field: 'reportId',
+    when: 'A report in another currency is approved where the issuer or the platform collects the revenue and keeps its own part.',
+    says: (f: { reported: string; currency: string; collector: string }) =>
+      `The report is in ${f.reported}, and by the contract the ${f.collector} collects the revenue and keeps a part that only the run works out: what is sent cannot be changed by the report. Report in ${f.currency}, or let all revenue come to the clients' account.`,
+  },
 })

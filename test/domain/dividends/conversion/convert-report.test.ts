@@ -15,6 +15,20 @@ const refused = (code: string, message = '') =>
 const USD = (amount: string) => ({ amount, currency: 'USD' })
 
 describe('a report in another currency than its project', () => {
+  test('is approved only where all revenue comes to the clients’ account: what a collector keeps is not changed', async () => {
+    await rate('EUR', 'USD', '1.25', '2025-04-01')
+    for (const collectedBy of ['issuer', 'platform'] as const) {
+      const { projectId } = await world.funded({ Ann: 10 }, { collectedBy })
+      const why = refused(
+        'CONVERSION_NOT_COLLECTED',
+        `by the contract the ${collectedBy} collects the revenue`,
+      )
+      await expect(approve(await reported(projectId, 'USD', ['100.00']))).rejects.toThrow(why)
+      const other = await world.funded({ Bea: 10 }, { collectedBy })
+      await approve(await reported(other.projectId, 'EUR', ['80.00']))
+    }
+  })
+
   test('waits for a rate: none that held by its approval, no approval', async () => {
     const { projectId } = await world.project()
     const id = await reported(projectId, 'GBP', ['10.00'])
