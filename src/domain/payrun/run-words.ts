@@ -78,8 +78,8 @@ const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Le bénéficiaire indique un autre compte, ou lui ou la finance confirme celui-ci.',
   ),
   NO_PAYOUT_RULE: step(
-    'Decide a minimum for this currency, or pay out in another.',
-    'Fixer un minimum pour cette devise, ou verser dans une autre.',
+    'Decide a minimum for the currency of the balance: a row of the platform’s payout rules.',
+    'Fixer un minimum pour la devise du solde : une ligne des règles de versement de la plateforme.',
   ),
   NO_LEVY_RULE: step(
     'Find what must be withheld: the residence of the holder, or the rule that is missing.',
