@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from '@jest/globals'
 import { testClock } from '../../src/clock.ts'
 import { newId } from '../../src/domain/ids.ts'
+import { appendGrant } from '../../src/domain/parties/roles/change-role.ts'
 import { declareEligibility } from '../../src/domain/shares/gifts/declare-eligibility.ts'
 import { latestReceipts } from '../../src/domain/shares/gifts/donation-receipts.ts'
 import { requestDonationReceipt } from '../../src/domain/shares/gifts/request-donation-receipt.ts'
@@ -140,6 +141,13 @@ test('what one person declared counts once another has confirmed it', async () =
   const confirm = (by: string) => confirmLatest(world, { ...said, by })
   await expect(confirm(declarerId)).rejects.toEqual(refused('ELIGIBILITY_SAME_PERSON', '2025-01-02'))
   await expect(confirm(issuerId)).rejects.toEqual(refused('NOT_FOR_YOURSELF'))
+  const ivy = await world.person('Ivy')
+  const role = { partyId: ivy, role: 'issuer', scopeId: projectId } as const
+  await world.run('2025-01-01', async tx => {
+    await appendGrant(tx, { ...role, granted: true })
+    return role
+  })
+  await expect(confirm(ivy)).rejects.toEqual(refused('NOT_FOR_YOURSELF'))
   const other = confirmLatest(world, { partyId: issuerId, article: '978' })
   await expect(other).rejects.toEqual(refused('ELIGIBILITY_NOT_DECLARED', 'article 978'))
   await confirm(newId())

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockParty } from '../../parties/people/lock-party.ts'
-import { refuse as refuseParty } from '../../parties/refusals.ts'
 import { giftEligibilities } from './eligibilities.ts'
 import type { ReceiptArticle } from './receipt-articles.ts'
 import { refuse } from './refusals.ts'
+import { refuseOwnPeople } from './refuse-own-people.ts'
 
 /**
  * An approver confirms what somebody else declared of the gifts to a party: from then on it counts, and donors get receipts by
@@ -18,13 +18,15 @@ export async function confirmEligibility(
 ): Promise<{ partyId: string }> {
   const { partyId, article, version, confirmerId } = input
   await lockParty(em, partyId)
-  if (partyId === confirmerId) throw refuseParty.NOT_FOR_YOURSELF({ what: 'receipts for gifts' })
+  await refuseOwnPeople(em, { partyId, personId: confirmerId }, now)
   const declared = (await giftEligibilities(em, [partyId])).find(
     row => row.article === article && row.version === version,
   )
   if (declared === undefined) throw refuse.ELIGIBILITY_NOT_DECLARED({ article, version })
   if (declared.declarerId === confirmerId)
     throw refuse.ELIGIBILITY_SAME_PERSON({ declaredAt: declared.declaredAt.toISOString() })
+  // Also then: leaving the issuer is the work of a moment, and makes nobody a second pair of eyes.
+  await refuseOwnPeople(em, { partyId, personId: confirmerId }, declared.declaredAt)
   if (declared.confirmedAt === null) {
     await sqlOf(em)
       .insertInto('giftEligibilityConfirmation')

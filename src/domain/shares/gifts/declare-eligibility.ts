@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { lockParty } from '../../parties/people/lock-party.ts'
-import { refuse as refuseParty } from '../../parties/refusals.ts'
 import { within } from '../../refusal.ts'
 import { parseDay } from '../../time/calendar.ts'
 import { giftEligibilities } from './eligibilities.ts'
 import type { ReceiptArticle } from './receipt-articles.ts'
 import { refuse } from './refusals.ts'
+import { refuseOwnPeople } from './refuse-own-people.ts'
 
 const LEAST = 3
 const MOST = 500
@@ -35,7 +35,6 @@ export async function declareEligibility(
   now: Date,
 ): Promise<{ partyId: string }> {
   const { partyId, article, declarerId } = input
-  if (partyId === declarerId) throw refuseParty.NOT_FOR_YOURSELF({ what: 'receipts for gifts' })
   const fromDay = within('from', () => parseDay(input.from))
   const untilDay = input.until === null ? null : within('until', () => parseDay(input.until as string))
   if (untilDay !== null && untilDay < fromDay)
@@ -46,6 +45,7 @@ export async function declareEligibility(
   if ([purpose, reason, source].some(text => text.length < LEAST || text.length > MOST))
     throw refuse.ELIGIBILITY_UNFOUNDED({ least: LEAST, most: MOST })
   await lockParty(em, partyId)
+  await refuseOwnPeople(em, { partyId, personId: declarerId }, now)
   const before = await giftEligibilities(em, [partyId])
   const version = before.filter(row => row.article === article).length + 1
   const founded = { purpose, reason, source, fromDay, untilDay }
