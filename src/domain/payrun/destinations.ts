@@ -9,6 +9,8 @@ import { accountsInForce } from '../parties/payout-accounts/payout-accounts.ts'
 export type Destination = {
   payoutAccountId: string | null
   payeeId: string | null
+  /** The number of the one that he named. */
+  iban: string | null
   /** In which the payee is paid there, and the code of its bank; null: each balance in its own, or no code is known. */
   currency: Currency | null
   bic: string | null
@@ -35,19 +37,26 @@ export async function destinationsOf(
   }
   const cameBack = new Map((await comeBack(em)).map(row => [row.payoutAccountId, row]))
   for (const account of await accountsInForce(em, ownerId === null ? null : [ownerId])) {
-    const { id, currency, bic, confirmedAt, addedAt } = account
+    const { id, iban, currency, bic, confirmedAt, addedAt } = account
     const back = cameBack.get(id)
     const at = back?.at ?? null
     const cameBackAt = at !== null && (confirmedAt === null || confirmedAt < at) ? at : null
     const stop = stopOf({ ...account, cameBackAt }, now)
     const resends = back?.isLast === true && cameBackAt === null
-    const named = { payoutAccountId: id, payeeId: null, currency, bic }
+    const named = { payoutAccountId: id, payeeId: null, iban, currency, bic }
     found.set(account.ownerId, { ...named, stop, usableFrom: usableFrom(addedAt), resends })
   }
   return found
 }
 
-const NAMED_BY_NOBODY = { payoutAccountId: null, currency: null, bic: null, usableFrom: null, resends: false }
+const NAMED_BY_NOBODY = {
+  payoutAccountId: null,
+  iban: null,
+  currency: null,
+  bic: null,
+  usableFrom: null,
+  resends: false,
+}
 
 type Payer = { ownerId: string; payeeId: string; cameBack: boolean }
 

@@ -1,6 +1,7 @@
 import { NOTHING, PLATFORM, TAX_OFFICE } from '../ids.ts'
 import type { Currency } from '../money/currency.ts'
 import type { PayableCode } from '../payments/payable-words.ts'
+import type { PromisedRefund } from '../payments/refunds/refunds.ts'
 import type { Destination } from './destinations.ts'
 import type { HolderPayable } from './holder-lines.ts'
 import type { PayeeBalance } from './payee-balances.ts'
@@ -34,14 +35,28 @@ type Going = Pick<HolderPayable, 'refunds'> & { to: Destination | undefined }
 function refundLines(line: RunLine, { refunds, to }: Going, promised: bigint): RunLine[] {
   let left = promised
   const lines: RunLine[] = []
-  for (const { id, amount, payeeId, cameBack } of refunds) {
+  for (const refund of refunds) {
+    const { id, amount, cameBack } = refund
     if (cameBack || amount > left) continue
-    const place = payeeId === null ? placeOf(to) : { payeeId }
-    lines.push({ ...line, ...place, code: 'REFUND', amount, refundId: id })
+    lines.push({ ...line, ...wayBack(refund, to), amount, refundId: id })
     left -= amount
   }
   return left > 0n ? [...lines, { ...line, code: 'REFUND_FIRST', amount: left }] : lines
 }
+
+/**
+ * It goes to who paid. Outside of the euro the bank of the payer is needed too, and only the party says which it is: by naming
+ * the very account that paid, with its bank's code. Then that one's stops count.
+ */
+function wayBack(refund: PromisedRefund, to: Destination | undefined): WayBack {
+  const { payeeId, payerIban, currency } = refund
+  if (payeeId === null) return { code: 'REFUND', ...placeOf(to) }
+  const isNamed = to !== undefined && to.bic !== null && to.iban === payerIban
+  if (currency === 'EUR' || !isNamed) return { code: 'REFUND', payeeId }
+  return to.stop === null ? { code: 'REFUND', ...placeOf(to) } : { code: to.stop }
+}
+
+type WayBack = { code: PayableCode } & Partial<RunLine>
 
 /** What an issuer or a partner has of one project: all of it leaves, but for what is disputed. */
 export function linesOfMember(held: PayeeBalance, disputed: bigint, to: Destinations): RunLine[] {

@@ -114,8 +114,8 @@ const NEXT_STEPS: Record<PayableCode, Record<Language, string>> = {
     'Enregistrer le cours entre les deux devises.',
   ),
   NO_BIC: step(
-    'Ask the payee for the code (BIC) of his bank.',
-    'Demander au bénéficiaire le code (BIC) de sa banque.',
+    'Ask the payee to name his bank account with the code (BIC) of its bank: for a refund, the very account that paid.',
+    'Demander au bénéficiaire d’indiquer son compte bancaire avec le code (BIC) de sa banque : pour un remboursement, celui-là même qui a payé.',
   ),
   EXCHANGE_SHORT: step(
     'Let the bank change money into the payee’s currency, and name its debit and receipts when the batch is prepared.',

@@ -49,7 +49,7 @@ function paidIn({ code, currency, payeeOwnerId }: RunLine, destinations: Destina
   return (code === 'READY' && destinations.get(payeeOwnerId)?.currency) || currency
 }
 
-/** Of an account that paid, the bank tells no code. */
+/** Of an account that paid, and that nobody named, the bank tells no code. */
 function bicOf({ payeeId, payeeOwnerId }: RunLine, destinations: Destinations): string | null {
   return payeeId === null ? (destinations.get(payeeOwnerId)?.bic ?? null) : null
 }

@@ -8,7 +8,7 @@ import type { RunLine } from '../../../src/domain/payrun/run-line.ts'
 import { fundsOf, isReady, potOf, withinFunds } from '../../../src/domain/payrun/within-funds.ts'
 
 const issuer = newId()
-const bank = { payoutAccountId: newId(), payeeId: null, currency: null, bic: null }
+const bank = { payoutAccountId: newId(), payeeId: null, iban: null, currency: null, bic: null }
 const free: Destination = { ...bank, stop: null, usableFrom: null, resends: false }
 const reach = new Map([issuer, PLATFORM, TAX_OFFICE].map(owner => [owner, free]))
 const held = (kind: PayeeBalance['kind'], balance: bigint): PayeeBalance => {

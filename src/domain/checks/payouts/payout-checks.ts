@@ -14,7 +14,9 @@ export const PAYOUT_CHECKS: readonly Check[] = [
              where leg.payee_owner_id <> case account.kind when 'levy' then '${TAX_OFFICE}'::uuid
                                               when 'bankOwn' then '${PLATFORM}'::uuid else account.owner_id end
                 or named.owner_id <> leg.payee_owner_id or account.currency <> coalesce(conversion.currency, batch.currency)
-                or (refund_id is not null and (refund.payee_id is distinct from leg.payee_id
+                or (refund_id is not null and (
+                      (refund.payee_id is distinct from leg.payee_id and not exists (
+                         select from bank_details as payer where payer.id = refund.payee_id and payer.iban = named.iban))
                     or refund.amount <> leg.amount or refund.party_id is distinct from leg.payee_owner_id))
                 or (refund_id is null and leg.payee_id is not null and not exists (
                       select from receipt

@@ -50,7 +50,7 @@ export const PayoutLeg = defineEntity({
     /** Who is paid: a party, the platform, or the tax office. */
     payeeOwnerId: p.uuid(),
     amount: p.bigint(),
-    /** The account the payee named, or the one that paid what goes back. */
+    /** The account the payee named, which may be the one that paid what goes back, or else that one as the bank told of it. */
     payoutAccountId: refersTo(PayoutAccount, 'payout_account_id').nullable(),
     payeeId: refersTo(BankDetails, 'payee_id').nullable(),
     /** What it gives back, if it does. */

@@ -87,20 +87,24 @@ export type PromisedRefund = {
   amount: bigint
   /** Who paid; null: the bank did not say, and it goes to the account that the party named. */
   payeeId: string | null
+  payerIban: string | null
   cameBack: boolean
 }
 
-/** Those of a party, or of all (null), oldest first; `cameBack`: it was sent before, in vain, to where alone it may go. */
+/**
+ * Those of a party, or of all (null), oldest first; `cameBack`: it was sent before, in vain, to where alone it may go, and not
+ * through the account that the party named, whose own return says when it may leave again.
+ */
 export async function promisedRefunds(em: EntityManager, partyId: string | null): Promise<PromisedRefund[]> {
   const { rows } = await sql<PromisedRefund>`
-    select id, party_id as "partyId", currency, amount, payee_id as "payeeId",
-           payee_id is not null
-             and exists (select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
-                          where refund_id = refund.id and coalesce(how, '') <> 'cancelled') as "cameBack"
-      from refund
+    select refund.id, party_id as "partyId", currency, amount, payee_id as "payeeId", payer.iban as "payerIban",
+           exists (select from payout_leg as leg left join payout_leg_end as ended on ended.leg_id = leg.id
+                    where refund_id = refund.id and leg.payee_id is not null
+                      and coalesce(how, '') <> 'cancelled') as "cameBack"
+      from refund left join bank_details as payer on payer.id = payee_id
      where receipt_id is not null and taken_from = 'holder'
        and (${partyId}::uuid is null or party_id = ${partyId}) and not exists (${aliveFor})
-     order by id`.execute(sqlOf(em))
+     order by refund.id`.execute(sqlOf(em))
   return rows
 }
 
