@@ -6,6 +6,7 @@ import { confirmPayoutAccount } from '../domain/parties/payout-accounts/confirm-
 import { accountOf, type PayoutAccountRow } from '../domain/parties/payout-accounts/payout-accounts.ts'
 import { recordPayeeVerification } from '../domain/parties/payout-accounts/record-payee-verification.ts'
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
+import { changePayeeAccount } from '../domain/payments/payouts/change-payee-account.ts'
 import { builder } from './builder.ts'
 import { type Change, change } from './context.ts'
 import { globalId, idOf } from './ids.ts'
@@ -106,7 +107,7 @@ const ChangePayoutAccountInput = builder.inputType('ChangePayoutAccountInput', {
     currency: t.string({
       required: false,
       description:
-        'ISO 4217 code of what the party is to be paid in there, whatever it is owed in: other balances are converted when a batch is prepared. Not given: each balance in its own currency. Other than EUR it needs the code of the bank.',
+        'ISO 4217 code of what the party is to be paid in there, whatever it is owed in: other balances are converted when a batch is prepared. Not given: each balance in its own currency. Other than EUR it needs the code of the bank, and always an account of the clients in it.',
     }),
     holderName: t.string(ACCOUNT.holderName),
   }),
@@ -145,7 +146,7 @@ builder.mutationFields(t => ({
       change(context, 'changePayoutAccount', input, (em, { partyId }) => {
         const { iban, bic = null, currency = null, holderName } = input
         const account = { ownerId: partyId, iban, bic, currency, holderName }
-        return changePayoutAccount(em, account, context.now)
+        return changePayeeAccount(em, account, context.now)
       }),
   }),
   setPayoutAccount: t.field({

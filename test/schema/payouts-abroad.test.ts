@@ -106,3 +106,17 @@ test('the payee sees in which currency, from what and by which rate, and nobody 
     },
   })
 })
+
+test('a payee asks for no currency in which the clients have no bank account', async () => {
+  const name = (currency: string) => `mutation {
+    changePayoutAccount(input: { idempotencyKey: "in-${currency}", iban: "GB29NWBK60161331926819", bic: "NWBKGB2L",
+      currency: "${currency}", holderName: "Finance" }) { ... on PayoutAccountPayload { payoutAccountId } ${REFUSED} }
+  }`
+  await expect(staff.finance.ask(name('CHF'))).rejects.toMatchObject({
+    code: 'PAYOUT_WITHOUT_ACCOUNT',
+    message: expect.stringContaining('CHF'),
+  })
+  expect(await staff.finance.ask(name('USD'))).toEqual({
+    changePayoutAccount: { payoutAccountId: expect.any(String) },
+  })
+})

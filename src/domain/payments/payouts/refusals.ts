@@ -74,6 +74,12 @@ export const refuse = refusals({
     says: (f: { count: number; first: string }) =>
       `Banks would refuse the file for ${f.count} ${f.count === 1 ? 'reason' : 'reasons'}, the first of them: ${f.first}.`,
   },
+  PAYOUT_WITHOUT_ACCOUNT: {
+    field: 'currency',
+    when: 'Somebody wants to be paid in a currency in which the clients have no bank account.',
+    says: (f: { currency: string }) =>
+      `No bank account for money of investors in ${f.currency} is open: nothing can be paid in it.`,
+  },
   PAYOUT_LEG_UNKNOWN: {
     field: 'endToEndId',
     when: 'An outcome is told of a leg that does not exist.',
