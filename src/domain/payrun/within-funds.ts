@@ -42,7 +42,8 @@ export const spareOf = ({ cash, covered, spare }: Pot): bigint =>
 
 /**
  * The same lines, where those that are ready and that the money does not reach for say so. What is converted takes what the
- * house has to spare of the other currency, and leaves its own behind: that fills first what the house is short of there.
+ * house has to spare of the other currency, and leaves its own behind: that fills first what the house is short of there. What
+ * it leaves beyond that is to spare for nobody before its own batch is prepared, for the batches are prepared in any order.
  */
 export function withinFunds(lines: readonly RunLine[], pots: ReadonlyMap<Currency, Pot>): RunLine[] {
   const left = new Map([...pots].map(([currency, pot]) => [currency, { ...pot }]))
@@ -77,7 +78,7 @@ function takeConverted(
   if (amount - filled > atLeastNothing(from.covered)) return 'FUNDS_MISSING'
   if (becomes > spareOf(to)) return 'EXCHANGE_SHORT'
   from.covered -= amount - filled
-  from.spare += amount
+  from.spare += filled
   to.spare -= becomes
   to.cash -= becomes
   return null
