@@ -1,25 +1,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { type Asked, REPORTS } from '../../../src/domain/reports/tables/report-kinds.ts'
 import { reportTable } from '../../../src/domain/reports/tables/reports.ts'
-import { shownCells } from '../../../src/domain/reports/tables/shown-cells.ts'
 import { convertingOf } from '../../support/converting.ts'
 import { useDatabase } from '../../support/database.ts'
+import { exchangePositions } from '../../support/exchange-positions.ts'
 
 const database = useDatabase()
 const bank = convertingOf(database)
 const kind = 'exchangePosition'
 
-async function shown(given: Partial<Asked> = {}): Promise<Record<string, Record<string, string>>> {
-  const asked = { from: null, until: '2025-12-31', cut: null, ...given }
-  return database.orm.em.fork().transactional(async em => {
-    const rows = await Array.fromAsync(await reportTable(em, kind, asked).rows())
-    const named = rows.map(row => {
-      const cells = shownCells(kind, row)
-      return Object.fromEntries(REPORTS[kind].columns.map(({ name }, place) => [name, cells[place] ?? '']))
-    })
-    return Object.fromEntries(named.map(row => [row.of ?? '', row]))
-  })
-}
+const shown = exchangePositions(database)
 const NONE = { rateFrom: '', rateTo: '', rate: '', rateSource: '', rateAt: '' }
 
 /** An approved report whose money has arrived. */
@@ -44,7 +33,15 @@ describe('the exchange position', () => {
   test('tells of reports that wait: what they were converted to, and what that is worth by now', async () => {
     const id = await waiting('USD', ['100.00', 10_000n])
     const row = {
-      ...{ of: 'USD', currency: 'EUR', held: '0.00', gained: '0.00', lost: '0.00', waiting: '100.00' },
+      ...{
+        of: 'USD',
+        currency: 'EUR',
+        held: '0.00',
+        gained: '0.00',
+        lost: '0.00',
+        paidOut: '0.00',
+        waiting: '100.00',
+      },
       ...{ rateFrom: 'EUR', rateTo: 'USD', rate: '1.25', rateSource: 'ECB', rateAt: '2025-04-01T12:00:00Z' },
       ...{ worth: '0.00', waitingWorth: '80.00', waitingCounted: '80.00' },
     }
@@ -64,7 +61,7 @@ describe('the exchange position', () => {
     // 100.00 euros were counted, and 99.80 came.
     await bank.changed({ out: [12_800n, 'USD'], back: [9980n], reportIds: [first] })
     const money = {
-      ...{ currency: 'EUR', waiting: '0.00' },
+      ...{ currency: 'EUR', paidOut: '0.00', waiting: '0.00' },
       ...{ waitingWorth: '0.00', waitingCounted: '0.00' },
     }
     expect((await shown()).EUR).toEqual({

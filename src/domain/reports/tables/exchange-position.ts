@@ -5,11 +5,14 @@ import { CURRENCIES, decimalsOf } from '../../money/currency.ts'
 import { PLATFORM_ZONE } from '../../time/calendar.ts'
 import type { Asked } from './report-kinds.ts'
 import { bookedTable, type Table } from './table.ts'
+import { waitingMoney } from './waiting-money.ts'
 
 /**
- * What changing money left, by currency. Held = gained − lost, where each change of money counts as one: more or less than
- * its reports were converted to. Beside it what still waits to be changed, as reported and as it was converted. Worths are
- * in euros at the latest rate of the last day, rounded half even; nothing where no rate is stored, and never a guess.
+ * What changing money left, by currency. Held = gained − lost + paid out, where each act that books changes of money by the
+ * bank counts as one: more or less than what it changed was converted to. What converted payouts left or took is neither gained nor
+ * lost, and stands apart, less what came back. Beside it what still waits to be changed, as it was sent, and what it counts
+ * as: reports that were approved, orders whose money is held, and orders that ended after their change. Worths are in euros
+ * at the latest rate of the last day, rounded half even; nothing where no rate is stored, and never a guess.
  */
 export function exchangePositionTable(em: EntityManager, asked: Asked): Table {
   return bookedTable(
@@ -18,28 +21,28 @@ export function exchangePositionTable(em: EntityManager, asked: Asked): Table {
     asked,
     booked => sql`
     with known as (${ratesToEuros(asked)}), change as (
-      select account.currency, entry.act_id, -sum(booked.amount) as amount
+      select account.currency, entry.act_id, -sum(booked.amount) as amount, what <> 'payoutPrepared'
+             and exists (select from money_change where money_change.act_id = entry.act_id) as by_bank
         from ${booked} as booked join account on account.id = account_id and account.kind = 'exchange'
-        join entry on entry.id = entry_id group by 1, 2
+        join entry on entry.id = entry_id group by account.currency, entry.act_id, by_bank
     ), position as (
-      select currency, sum(amount) as held, coalesce(sum(amount) filter (where amount > 0), 0) as gained,
-             coalesce(-sum(amount) filter (where amount < 0), 0) as lost from change group by 1
+      select currency, sum(amount) as held, coalesce(sum(amount) filter (where by_bank and amount > 0), 0) as gained,
+             coalesce(-sum(amount) filter (where by_bank and amount < 0), 0) as lost,
+             coalesce(sum(amount) filter (where not by_bank), 0) as paid_out from change group by 1
     ), waiting as (
-      select report.currency, sum(reported_net) as reported, sum(${inEuros(sql`net`)}) as counted,
+      select waits.currency, sum(amount) as reported, sum(${inEuros(sql`counts_as`)}) as counted,
              count(*) = count(up) as counts
-        from report_conversion as conversion join revenue_report as report on report.id = report_id
-        join known on known.code = conversion.currency
-       where ${isWaiting(asked)} group by 1
+        from (${waitingMoney(asked)}) as waits left join known on known.code = waits.counts_in group by 1
     ), shown as (
       select code, coalesce(held, 0) as held, coalesce(gained, 0) as gained, coalesce(lost, 0) as lost,
-             coalesce(reported, 0) as reported, case when coalesce(counts, true) then coalesce(counted, 0) end as counted,
+             coalesce(paid_out, 0) as paid_out, coalesce(reported, 0) as reported, case when coalesce(counts, true) then coalesce(counted, 0) end as counted,
              from_currency, to_currency, rate, source, at, up, down
         from known left join position on position.currency = code left join waiting on waiting.currency = code
        where held is not null or reported is not null
     )
     select 'EUR|' || code as key, 'EUR' as currency,
            jsonb_build_array(code, 'EUR', held || ' ' || code, gained || ' ' || code, lost || ' ' || code,
-             reported || ' ' || code, from_currency, to_currency, rate, source,
+             paid_out || ' ' || code, reported || ' ' || code, from_currency, to_currency, rate, source,
              to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), ${inEuros(sql`held`)}::bigint::text,
              ${inEuros(sql`reported`)}::bigint::text, counted::bigint::text) as cells
       from shown`,
@@ -61,7 +64,7 @@ function ratesToEuros({ until, cut }: Asked): RawBuilder<unknown> {
                   and at < (${until}::date + 1)::timestamp at time zone ${sql.lit(PLATFORM_ZONE)}
                 order by at desc, told.id desc limit 1) as latest on true
        where code = 'EUR' or rate is not null or code in (select currency from account where kind = 'exchange')
-          or code in (select currency from revenue_report)`
+          or code in (select currency from revenue_report) or code in (select currency from receipt_hold join receipt on receipt.id = receipt_id)`
 }
 
 /** An amount by the rate of its row, rounded half even; where there is no rate, nothing. */
@@ -71,13 +74,3 @@ const inEuros = (amount: RawBuilder<unknown>): RawBuilder<unknown> => {
   const isTieToOdd = sql`mod(${dividend}, 2 * down) = 0 and mod(${nearest}, 2) = 1`
   return sql`(sign(${amount}) * (${nearest} - case when ${isTieToOdd} then 1 else 0 end))`
 }
-
-/** Whether a report was approved by the last day, and its money not changed by then. */
-const isWaiting = ({ until, cut }: Asked): RawBuilder<unknown> => sql`
-  exists (select from report_approval as approval
-            join act on act.id = approval.act_id and ${wasCommitted(cut, 'act.xid')}
-           where approval.report_id = conversion.report_id
-             and approved_at < (${until}::date + 1)::timestamp at time zone ${sql.lit(PLATFORM_ZONE)})
-  and not exists (select from entry
-                   where kind = 'revenueConverted' and fact_id = conversion.report_id
-                     and booked_on <= ${until}::date and ${wasCommitted(cut, 'entry.xid')})`

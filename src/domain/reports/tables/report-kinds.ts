@@ -77,9 +77,9 @@ export const REPORTS = {
     columns: columns(`day:day entry fact currency debit:money rate:ratio from to source since`),
   },
   exchangePosition: {
-    what: 'What changing money left, by currency: gained beside the stored rates, lost, and held; what waits to be changed; worth in euros at the latest stored rate, and what waits also at the rates of its approvals',
+    what: 'What changing money left, by currency: gained beside the stored rates, lost, left or taken by payouts, and held; what of reports and orders waits to be changed; worth in euros at the latest stored rate, and what waits also as it was counted',
     columns:
-      columns(`of currency held:amount gained:amount lost:amount waiting:amount rateFrom rateTo rate:ratio
+      columns(`of currency held:amount gained:amount lost:amount paidOut:amount waiting:amount rateFrom rateTo rate:ratio
       rateSource rateAt worth:money waitingWorth:money waitingCounted:money`),
   },
 } as const satisfies Record<string, { what: string; columns: readonly Column[] }>
