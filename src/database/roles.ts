@@ -61,7 +61,7 @@ function grants(role: string, database: string): string {
     grant select, insert on ${list([...facts, ...profiles])} ${to};
     grant select, insert, update, delete on ${list(workRows)} ${to};
     -- Locking a row asks for the right to update one column; the trigger still refuses the update itself.
-    grant update (id) on "account", "project", "offering", "party", "payout_batch", "bank_debit" ${to};
+    grant update (id) on "account", "project", "offering", "party", "payout_batch", "bank_debit", "receipt" ${to};
     -- The checks recompute runs with its functions, which anybody may execute and none of which writes.
     grant usage on schema recomputed ${to};
     grant usage on schema pgboss ${to};

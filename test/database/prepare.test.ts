@@ -101,7 +101,7 @@ describe('the application', () => {
         where grantee = 'tantieme_app' and privilege_type = 'UPDATE' and table_schema = 'public'
           and table_name not in ('${work.join("', '")}') order by 1`,
     )
-    const locked = ['account', 'bank_debit', 'offering', 'party', 'payout_batch', 'project']
+    const locked = ['account', 'bank_debit', 'offering', 'party', 'payout_batch', 'project', 'receipt']
     expect(granted).toEqual(locked.map(name => ({ name, column: 'id' })))
     expect(await outcomes(database.url, locked, table => `update ${table} set id = id where false`)).toEqual(
       Object.fromEntries(locked.map(table => [table, '23001'])),

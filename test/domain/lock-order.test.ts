@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, test } from '@jest/globals'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
@@ -11,19 +10,13 @@ import { openNextRound } from '../../src/domain/offerings/rounds/open-next-round
 import { appealsOf } from '../support/appeals.ts'
 import { cardsOf } from '../support/cards.ts'
 import { useDatabase } from '../support/database.ts'
+import { someoneWaits } from '../support/someone-waits.ts'
 import { at } from '../support/world.ts'
 
 const database = useDatabase()
 const cards = cardsOf(database)
 const { world } = cards
 const { appeal } = appealsOf(database, world)
-
-/** Until a connection of this database waits for a lock of another. */
-async function someoneWaits(): Promise<void> {
-  const waiting = sql`select from pg_stat_activity
-    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`
-  while ((await waiting.execute(sqlOf(database.orm.em.fork()))).rows.length === 0) await sleep(10)
-}
 
 /** Whoever waits for the first of two locks must not hold the second: this takes it without waiting, or fails. */
 async function takenMeanwhile(
@@ -36,7 +29,7 @@ async function takenMeanwhile(
     await transact(database.orm, 'test', async em => {
       await first(em)
       waiting = verb()
-      await someoneWaits()
+      await someoneWaits(database)
       await sql`set local lock_timeout = '1ms'`.execute(sqlOf(em))
       await second(em)
     })

@@ -119,20 +119,21 @@ export type Claim = {
  */
 export async function claimReceipt(em: EntityManager, claim: Claim, now: Date): Promise<void> {
   const { receiptId, purpose, targetId } = claim
-  const { amount, heldForId, purpose: before } = await receiptOf(em, receiptId)
-  if (before === null && heldForId !== null && heldForId !== claim.heldFor) {
-    throw refuse.RECEIPT_HELD({ id: receiptId, orderId: heldForId })
-  }
+  // What is written waits for who keeps the receipt at the same time (`keepHeld`): only then is it known who was first.
   const written = await sqlOf(em)
     .insertInto('receiptClaim')
     .values({ receiptId, purpose, targetId })
     .onConflict(conflict => conflict.doNothing())
     .returning('receiptId')
     .executeTakeFirst()
+  const receipt = await receiptOf(em, receiptId)
+  const { amount, heldForId } = receipt
   if (written === undefined) {
-    const before = await receiptOf(em, receiptId)
-    if (before.purpose === purpose && before.targetId === targetId) return
-    throw refuse.RECEIPT_CLAIMED(before)
+    if (receipt.purpose === purpose && receipt.targetId === targetId) return
+    throw refuse.RECEIPT_CLAIMED(receipt)
+  }
+  if (heldForId !== null && heldForId !== claim.heldFor) {
+    throw refuse.RECEIPT_HELD({ id: receiptId, orderId: heldForId })
   }
   await book(em, { kind: 'receiptClaimed', factId: receiptId, bookedOn: dayOf(now, PLATFORM_ZONE) }, [
     { account: suspense('to' in claim ? claim.currency : claim.account.currency), amount },

@@ -26,7 +26,7 @@ export async function recordPayment(
 ): Promise<{ receiptId: string }> {
   const { receiptId } = await recordReceipt(em, input, now)
   const receipt = await receiptOf(em, receiptId)
-  if (receipt.purpose !== null) return { receiptId }
+  if (receipt.purpose !== null || receipt.heldForId !== null) return { receiptId }
   const order = await subscriptionMeant(em, meantBy({ text: input.remittance }))
   const reason = order === undefined ? 'NO_ORDER' : await payOrder(em, order.id, receipt, now)
   if (reason !== null) {
@@ -41,7 +41,7 @@ export async function recordPayment(
 
 /**
  * Finance claims money from suspense for an order, when the payer's reference was wrong.
- * Refuses RECEIPT_UNKNOWN, RECEIPT_CLAIMED, SUBSCRIPTION_UNKNOWN, PAYMENT_NOT_CLAIMABLE.
+ * Refuses RECEIPT_UNKNOWN, RECEIPT_CLAIMED, RECEIPT_HELD, SUBSCRIPTION_UNKNOWN, PAYMENT_NOT_CLAIMABLE.
  */
 export async function claimPayment(
   em: EntityManager,
@@ -66,7 +66,7 @@ export type ArrivedMoney = Pick<ReceiptRow, 'id' | 'amount' | 'currency' | 'rece
 
 /**
  * Pays an order from a receipt, or says why the receipt does not pay it. What was quoted in another currency is kept for the
- * order: the bank's change of it will pay it. Refuses SUBSCRIPTION_UNKNOWN.
+ * order: the bank's change of it will pay it. Refuses SUBSCRIPTION_UNKNOWN, RECEIPT_CLAIMED, RECEIPT_HELD.
  */
 export async function payOrder(
   em: EntityManager,
