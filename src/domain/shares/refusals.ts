@@ -180,9 +180,11 @@ export const refuse = refusals({
   },
   ORDER_NOT_HELD: {
     field: 'subscriptionIds',
-    when: 'Money is changed for an order for which none is kept in another currency.',
-    says: (f: { id: string }) =>
-      `Nothing in another currency is kept for the order ${f.id}: there is nothing to change for it.`,
+    when: 'Money is changed for an order for which none is kept in another currency, or none any more.',
+    says: (f: { id: string; wentBack: string | null }) =>
+      f.wentBack === null
+        ? `Nothing in another currency is kept for the order ${f.id}: there is nothing to change for it.`
+        : `The ${f.wentBack} that was kept for the order ${f.id} went back when the order ended: leave the order out. Where the bank had changed it with the rest, let it change as much back, or pay it in of the platform's own, and name that receipt beside the others of this debit; what left to be changed back is recorded after it, with no order.`,
   },
   ORDER_CHANGED: {
     field: 'subscriptionIds',

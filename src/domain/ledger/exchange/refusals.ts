@@ -42,6 +42,12 @@ export const refuse = refusals({
     says: (f: { id: string; whole: string; left: string }) =>
       `Of the debit ${f.id} ${f.left} of ${f.whole} is left: it was not to change money.`,
   },
+  DEBIT_CHANGED: {
+    field: 'debitId',
+    when: 'A change of money that was recorded is told again, with other receipts, reports or orders.',
+    says: (f: { id: string; recorded: string; given: string }) =>
+      `The change of the debit ${f.id} was recorded with ${f.recorded}; now it comes with ${f.given}: nothing was booked. Other reports and orders wait for a debit of their own.`,
+  },
   REPORT_NOT_CONVERTED: {
     field: 'reportIds',
     when: 'Money is changed for a report that is not approved, or is in the currency of its project.',

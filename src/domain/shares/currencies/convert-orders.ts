@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { book } from '../../ledger/book.ts'
 import type { Currency } from '../../money/currency.ts'
+import { formatAmount } from '../../money/money.ts'
 import { lockOffering } from '../../offerings/lock-offering.ts'
 import { type HoldRow, holdsOf } from '../../payments/receipts.ts'
 import { claimReceipt } from '../../payments/record-receipt.ts'
@@ -30,7 +31,7 @@ export async function convertOrders(
   for (const id of ids) {
     const order = await subscriptionOf(em, id)
     const hold = holds.get(id)
-    if (hold === undefined) throw refuse.ORDER_NOT_HELD({ id })
+    if (hold === undefined) throw refuse.ORDER_NOT_HELD({ id, wentBack: null })
     await (order.paidAt === null ? convertHeld : convertBack)(em, order, hold, now)
     moved.push(order.currency, hold.currency)
   }
@@ -43,7 +44,10 @@ async function convertHeld(
   { receiptId, currency, amount: sent, heldAt: paidAt }: HoldRow,
   now: Date,
 ): Promise<void> {
-  if (order.ended !== null) throw refuse.ORDER_NOT_HELD({ id: order.id })
+  if (order.ended !== null) {
+    const wentBack = `${formatAmount(sent, currency)} ${currency}`
+    throw refuse.ORDER_NOT_HELD({ id: order.id, wentBack })
+  }
   const foreign = subscriberAccount({ ...order, currency })
   await claimReceipt(
     em,

@@ -67,6 +67,24 @@ describe('money that the bank changed', () => {
     expect(await revenue(projectId, 'EUR')).toBe(8000n)
   })
 
+  test('is not told again with other receipts or reports: they wait for a debit of their own', async () => {
+    const [first, other] = [await waiting(), await waiting()]
+    const [debitId, came] = [await bank.left(10_000n, 'USD'), await bank.arrived(8000n, 'EUR')]
+    await bank.record({ debitId, receiptIds: [came], reportIds: [first.id] })
+    const more = await bank.arrived(8000n, 'EUR')
+    const again = (receiptIds: string[], reportIds: string[]) =>
+      expect(bank.record({ debitId, receiptIds, reportIds })).rejects
+    await again([came], [first.id, other.id]).toThrow(
+      refused('DEBIT_CHANGED', `with nothing else; now it comes with the report ${other.id}`),
+    )
+    await again([came, more], [first.id]).toThrow(refused('DEBIT_CHANGED', more))
+    await again([came], []).toThrow(
+      refused('DEBIT_CHANGED', `with the report ${first.id}; now it comes with less`),
+    )
+    expect(await revenue(other.projectId, 'USD')).toBe(10_000n)
+    await bank.changed({ out: [10_000n, 'USD'], back: [8000n], reportIds: [other.id] })
+  })
+
   test('is refused where it is not what the reports say', async () => {
     const { id } = await waiting()
     const change = (out: bigint, reportIds: string[]) =>

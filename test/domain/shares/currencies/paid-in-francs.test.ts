@@ -118,7 +118,9 @@ describe('an order whose price arrives in another currency', () => {
     const { offeringId } = await francs.opened()
     const ann = await world.person('Ann')
     const reserved = { id: await world.order(offeringId, ann, 1), sent: 950n }
-    await expect(francs.change(reserved, 1000n)).rejects.toThrow(refused('ORDER_NOT_HELD'))
+    await expect(francs.change(reserved, 1000n)).rejects.toThrow(
+      refused('ORDER_NOT_HELD', 'Nothing in another currency is kept'),
+    )
     const order = await francs.held(offeringId, 'Bea', 10)
     await francs.change(order, 10_000n)
     await expect(francs.change(order, 10_000n)).rejects.toThrow(refused('ORDER_CHANGED'))
@@ -144,6 +146,46 @@ describe('what was sent in another currency goes back in it', () => {
     expect(await francs.holder(order.partyId, 'CHF')).toBe(9500n)
     expect(await francs.holder(order.partyId, 'EUR')).toBe(0n)
     await expect(francs.change(order, 10_000n)).rejects.toThrow(refused('ORDER_NOT_HELD'))
+  })
+
+  test('also where the bank had changed it with that of others, which is recorded when as much is there again', async () => {
+    const { offeringId } = await francs.opened({ goalMode: 'keepWhatWasRaised', goal: 1000n })
+    const [ann, bea] = [await francs.held(offeringId, 'Ann', 10), await francs.held(offeringId, 'Bea', 10)]
+    const before = await positions()
+    const [debitId, came] = [await bank.left(19_000n, 'CHF'), await bank.arrived(20_000n, 'EUR')]
+    await francs.takeBack(ann)
+    const record = (receiptIds: string[], ...subscriptionIds: string[]) =>
+      bank.record({ debitId, receiptIds, reportIds: [], subscriptionIds })
+    await expect(record([came], ann.id, bea.id)).rejects.toThrow(
+      refused('ORDER_NOT_HELD', `The 95.00 CHF that was kept for the order ${ann.id} went back`),
+    )
+    await expect(record([came], bea.id)).rejects.toThrow(refused('EXCHANGE_SHORT', '95.00 CHF is missing'))
+    // What the message says: 95.00 francs are bought again, for 100.00 euros.
+    const [back, bought] = [await bank.left(10_000n, 'EUR'), await bank.arrived(9500n, 'CHF')]
+    await record([came, bought], bea.id)
+    await bank.record({ debitId: back, receiptIds: [], reportIds: [] })
+    expect([await francs.state(ann.id), await francs.state(bea.id)]).toEqual(['withdrawn', 'paid'])
+    expect(await francs.holder(ann.partyId, 'CHF')).toBe(9500n)
+    expect(await positions()).toEqual(before)
+    await world.close(offeringId)
+    expect(await francs.state(bea.id)).toBe('allotted')
+  })
+
+  test('and nobody is told that another was paid by a change that was recorded without him', async () => {
+    const { offeringId } = await francs.opened()
+    const [one, two] = [await francs.held(offeringId, 'Bea', 10), await francs.held(offeringId, 'Carl', 10)]
+    const [debitId, came] = [await bank.left(one.sent, 'CHF'), await bank.arrived(10_000n, 'EUR')]
+    const record = (id: string) =>
+      bank.record({ debitId, receiptIds: [came], reportIds: [], subscriptionIds: [id] })
+    await record(one.id)
+    await expect(record(two.id)).rejects.toThrow(
+      refused('DEBIT_CHANGED', `with the order ${one.id}; now it comes with the order ${two.id}`),
+    )
+    await record(one.id)
+    expect(await francs.state(two.id)).toBe('held')
+    await francs.takeBack(two)
+    await francs.takeBack(one)
+    await francs.changeBack(one, 10_000n)
   })
 
   test('when the bank has changed it back, where it had: the loss is not the investor’s', async () => {
