@@ -9,12 +9,14 @@ import { changeProfile } from '../../src/domain/parties/people/change-profile.ts
 import type { CertificateKind } from '../../src/domain/reports/certificates/certificate.ts'
 import { certificates, standingCertificates } from '../../src/domain/reports/certificates/certificates.ts'
 import { requestCertificate } from '../../src/domain/reports/certificates/request-certificate.ts'
+import { holdingsAt } from '../../src/domain/shares/register.ts'
 import { issueMissingCertificates } from '../../src/jobs/papers/issue-certificates.ts'
 import { verifyNumber } from '../../src/schema/verification.ts'
 import { textOf } from '../documents/paper.ts'
 import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { useDatabase } from '../support/database.ts'
 import { handOn } from '../support/hand-on.ts'
+import { oldBooksWorld } from '../support/old-books.ts'
 import { at } from '../support/world.ts'
 
 const database = useDatabase()
@@ -83,6 +85,28 @@ test('who holds shares gets a certificate when he asks, and another one only whe
   await ask('shares', classId, bea, '2025-05-01')
   expect(await issue('2025-05-01')).toBe('certificates issued: 1')
   expect((await standing('shares', classId, bea)).text).toContain('Remplace le certificat T-')
+})
+
+test('lots imported for an earlier day are something new to say, and what was said before stays right for its time', async () => {
+  const { bring } = oldBooksWorld(database)
+  const { projectId, classId } = await world.project({}, 10)
+  const lot = (reference: string, shares: number, since: string) =>
+    `old,${reference},uma,${projectId},parts,${shares},10.00,EUR,${since}`
+  await bring('investors', ['old,uma,person,Uma,,fr,FR,,'], '2025-04-01')
+  await bring('lots', [lot('1', 1, '2025-03-10')], '2025-04-01')
+  const [{ holderId: uma = '' } = {}] = await holdingsAt(em(), classId, at('2025-04-01'))
+  await ask('shares', classId, uma, '2025-04-02')
+  expect(await issue('2025-04-02')).toBe('certificates issued: 1')
+  const first = await standing('shares', classId, uma)
+  expect(first.paper.told).toMatchObject({ shares: 1 })
+
+  await bring('lots', [lot('2', 2, '2025-02-10')], '2025-05-01')
+  await ask('shares', classId, uma, '2025-05-02')
+  expect(await issue('2025-05-02')).toBe('certificates issued: 1')
+  const second = await standing('shares', classId, uma)
+  expect(second.paper).toMatchObject({ version: 2, replacesId: first.paper.id, told: { shares: 3 } })
+  await ask('shares', classId, uma, '2025-05-03')
+  expect(await issue('2025-05-03')).toBe('certificates issued: 0')
 })
 
 test('who lost gets a certificate when he asks, and a corrected one by itself when something comes back', async () => {

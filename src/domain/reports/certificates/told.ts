@@ -11,7 +11,10 @@ export function saysTheSame(one: Told, other: Told): boolean {
 
 /** Whether they say the same whatever the holder was called by then. */
 export function sameFigures(one: Told, other: Told): boolean {
-  if (one.kind === 'shares') return other.kind === 'shares' && one.lotId === other.lotId
+  if (one.kind === 'shares') {
+    // An import writes lots of earlier days: the latest one stays, and what is held is another number.
+    return other.kind === 'shares' && one.lotId === other.lotId && one.shares === other.shares
+  }
   if (other.kind !== 'loss' || one.endingId !== other.endingId) return false
   return one.putIn === other.putIn && one.gotBack === other.gotBack
 }
