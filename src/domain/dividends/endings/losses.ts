@@ -18,7 +18,7 @@ export type LossRow = {
   /** The day on which the project was wound up, and the winding up that says so. */
   irrecoverableOn: string
   endingId: string
-  /** The latest instant that bears on these figures: the confirmation, or a later run. */
+  /** The latest instant that bears on these figures: the confirmation, a later run, or when one of his lines was taken back. */
   asOf: Date
 }
 
@@ -39,13 +39,13 @@ export async function losses(
        where holder_id = any(${holderIds}::uuid[]) and project_id in (select project_id from ended)
        group by project_id, holder_id
     ), got as (
-      select project_id, line.holder_id, sum(gross)::bigint as got_back, max(distributed_at) as latest
+      select project_id, line.holder_id, max(greatest(distributed_at, taken.reversed_at, back.reversed_at)) as latest,
+             sum(gross) filter (where taken.reversed_at is null and back.reversed_at is null)::bigint as got_back
         from dividend as line join distribution as run on run.id = line.distribution_id
+        left join run_reversal as taken on taken.distribution_id = run.id
+        left join line_reversal as back on (back.distribution_id, back.class_id, back.holder_id)
+                                         = (line.distribution_id, line.class_id, line.holder_id)
        where line.holder_id = any(${holderIds}::uuid[]) and project_id in (select project_id from ended)
-         and not exists (select from run_reversal where distribution_id = run.id)
-         and not exists (select from line_reversal as back
-                          where (back.distribution_id, back.class_id, back.holder_id)
-                              = (line.distribution_id, line.class_id, line.holder_id))
        group by project_id, line.holder_id
     )
     select project_id as "projectId", holder_id as "holderId", currency, put_in as "putIn",

@@ -54,6 +54,33 @@ describe('what a holder lost', () => {
     await approve(await record(projectId, 'windUp', '2025-11-15'))
     expect(await lost(holders.Ann, projectId)).toEqual([[1000n, 2500n, 0n, '2025-11-15']])
   })
+
+  test('is as of the latest run or the latest taking back of a line of his, so that no correction is older than what it corrects', async () => {
+    const { projectId, classId, holders } = await world.funded({ Ann: 1, Bea: 1 }, FREE)
+    const [ann = '', bea = ''] = [holders.Ann, holders.Bea]
+    const asOf = async (holderId: string) =>
+      (await losses(em(), { holderIds: [holderId], projectId }))[0]?.asOf
+    const takeBack = async (
+      distributionId: string,
+      line: { classId: string; holderId: string } | null,
+      day: string,
+    ) => {
+      const ask = { distributionId, line, reason: 'Wrong', requesterId: FINANCE }
+      const { requestId } = await world.run(day, tx => requestReversal(tx, ask, at(day)))
+      await world.run(day, tx => reverseDistribution(tx, { requestId, approverId: APPROVER }, at(day)))
+    }
+    await approve(await record(projectId, 'windUp', '2025-11-15'))
+    expect(await asOf(ann)).toEqual(at('2025-12-02'))
+    const run = await recover(projectId, '4.00', 'recovery', '2026-01-31')
+    expect(await asOf(ann)).toEqual(at('2026-01-31T23:30:00Z'))
+    await takeBack(run, { classId, holderId: ann }, '2026-02-10')
+    expect(await lost(ann, projectId)).toEqual([[1000n, 0n, 1000n, '2025-11-15']])
+    expect([await asOf(ann), await asOf(bea)]).toEqual([at('2026-02-10'), at('2026-01-31T23:30:00Z')])
+    const next = await recover(projectId, '4.00', 'recovery', '2026-02-28')
+    await takeBack(next, null, '2026-03-10')
+    expect(await lost(bea, projectId)).toEqual([[1000n, 200n, 800n, '2025-11-15']])
+    expect([await asOf(ann), await asOf(bea)]).toEqual([at('2026-03-10'), at('2026-03-10')])
+  })
 })
 
 describe('what was to be recovered from later income', () => {
