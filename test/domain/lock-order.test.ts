@@ -1,4 +1,4 @@
-import { beforeAll, describe, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { transact } from '../../src/act.ts'
@@ -7,9 +7,11 @@ import { reviseOffering } from '../../src/domain/offerings/life/revise-offering.
 import { lockOffering } from '../../src/domain/offerings/lock-offering.ts'
 import { lockProject } from '../../src/domain/offerings/lock-project.ts'
 import { openNextRound } from '../../src/domain/offerings/rounds/open-next-round.ts'
+import { lockReceipt } from '../../src/domain/payments/lock-receipt.ts'
 import { appealsOf } from '../support/appeals.ts'
 import { cardsOf } from '../support/cards.ts'
 import { useDatabase } from '../support/database.ts'
+import { payingInFrancs } from '../support/paying-in-francs.ts'
 import { someoneWaits } from '../support/someone-waits.ts'
 import { at } from '../support/world.ts'
 
@@ -43,7 +45,7 @@ const lockCardAccounts = (em: EntityManager) =>
     sqlOf(em),
   )
 
-describe('locks are taken in one order: the project, its offering, the accounts', () => {
+describe('locks are taken in one order: the project, its offering, the receipts, the accounts', () => {
   test('by who opens the next round, as by who revises an offering', async () => {
     const { first: offeringId, projectId } = await appeal()
     await takenMeanwhile(
@@ -59,6 +61,22 @@ describe('locks are taken in one order: the project, its offering, the accounts'
         ),
       em => lockOffering(em, offeringId),
     )
+  })
+
+  test('by who records what the bank changed for an order, as by who keeps money for it', async () => {
+    const francs = payingInFrancs(database)
+    await francs.francs()
+    const { offeringId } = await francs.opened()
+    const { id, sent } = await francs.held(offeringId, 'Bea', 10)
+    const debitId = await francs.bank.left(sent, 'CHF')
+    const receiptId = await francs.bank.arrived(10_000n, 'EUR')
+    const change = { debitId, receiptIds: [receiptId], reportIds: [], subscriptionIds: [id] }
+    await takenMeanwhile(
+      em => lockOffering(em, offeringId),
+      () => francs.bank.record(change),
+      em => lockReceipt(em, receiptId),
+    )
+    expect(await francs.state(id)).toBe('paid')
   })
 
   describe('by what the card processor tells of a payment', () => {

@@ -5,6 +5,7 @@ import { claimChange } from '../../payments/conversion/claim-change.ts'
 import { lockExchange } from '../../payments/conversion/lock-exchange.ts'
 import { checkSpare } from '../../payments/conversion/spare.ts'
 import { convertOrders } from '../../shares/currencies/convert-orders.ts'
+import { lockOrders } from '../../shares/currencies/lock-orders.ts'
 import { bookConversions } from './book-conversions.ts'
 import { type NamedWithChange, recordedChange } from './recorded-change.ts'
 
@@ -25,6 +26,7 @@ export async function recordMoneyChanged(
   now: Date,
 ): Promise<{ debitId: string }> {
   const before = await lockExchange(em)
+  await lockOrders(em, named.subscriptionIds)
   const claimed = await claimChange(em, { debitId, receiptIds: named.receiptIds }, now)
   if (claimed === null) {
     await refuseOthers(em, debitId, named)

@@ -3,18 +3,18 @@ import { sqlOf } from '../../../database/sql.ts'
 import { book } from '../../ledger/book.ts'
 import type { Currency } from '../../money/currency.ts'
 import { formatAmount } from '../../money/money.ts'
-import { lockOffering } from '../../offerings/lock-offering.ts'
 import { type HoldRow, holdsOf } from '../../payments/receipts.ts'
 import { claimReceipt } from '../../payments/record-receipt.ts'
 import { dayOf, PLATFORM_ZONE } from '../../time/calendar.ts'
 import { refuse } from '../refusals.ts'
 import { holderAccount, subscriberAccount } from '../shares-accounts.ts'
-import { type SubscriptionRow, subscriptionOf, subscriptions } from '../subscriptions.ts'
+import { type SubscriptionRow, subscriptionOf } from '../subscriptions.ts'
 
 /**
  * Books that the bank changed the money of these orders. An order for which money is held is paid by it: it has its price in
  * its own currency, by way of `exchange`. One that ended after that gets back what was sent, in the currency in which it
- * was. What the bank gave beside stays on `exchange`. Answers the currencies that were moved.
+ * was. What the bank gave beside stays on `exchange`. The caller holds their locks (`lockOrders`). Answers the
+ * currencies that were moved.
  * Refuses SUBSCRIPTION_UNKNOWN, ORDER_NOT_HELD, ORDER_CHANGED.
  */
 export async function convertOrders(
@@ -24,8 +24,6 @@ export async function convertOrders(
 ): Promise<Currency[]> {
   if (subscriptionIds.length === 0) return []
   const ids = [...new Set(subscriptionIds)].sort()
-  const offerings = new Set((await subscriptions(em, ids)).map(order => order.offeringId))
-  for (const offeringId of [...offerings].sort()) await lockOffering(em, offeringId)
   const holds = new Map((await holdsOf(em, ids)).map(hold => [hold.targetId, hold]))
   const moved: Currency[] = []
   for (const id of ids) {
