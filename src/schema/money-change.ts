@@ -51,7 +51,7 @@ builder.mutationField('recordMoneyChanged', t =>
     authScopes: { finance: true },
     complexity: 50,
     description:
-      'Claims a debit and receipts of the bank as money that was changed: the revenue of the reports becomes what they were converted to when they were approved, the orders are paid, and what the bank gave beside it stays on the exchange account.',
+      'Claims a debit and receipts of the bank as money that was changed: the revenue of the reports becomes what they were converted to when they were approved, the orders are paid, and what the bank gave beside it stays on the exchange account. Told again with the same it changes nothing; with others it is refused.',
     args: { input: t.arg({ type: MoneyChangedInput, description: 'The change.' }) },
     resolve: (_root, { input }, context) =>
       change(context, 'recordMoneyChanged', input, async em => {
