@@ -1,10 +1,12 @@
 import { snapshot } from '../database/snapshot.ts'
+import { ratesByIds } from '../domain/ledger/exchange/rates.ts'
 import { type PayRun, payRun } from '../domain/payrun/pay-run.ts'
 import { groupsOf, type RunGroup } from '../domain/payrun/run-groups.ts'
 import type { RunTotal } from '../domain/payrun/run-totals.ts'
 import { nextStepOf } from '../domain/payrun/run-words.ts'
 import { parseDay } from '../domain/time/calendar.ts'
 import { builder } from './builder.ts'
+import { RateType } from './exchange-rate.ts'
 import { LanguageEnum } from './party.ts'
 import { PayableCodeEnum, PayeeKindEnum } from './payable.ts'
 import { MoneyType, money } from './scalars.ts'
@@ -24,6 +26,14 @@ const PayRunGroupType = builder.objectRef<Group>('PayRunGroup').implement({
       description:
         'What leaves for it in the currency in which its payees are paid, at the rate of now; of what is on its way, what it took from their balances in another currency. Null where nothing is converted.',
       resolve: ({ converted }) => converted && { minor: converted.amount, currency: converted.currency },
+    }),
+    rate: t.field({
+      type: RateType,
+      nullable: true,
+      description:
+        'The latest stored rate, by which it would be converted now, however old it is: its instant tells. Null where nothing is converted, and for what is on its way, each payout of which names its own.',
+      resolve: async ({ rateId }, _args, { em }) =>
+        rateId === null ? null : ((await ratesByIds(em, [rateId]))[0] ?? null),
     }),
     nextStep: t.string({
       description:

@@ -7,7 +7,7 @@ const server = useServer({ starts: '2025-04-30T09:00:00Z' })
 const REFUSED = '... on Refusal { __typename code message field }'
 const RUN = `{
   payRun(date: "2025-05-05") {
-    groups { code payee amount { amount currency } converted { amount currency } nextStep }
+    groups { code payee amount { amount currency } converted { amount currency } rate { rate source at } nextStep }
     totals { liability { amount currency } spare { amount } spareAsked { amount } }
   }
 }`
@@ -51,6 +51,8 @@ test('finance see both amounts and what is missing, and pay by what the bank cha
     {
       ...{ code: 'EXCHANGE_SHORT', payee: 'holder' },
       ...{ amount: money('100.00', 'EUR'), converted: money('108.25', 'USD') },
+      // A month old, and finance see it before anything leaves.
+      rate: { rate: '1.0825', source: 'ECB', at: '2025-04-01T12:00:00.000Z' },
       nextStep: expect.stringContaining('108.25 USD is missing'),
     },
   ])

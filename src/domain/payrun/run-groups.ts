@@ -14,6 +14,8 @@ export type RunGroup = {
   amount: bigint
   /** What leaves for it in another currency; of what is on its way, what it took from the accounts in another one. */
   converted: { currency: Currency; amount: bigint } | null
+  /** The rate of now by which it would leave converted; null for what is on its way, each payout of which has its own. */
+  rateId: string | null
 }
 
 /** What the platform has by itself: what of it is a credit lies among the money of clients. */
@@ -52,13 +54,16 @@ const PAYEE_OF: Partial<Record<AccountKind, PayeeKind>> = {
 /** The groups of a pay run: by currency, payee and reason, in the order in which the reasons are listed. */
 export function groupsOf(lines: readonly RunLine[], onTheirWay: readonly OnItsWay[]): RunGroup[] {
   const moving = onTheirWay.map(({ kind, ...leg }): Member => {
-    return { ...leg, payee: PAYEE_OF[kind] ?? 'holder', code: 'ON_ITS_WAY' }
+    return { ...leg, payee: PAYEE_OF[kind] ?? 'holder', code: 'ON_ITS_WAY', rateId: null }
   })
   const setOff = lines.flatMap(({ payee, currency, payeeOwnerId, offsets }): Member[] => {
     const amount = sumOf(offsets)
-    return amount === 0n ? [] : [{ payee, code: 'SET_OFF', currency, amount, payeeOwnerId, converted: null }]
+    const plain = { converted: null, rateId: null }
+    return amount === 0n ? [] : [{ payee, code: 'SET_OFF', currency, amount, payeeOwnerId, ...plain }]
   })
-  const leaving = lines.map((line): Member => ({ ...line, converted: line.becomes }))
+  const leaving = lines.map((line): Member => {
+    return { ...line, converted: line.becomes, rateId: line.becomes?.rateId ?? null }
+  })
   const byName = Map.groupBy(
     [...leaving, ...setOff, ...moving],
     each => `${each.currency} ${each.payee} ${each.code} ${each.converted?.currency}`,
@@ -67,15 +72,15 @@ export function groupsOf(lines: readonly RunLine[], onTheirWay: readonly OnItsWa
 }
 
 type Member = Pick<RunLine, 'currency' | 'payee' | 'code' | 'amount' | 'payeeOwnerId'> &
-  Pick<RunGroup, 'converted'>
+  Pick<RunGroup, 'converted' | 'rateId'>
 
 function groupOf(members: Member[]): RunGroup {
-  const { currency, payee, code, converted: other } = members[0] as Member
+  const { currency, payee, code, converted: other, rateId } = members[0] as Member
   const payees = new Set(members.map(each => each.payeeOwnerId)).size
   const amount = members.reduce((sum, each) => sum + each.amount, 0n)
   const inOther = members.reduce((sum, each) => sum + (each.converted?.amount ?? 0n), 0n)
   const converted = other && { currency: other.currency, amount: inOther }
-  return { currency, payee, code, payees, amount, converted }
+  return { currency, payee, code, payees, amount, converted, rateId }
 }
 
 const CODES = Object.keys(PAYABLE_CODES)
