@@ -9,7 +9,8 @@ import { bookedTable, type Table } from './table.ts'
 /**
  * Each period that a contract in force asks a report for, and the days on which all of it was reported, approved,
  * distributed and paid out. Days late are those of the project's calendar: the longest delay of the report, and of each
- * correction after the day named for it. A report's revenue stands with the period in which it begins.
+ * correction after the day named for it. A report's revenue stands with the period in which it begins: nothing while one
+ * of them is in another currency than the project's, and not converted, as its approval does.
  */
 export function punctualityTable(em: EntityManager, asked: Asked): Table {
   return bookedTable(
@@ -34,7 +35,8 @@ export function punctualityTable(em: EntityManager, asked: Asked): Table {
                   then max(distributed_on) filter (where due_by is null) end as distributed_on,
              case when bool_and(paid_on is not null) filter (where due_by is null)
                   then max(paid_on) filter (where due_by is null) end as paid_on,
-             coalesce(sum(net) filter (where due_by is null and span @> lower(days)), 0) as net,
+             case when coalesce(bool_and(net is not null) filter (where due_by is null and span @> lower(days)), true)
+                  then coalesce(sum(net) filter (where due_by is null and span @> lower(days)), 0) end as net,
              max(answered_on - due_by) as corrected_late, min(due_by) filter (where answered_on is null) as open_by
         from mine left join paid using (run_id)
        group by id, name, currency, starts, finishes, due_on, today, span
@@ -83,15 +85,16 @@ function reports({ cut }: Asked): RawBuilder<unknown> {
       select report.id as report_id, report.project_id, daterange(period_start, period_end, '[]') as days,
              ${onItsDay('reported_at')} as sent_on, due_by, corrected.sent_back_id as corrects_id,
              ${onItsDay('approved_at')} as approved_on, run.run_id, run.distributed_on,
-             coalesce(converted.net, (select sum(gross - deduction) from revenue_line
-                                       where revenue_line.report_id = report.id)) as net
+             case when report.currency <> force.currency then converted.net
+                  else (select coalesce(sum(gross - deduction), 0) from revenue_line
+                         where revenue_line.report_id = report.id) end as net
         from force join revenue_report as report on report.project_id = force.id
                     and reported_at < ends and ${known('report', cut)}
         left join report_send_back as back on back.report_id = report.id and sent_back_at < ends and ${known('back', cut)}
         left join report_correction as corrected on corrected.report_id = report.id
         left join report_approval as approval on approval.report_id = report.id
              and approved_at < ends and ${known('approval', cut)}
-        left join report_conversion as converted on converted.report_id = report.id and ${known('converted', cut)}
+        left join report_conversion as converted on converted.report_id = approval.report_id and ${known('converted', cut)}
         left join lateral (
           select distribution.id as run_id, ${onItsDay('distributed_at')} as distributed_on
             from distribution_report as taken join distribution on distribution.id = taken.distribution_id
@@ -110,7 +113,7 @@ const MADE_GOOD: readonly EntryKind[] = [
 /**
  * A query of the runs that stand and credited holders, `run_id`, with the day on which the last of that money had left,
  * `paid_on`: null while some of it is here. What left an account is taken to be the oldest that had come; a payout left
- * on the day on which the bank carried it out, unless it came back.
+ * on the day on which the bank carried it out, unless it came back, and took what it took in the account's currency.
  */
 function paidRuns({ until, cut }: Asked): RawBuilder<unknown> {
   return sql`
@@ -127,10 +130,11 @@ function paidRuns({ until, cut }: Asked): RawBuilder<unknown> {
                            sum(amount) over (partition by account_id order by left_on, id) as upto
                       from (select account_id, booked_on as left_on, entry_id as id, amount from own where amount > 0
                             union all
-                            select leg.account_id, ${onDay('ended_at')}, leg.id, leg.amount
+                            select leg.account_id, ${onDay('ended_at')}, leg.id, coalesce(conversion.amount, leg.amount)
                               from payout_leg as leg
+                              left join payout_conversion as conversion on conversion.leg_id = leg.id
                               join account on account.id = leg.account_id and account.kind = 'holder'
-                              join payout_leg_end as finish on leg_id = leg.id and how = 'settled'
+                              join payout_leg_end as finish on finish.leg_id = leg.id and how = 'settled'
                                    and ${onDay('ended_at')} <= ${until}::date and ${known('finish', cut)}
                              where not exists (select from payout_return as back
                                                 where back.leg_id = leg.id and ${onDay('returned_at')} <= ${until}::date

@@ -8,7 +8,7 @@ import { ACCOUNT_KINDS } from '../../ledger/kinds.ts'
 import { linesOf } from '../journals/lines-of.ts'
 import { type Asked, REPORTS, type ReportKind, type ReportRow } from './report-kinds.ts'
 
-/** The sum of a column with amounts over all rows in a currency: minor units. */
+/** The sum of a column with amounts over all rows in a currency that have one: minor units. */
 export type ReportTotal = { currency: string; column: string; amount: bigint }
 
 /** A report whose one query can be read by page, summed, counted, or read as a whole, one row at a time. */
@@ -104,7 +104,8 @@ async function totalsOf(
     holds === 'money' ? [{ name, place }] : [],
   )
   const sums = names.map(
-    ({ name, place }) => sql`sum((cells ->> ${sql.lit(place)})::numeric)::bigint as ${sql.ref(name)}`,
+    ({ name, place }) =>
+      sql`coalesce(sum((cells ->> ${sql.lit(place)})::numeric), 0)::bigint as ${sql.ref(name)}`,
   )
   const { rows } = await sql<Record<string, bigint> & { currency: string }>`
     select currency, ${sql.join(sums)} from ${found} group by currency order by currency`.execute(sqlOf(em))
