@@ -21,6 +21,7 @@ import { writeExports } from '../../src/jobs/exports/write-exports.ts'
 import { booksOf } from '../support/books.ts'
 import { useDatabase } from '../support/database.ts'
 import { generateMonths } from '../support/generated-books.ts'
+import { MONTHLY, reportingIn } from '../support/reporting.ts'
 import { sheetCells } from '../support/unzipped.ts'
 import { at, worldOf } from '../support/world.ts'
 
@@ -108,13 +109,38 @@ test('a workbook that would have a row too many is refused with the numbers, and
 })
 
 describe('the same asked for again', () => {
-  test('is the same export until it has ended, or something was booked', async () => {
+  test('is the same export until it has ended, or something happened', async () => {
     const first = await request({ ...GIVEN, from: '2021-01-01' })
     expect(await request({ ...GIVEN, from: '2021-01-01' })).toBe(first)
     expect(await request({ ...GIVEN, from: '2021-01-02' })).not.toBe(first)
     expect(await request({ ...GIVEN, from: '2021-01-01', requesterId: newId() })).not.toBe(first)
     await write()
     expect(await request({ ...GIVEN, from: '2021-01-01' })).not.toBe(first)
+    await write()
+  })
+
+  test('is another export where a report arrived that is booked nowhere', async () => {
+    const december = { periodStart: '2024-12-01', periodEnd: '2024-12-31' }
+    const reporting = { ...MONTHLY, from: december.periodStart }
+    const { projectId } = await world.project({ reporting })
+    const punctuality = { kind: 'punctuality', until: NOW } as const
+    const first = await request(punctuality)
+    await reportingIn(database).report(projectId, december, { now: NOW })
+    const second = await request(punctuality)
+    expect(second).not.toBe(first)
+    expect(await request(punctuality)).toBe(second)
+    await write()
+    const reportedOn = async (id: string) => {
+      const [head = [], ...rows]: string[][] = parse((await ended(id)).content ?? '')
+      return rows.find(row => row.includes(december.periodEnd))?.[head.indexOf('reportedOn')]
+    }
+    expect([await reportedOn(first), await reportedOn(second)]).toEqual(['', NOW])
+  })
+
+  test('is another export where somebody came who has a name', async () => {
+    const first = await request({ kind: 'capTable' })
+    await world.person('Zoe')
+    expect(await request({ kind: 'capTable' })).not.toBe(first)
     await write()
   })
 })

@@ -53,23 +53,32 @@ export async function waitingExports(em: EntityManager): Promise<number> {
 export type ExportName = Pick<ExportRow, 'kind' | 'format' | 'from' | 'until' | 'siren' | 'requesterId'>
 
 /**
- * The latest export of this person that has not ended, is the same and would hold the same, for nothing was booked since it
+ * The latest export of this person that has not ended, is the same and would hold the same, for nothing happened since it
  * was asked for; undefined when there is none.
  */
 export async function openExportLike(em: EntityManager, name: ExportName): Promise<string | undefined> {
   const alike = (row: ExportRow) =>
     (Object.keys(name) as (keyof ExportName)[]).every(key => row[key] === name[key])
   const latest = (await openExports(em)).findLast(alike)
-  if (latest === undefined || (await wasBookedSince(em, latest.cut))) return undefined
+  if (latest === undefined || (await didAnyoneActSince(em, latest.cut))) return undefined
   return latest.id
 }
 
-async function wasBookedSince(em: EntityManager, cut: string): Promise<boolean> {
-  const { rows } = await sql<{ booked: boolean }>`
-    select exists (select from entry where not ${wasCommitted(cut, 'entry.xid')}) as booked`.execute(
+/**
+ * Whether anything was committed that an export cut now would show and one cut then does not: tables are made of lots,
+ * reports, contracts and names too, not of entries only. Requests and ends of exports are in none of them.
+ */
+async function didAnyoneActSince(em: EntityManager, cut: string): Promise<boolean> {
+  // What is older than the oldest transaction of that moment was over: the index by transaction leaves it out.
+  const { rows } = await sql<{ acted: boolean }>`
+    select exists (select from act
+                    where xid >= pg_snapshot_xmin(translate(${cut}, '+', ',')::pg_snapshot)
+                      and not ${wasCommitted(cut, 'act.xid')} and xid <> pg_current_xact_id()
+                      and not exists (select from export_request where act_id = act.id)
+                      and not exists (select from export_end where act_id = act.id)) as acted`.execute(
     sqlOf(em),
   )
-  return rows[0]?.booked === true
+  return rows[0]?.acted === true
 }
 
 async function read(

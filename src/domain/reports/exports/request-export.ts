@@ -12,7 +12,7 @@ const SHEET_ROWS = 1_048_576
 
 /**
  * Asks for an export of the books as they are committed now. The same that was asked for, has not ended and
- * misses nothing that was booked since is the answer again. Refuses XLSX_TOO_LONG before anything is written, and SIREN_MALFORMED.
+ * misses nothing that happened since is the answer again. Refuses XLSX_TOO_LONG before anything is written, and SIREN_MALFORMED.
  */
 export async function requestExport(
   em: EntityManager,
