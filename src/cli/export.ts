@@ -39,6 +39,14 @@ const OPTIONS = {
   out: { type: 'string' },
 } as const
 
+/** The options that each command reads. */
+const READ = new Map([
+  ['books', ['project']],
+  ['journal', ['format', 'until']],
+  ['report', ['format', 'from', 'to', 'out']],
+  ['fec', ['year', 'siren', 'out']],
+])
+
 /**
  * `npm run export`: writes the books as lines of JSON (two exports of what is the same are the same bytes), as a journal
  * for other programs, a report as a table, or the fiscal export of a year, with its description beside it. Works beside a
@@ -51,6 +59,7 @@ async function exportBooks(): Promise<void> {
 
 function exportFrom(args: string[]): Export {
   const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  refuseUnread(positionals[0] ?? '', Object.keys(values))
   if (positionals[0] === 'report' && positionals.length <= 2) {
     const { format, from, to, out } = values
     const write = reportFrom({ name: positionals[1] ?? '', format, from, to, out }, new Date())
@@ -75,6 +84,14 @@ function exportFrom(args: string[]): Export {
     default:
       throw new Error(USAGE)
   }
+}
+
+/** An option that says nothing to a command must not be taken for one that was heeded. */
+function refuseUnread(command: string, given: readonly string[]): void {
+  const read = READ.get(command)
+  const unread = read && given.find(name => !read.includes(name))
+  if (unread === undefined) return
+  throw new Error(`The export "${command}" does not read --${unread}. ${USAGE}`)
 }
 
 function projectFrom(project: string | undefined): string | null {

@@ -26,9 +26,11 @@ beforeAll(async () => {
 })
 
 /** What the command prints, run in a folder of its own. */
-async function command(...args: string[]) {
+const command = (...args: string[]) => exported('report', ...args)
+
+async function exported(...args: string[]) {
   const env = { ...process.env, DATABASE_URL: database.url }
-  const line = [sourceFile('cli/export.ts'), 'report', ...args]
+  const line = [sourceFile('cli/export.ts'), ...args]
   return promisify(execFile)(process.execPath, line, { env, cwd: folder }).catch(
     (error: { code: number; stdout: string; stderr: string }) => error,
   )
@@ -84,3 +86,22 @@ test('a name that is no report is answered by those there are, and no file is ma
   expect((await command('fees', '--to', '2025-02-30')).stderr).toContain('2025-02-30')
   expect(readdirSync(folder)).toEqual(before)
 })
+
+test.each([
+  ['report', ['fees', '--until', '2025-03-31'], '--until'],
+  ['report', ['fees', '--year', '2025'], '--year'],
+  ['report', ['fees', '--project', 'Project:1'], '--project'],
+  ['report', ['fees', '--to', '2025-03-31', '--siren', '123456789'], '--siren'],
+  ['journal', ['--to', '2025-03-31'], '--to'],
+  ['books', ['--until', '2025-03-31'], '--until'],
+  ['fec', ['--year', '2025', '--siren', '123456789', '--format', 'csv'], '--format'],
+])(
+  'the export %s %j is refused, for it does not read %s, and no file is made',
+  async (name, args, option) => {
+    const before = readdirSync(folder)
+    const { stdout, stderr } = await exported(name, ...args)
+    expect(stderr).toContain(`The export "${name}" does not read ${option}. Say what:\n`)
+    expect(stdout).toBe('')
+    expect(readdirSync(folder)).toEqual(before)
+  },
+)
