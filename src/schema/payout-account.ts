@@ -6,7 +6,7 @@ import { confirmPayoutAccount } from '../domain/parties/payout-accounts/confirm-
 import { accountOf, type PayoutAccountRow } from '../domain/parties/payout-accounts/payout-accounts.ts'
 import { recordPayeeVerification } from '../domain/parties/payout-accounts/record-payee-verification.ts'
 import { maskedIban } from '../domain/parties/people/masked-iban.ts'
-import { changePayeeAccount } from '../domain/payments/payouts/change-payee-account.ts'
+import { changePayeeAccount } from '../domain/payments/conversion/change-payee-account.ts'
 import { builder } from './builder.ts'
 import { type Change, change } from './context.ts'
 import { globalId, idOf } from './ids.ts'

@@ -18,6 +18,8 @@ export type PartCode =
   | 'CARD_HOLD'
   | 'REFUND_FIRST'
   | 'OWES'
+  | 'NO_RATE'
+  | 'NO_BIC'
 
 /** Why money leaves or stays on a day: the same, and what only the whole of it shows. */
 export type PayableCode =
@@ -27,8 +29,6 @@ export type PayableCode =
   | 'NOT_DUE'
   | 'DISPUTED'
   | 'FUNDS_MISSING'
-  | 'NO_RATE'
-  | 'NO_BIC'
   | 'EXCHANGE_SHORT'
   | 'ON_ITS_WAY'
   | 'OWED_BACK'
@@ -123,6 +123,14 @@ export const WHY: Record<PartCode, (facts: Facts) => Sentences> = {
   OWES: f => ({
     en: `${en(f.amount, f)} stays on the account: you owe it, because a card payment of yours was taken back.`,
     fr: `${fr(f.amount, f)} reste sur le compte : vous devez cette somme, car un de vos paiements par carte a été repris.`,
+  }),
+  NO_RATE: f => ({
+    en: `${en(f.amount, f)} stays on the account: you are paid in another currency, and we have no exchange rate to it yet.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : vous êtes payé dans une autre devise, et nous n’avons pas encore de cours vers elle.${reexamined(f)}`,
+  }),
+  NO_BIC: f => ({
+    en: `${en(f.amount, f)} stays on the account: a payment in another currency than the euro needs the code (BIC) of the bank. Name your bank account with it; for money that goes back, the very account that paid.${tested(f)}`,
+    fr: `${fr(f.amount, f)} reste sur le compte : un paiement dans une autre devise que l’euro demande le code (BIC) de la banque. Indiquez votre compte bancaire avec ce code ; pour un remboursement, celui-là même qui a payé.${reexamined(f)}`,
   }),
   NO_PAYOUT_RULE: f => ({
     en: `${en(f.amount, f)} stays on the account: no payout in ${f.currency} is planned.`,

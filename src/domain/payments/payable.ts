@@ -123,8 +123,8 @@ function testedPart(code: PartCode, has: Free, amount: bigint, test: PayoutTest 
   return partOf(code, facts)
 }
 
-/** Its sentence is written when it is read: who asks for a whole crowd reads none. */
-function partOf(code: PartCode, facts: Facts): PayablePart {
+/** A part of a balance, and why. Its sentence is written when it is read: who asks for a whole crowd reads none. */
+export function partOf(code: PartCode, facts: Facts): PayablePart {
   return {
     code,
     amount: facts.amount,

@@ -5,6 +5,7 @@ import type { Destination } from './destinations.ts'
 import type { PayeeBalance } from './payee-balances.ts'
 import { linesOfMember } from './payee-lines.ts'
 import type { RunLine } from './run-line.ts'
+import { type Ways, withStops } from './told-stops.ts'
 import { type Owing, owingKey, sumOf, withOffsets } from './with-offsets.ts'
 
 /** What is known about paying issuers and partners out. `payday`: the next day for which the bank takes a batch. */
@@ -12,6 +13,7 @@ export type MembersKnown = {
   disputes: readonly DisputedMoney[]
   destinations: ReadonlyMap<string, Destination>
   owing: ReadonlyMap<string, Owing>
+  rates: Ways['rates']
   payday: string
 }
 
@@ -26,12 +28,12 @@ export function disputedOf(
 
 /** What of the accounts of an issuer or a partner leaves on the next payday or stays, and why: in the order of the accounts. */
 export function memberPayables(accounts: readonly PayeeBalance[], known: MembersKnown): Payable[] {
-  const { disputes, destinations, owing, payday } = known
+  const { disputes, destinations, owing, rates, payday } = known
   const lines = accounts.flatMap(held => linesOfMember(held, disputedOf(held, disputes), destinations))
   const left = new Map(
     [...owing].map(([key, { debts, kept }]) => [key, debts.reduce((sum, each) => sum + each.amount, -kept)]),
   )
-  const told = withOffsets(lines, owing, payday).map(line => {
+  const told = withStops(withOffsets(lines, owing, payday), { destinations, rates }).map(line => {
     const key = owingKey(line.payeeOwnerId, line.currency)
     const owed = left.get(key) ?? 0n
     left.set(key, owed - sumOf(line.offsets))

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { type Pair, type RateRow, rateKnownAt } from '../ledger/exchange/rates.ts'
 import type { Currency } from '../money/currency.ts'
 import { bankDay, sendBy } from '../payments/payouts/cut-off.ts'
 import { disputedOfProjects } from '../shares/cards/disputed-of-projects.ts'
@@ -19,11 +18,12 @@ import {
   withheldSince,
 } from './payee-balances.ts'
 import { linesOfHolder, linesOfLevy, linesOfMember, linesOfPlatform } from './payee-lines.ts'
+import { ratesFor } from './rates-for.ts'
 import { liabilityOf, PLATFORMS } from './run-groups.ts'
 import type { RunLine } from './run-line.ts'
 import { type RunTotal, totalOf } from './run-totals.ts'
 import { shortOf } from './short-of.ts'
-import { pairKey, pairsOf, withConversions } from './with-conversions.ts'
+import { pairsOf, withConversions } from './with-conversions.ts'
 import { type Owing, withOffsets } from './with-offsets.ts'
 import { leavesIn, potOf, withinFunds } from './within-funds.ts'
 
@@ -66,16 +66,6 @@ export async function payRun(em: EntityManager, date: string, now: Date): Promis
     return { liability: liabilityOf(credits, currency), ...totalOf(told, currency, pot) }
   })
   return { date, sendBy: last, lines: told, onTheirWay: await legsOnTheirWay(em), totals }
-}
-
-/** The stored rates of an instant, by pair: those that are there. */
-async function ratesFor(em: EntityManager, pairs: readonly Pair[], now: Date): Promise<Map<string, RateRow>> {
-  const rates = new Map<string, RateRow>()
-  for (const pair of pairs) {
-    const rate = await rateKnownAt(em, pair, now)
-    if (rate !== undefined) rates.set(pairKey(pair), rate)
-  }
-  return rates
 }
 
 type Known = {

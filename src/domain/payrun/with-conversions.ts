@@ -11,8 +11,10 @@ type Destinations = ReadonlyMap<string, Destination>
 /** By which name the rate between two currencies is found. */
 export const pairKey = ({ from, to }: Pair) => `${from} ${to}`
 
+type Owed = Pick<RunLine, 'code' | 'currency' | 'payeeOwnerId'>
+
 /** Between which currencies rates are needed to pay these lines, each once. */
-export function pairsOf(lines: readonly RunLine[], destinations: Destinations): Pair[] {
+export function pairsOf(lines: readonly Owed[], destinations: Destinations): Pair[] {
   const pairs = lines.flatMap(line => {
     const to = paidIn(line, destinations)
     return to === line.currency ? [] : [{ from: line.currency, to }]
@@ -45,7 +47,7 @@ export function withConversions(
   })
 }
 
-function paidIn({ code, currency, payeeOwnerId }: RunLine, destinations: Destinations): Currency {
+function paidIn({ code, currency, payeeOwnerId }: Owed, destinations: Destinations): Currency {
   return (code === 'READY' && destinations.get(payeeOwnerId)?.currency) || currency
 }
 

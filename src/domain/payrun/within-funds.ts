@@ -90,7 +90,7 @@ export const staying = (line: RunLine, code: PayableCode): RunLine => {
 }
 
 /** Whether a line leaves with the batch of its currency. */
-export const isReady = ({ code }: RunLine): boolean => code === 'READY' || code === 'REFUND'
+export const isReady = ({ code }: Pick<RunLine, 'code'>): boolean => code === 'READY' || code === 'REFUND'
 
 /** The currency in which a line leaves, or would. */
 export const leavesIn = ({ currency, becomes }: RunLine): Currency => becomes?.currency ?? currency

@@ -6,6 +6,9 @@ import { holderPayables } from '../payrun/holder-lines.ts'
 import { memberPayables } from '../payrun/member-payables.ts'
 import { owingOf } from '../payrun/owing.ts'
 import { type PayeeBalance, payeeBalances } from '../payrun/payee-balances.ts'
+import { ratesFor } from '../payrun/rates-for.ts'
+import { toldToHolder } from '../payrun/told-stops.ts'
+import { pairsOf } from '../payrun/with-conversions.ts'
 import { type Owing, owingKey } from '../payrun/with-offsets.ts'
 import { disputedOfProjects } from '../shares/cards/disputed-of-projects.ts'
 import { businessDayBefore } from '../time/business-days.ts'
@@ -27,11 +30,16 @@ export async function payablesOf(em: EntityManager, partyId: string, now: Date):
   const own = balances.filter(each => each.kind === 'holder')
   const testedFrom = addDays(businessDayBefore(payday), 1)
   const holders = await holderPayables(em, { partyId, balances: own, destinations, owing, testedFrom }, now)
-  const told = holders.map(({ payable }): PartyPayable => ({ ...payable, role: 'holder', projectId: null }))
+  const owed = balances.map(({ currency }) => ({ code: 'READY' as const, currency, payeeOwnerId: partyId }))
+  const rates = await ratesFor(em, pairsOf(owed, destinations), now)
+  const told = holders.map((holder): PartyPayable => {
+    return { ...toldToHolder(holder, { destinations, rates }), role: 'holder', projectId: null }
+  })
   const others = balances.filter(each => each.kind !== 'holder')
   const known = {
     disputes: await disputedOfProjects(em),
     destinations,
+    rates,
     owing: withoutHolders(owing, { partyId, told, payday }),
     payday,
   }

@@ -7,6 +7,7 @@ import { legsOfBatch } from '../../../src/domain/payments/payouts/legs.ts'
 import { rejectLegs } from '../../../src/domain/payments/payouts/reject-legs.ts'
 import { returnLeg } from '../../../src/domain/payments/payouts/return-leg.ts'
 import { settleLegs } from '../../../src/domain/payments/payouts/settle-legs.ts'
+import { payablesOf } from '../../../src/domain/reports/payables.ts'
 import { useDatabase } from '../../support/database.ts'
 import { payingAbroadOf } from '../../support/paying-abroad.ts'
 import { at } from '../../support/world.ts'
@@ -204,17 +205,33 @@ story('each payout is converted by itself, once, half to even', async () => {
 })
 
 story('without a rate nothing is converted, and other payees are paid', async () => {
-  const { payee, runOf, rate } = await opened()
-  await payee('Ann', '100.00', 'CHF')
+  const { payee, runOf, rate, em } = await opened()
+  const ann = await payee('Ann', '100.00', 'CHF')
   await payee('Bea', '50.00', null)
   const said = async () => (await runOf(DAY, NOW)).said
   expect(await said()).toEqual([
     ['READY', '5000 EUR', null],
     ['NO_RATE', '10000 EUR', null],
   ])
+  // She is told so too, and not that it leaves.
+  const told = async () =>
+    (await payablesOf(em(), ann, at(NOW))).map(({ payable, held, parts }) => [
+      ...[payable, held],
+      ...parts.map(({ code, sentence }) => [code, sentence.en]),
+    ])
+  expect(await told()).toEqual([
+    [
+      ...[0n, 10_000n],
+      [
+        'NO_RATE',
+        '100.00 EUR stays on the account: you are paid in another currency, and we have no exchange rate to it yet. The next test is on 2025-05-05.',
+      ],
+    ],
+  ])
   await rate('CHF', '0.95', '2025-05-01')
   expect((await said())[1]?.[0]).toBe('NO_RATE')
   await rate('CHF', '0.95', '2025-04-30')
+  expect(await told()).toEqual([[10_000n, 0n, ['READY', expect.stringContaining('leaves with the batch')]]])
   expect(await said()).toEqual([
     ['READY', '5000 EUR', null],
     ['EXCHANGE_SHORT', '10000 EUR', '9500 CHF'],

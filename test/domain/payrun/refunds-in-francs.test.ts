@@ -12,6 +12,7 @@ import { payRun } from '../../../src/domain/payrun/pay-run.ts'
 import { preparePayouts } from '../../../src/domain/payrun/prepare-payouts.ts'
 import { groupsOf } from '../../../src/domain/payrun/run-groups.ts'
 import { nextStepOf } from '../../../src/domain/payrun/run-words.ts'
+import { payablesOf } from '../../../src/domain/reports/payables.ts'
 import { refundPayment } from '../../../src/domain/shares/cards/refund-payment.ts'
 import { recordPayment } from '../../../src/domain/shares/record-payment.ts'
 import { subscriptionOf } from '../../../src/domain/shares/subscriptions.ts'
@@ -64,6 +65,13 @@ async function said(partyId: string, now: string = NOW) {
   expect(sum).toBe(totals.find(total => total.currency === 'CHF')?.liability)
   return own.map(group => [group.code, group.amount, nextStepOf(group, totals, 'en')])
 }
+/** What the payee reads: the reason, how much of it, and how much of all leaves. */
+async function told(partyId: string) {
+  const rows = await payablesOf(em(), partyId, at(NOW))
+  return rows.flatMap(({ payable, parts }) =>
+    parts.map(({ code, amount, sentence }) => [code, amount, payable, sentence.en]),
+  )
+}
 const prepare = () =>
   world.run(NOW, tx => preparePayouts(tx, { date: PAYDAY, currency: 'CHF', preparerId: newId() }, at(NOW)))
 const ASK =
@@ -73,12 +81,19 @@ describe('a refund in another currency to an account of which the bank told the 
   test('waits for the code of its bank, and leaves when its owner names that account with it', async () => {
     const ann = await refunded('Ann')
     expect(await said(ann)).toEqual([['NO_BIC', 9500n, ASK]])
+    expect(await told(ann)).toEqual([
+      ['NO_BIC', 9500n, 0n, expect.stringContaining('the very account that paid')],
+    ])
     await expect(prepare()).rejects.toMatchObject({ code: 'PAYOUT_NOTHING_READY' })
 
     const { payoutAccountId } = await named(ann, PAYERS_IBAN, 'CRESCHZZ80A', '2025-01-20')
     expect((await said(ann)).map(([code]) => code)).toEqual(['NOT_IDENTIFIED'])
+    expect((await told(ann)).map(([code]) => code)).toEqual(['NOT_IDENTIFIED'])
     await verified(payoutAccountId, '2025-01-20')
     expect((await said(ann)).map(([code, amount]) => [code, amount])).toEqual([['REFUND', 9500n]])
+    expect(await told(ann)).toEqual([
+      ['REFUND', 9500n, 9500n, expect.stringContaining('95.00 CHF goes back')],
+    ])
 
     const { batchId } = await prepare()
     // What was frozen stays, whatever she names later.

@@ -6,7 +6,7 @@ import {
 } from '../../parties/payout-accounts/change-payout-account.ts'
 import { within } from '../../refusal.ts'
 import { clientsAccount } from '../bank/bank-accounts.ts'
-import { refuse } from './refusals.ts'
+import { refuse } from '../payouts/refusals.ts'
 
 /**
  * A party names the bank account on which it is paid, and may ask for a currency that can be sent: one in which the clients
