@@ -16,11 +16,13 @@ import { textOf } from '../documents/paper.ts'
 import { endingIn } from '../domain/dividends/endings/loan-world.ts'
 import { useDatabase } from '../support/database.ts'
 import { handOn } from '../support/hand-on.ts'
+import { noticingOf } from '../support/noticing.ts'
 import { oldBooksWorld } from '../support/old-books.ts'
 import { at } from '../support/world.ts'
 
 const database = useDatabase()
 const { world, em, record, approve, recover } = endingIn(database)
+const { notice, kinds } = noticingOf(database)
 const folder = mkdtempSync(join(tmpdir(), 'tantieme-certificates-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -92,7 +94,7 @@ test('lots imported for an earlier day are something new to say, and what was sa
   const { projectId, classId } = await world.project({}, 10)
   const lot = (reference: string, shares: number, since: string) =>
     `old,${reference},uma,${projectId},parts,${shares},10.00,EUR,${since}`
-  await bring('investors', ['old,uma,person,Uma,,fr,FR,,'], '2025-04-01')
+  await bring('investors', ['old,uma,person,Uma,uma@x.example,fr,FR,,'], '2025-04-01')
   await bring('lots', [lot('1', 1, '2025-03-10')], '2025-04-01')
   const [{ holderId: uma = '' } = {}] = await holdingsAt(em(), classId, at('2025-04-01'))
   await ask('shares', classId, uma, '2025-04-02')
@@ -105,6 +107,10 @@ test('lots imported for an earlier day are something new to say, and what was sa
   expect(await issue('2025-05-02')).toBe('certificates issued: 1')
   const second = await standing('shares', classId, uma)
   expect(second.paper).toMatchObject({ version: 2, replacesId: first.paper.id, told: { shares: 3 } })
+  // The register moved on: nothing that she was told was wrong when it was said.
+  await notice()
+  const told = (await kinds(uma)).filter(kind => kind.startsWith('statement'))
+  expect(told).toEqual(['statementReady', 'statementReady'])
   await ask('shares', classId, uma, '2025-05-03')
   expect(await issue('2025-05-03')).toBe('certificates issued: 0')
 })

@@ -103,7 +103,7 @@ const HOLDINGS = `
          'DonationReceipt:' || id, project_id, jsonb_build_object('until', year::text)
     from donation_receipt where act_id = ${BEHIND}
   union all
-  select paper.act_id, holder_id, case when replaces_id is null then 'statementReady' else 'statementCorrected' end,
+  select paper.act_id, holder_id, case when replaces_id is null or kind = 'shares' then 'statementReady' else 'statementCorrected' end,
          case kind when 'loss' then 'LossCertificate:' else 'ShareCertificate:' end || paper.id,
          coalesce(project_id, subject_id), '{}'::jsonb
     from certificate as paper left join share_class on share_class.id = subject_id where paper.act_id = ${BEHIND}

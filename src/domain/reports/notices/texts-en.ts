@@ -62,7 +62,7 @@ export const EN: NoticeTexts = {
   }),
   distributionReversed: details => ({
     title: 'A distribution was taken back',
-    text: `A distribution of ${of(details)}, or your line of it, was wrong and was taken back: what it credited to you was booked back. You owe nothing.${because(details)}`,
+    text: `A distribution of ${of(details)}, or your line of it, was wrong and was taken back: what it credited to you was booked back. You owe nothing for it.${because(details)}`,
     next: 'Your account shows what was booked.',
   }),
   offeringSuspended: details => ({

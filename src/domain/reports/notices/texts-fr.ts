@@ -62,7 +62,7 @@ export const FR: NoticeTexts = {
   }),
   distributionReversed: details => ({
     title: 'Une répartition a été reprise',
-    text: `Une répartition de ${of(details)}, ou votre ligne de celle-ci, était fausse et a été reprise : ce qui vous avait été crédité a été annulé. Vous ne devez rien.${because(details)}`,
+    text: `Une répartition de ${of(details)}, ou votre ligne de celle-ci, était fausse et a été reprise : ce qui vous avait été crédité a été annulé. Vous ne devez rien à ce titre.${because(details)}`,
     next: 'Votre compte montre ce qui a été passé.',
   }),
   offeringSuspended: details => ({
