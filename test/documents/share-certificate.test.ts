@@ -4,6 +4,8 @@ import {
   renderShareCertificate,
   type ShareCertificate,
 } from '../../src/documents/shares/share-certificate.ts'
+import type { HolderShares } from '../../src/domain/reports/share-data.ts'
+import { sharePaperOf } from '../../src/jobs/papers/certificate-of.ts'
 import { boxes, collisions, firstMissing } from './paper.ts'
 
 /** 5 shares came and went, then 6 came in two lots and 2 went on: 4 are held since the second lot. */
@@ -81,6 +83,27 @@ describe('a certificate of shares', () => {
     ]
     expect(firstMissing(text, parts)).toBeUndefined()
     expect(text).not.toContain('Holder since')
+  })
+
+  test.each([
+    ['en', 'as the holder of 1 share.'],
+    ['fr', 'comme titulaire de 1 part.'],
+  ] as const)('speaks of one share as of one, in %s', async (language, sentence) => {
+    const one = { shares: 1n, moves: [{ on: '2025-01-05', shares: 1n }] }
+    expect(await read({ ...HELD, ...one, language })).toContain(sentence)
+  })
+
+  test('names the day of the one before in the zone of the project, in which its own day is', () => {
+    const { number, language, platform, holder, replaces, ...figures } = HELD
+    const told = { kind: 'shares' as const, lotId: '', shares: 4, profileVersion: 1 }
+    const profile = { language, name: holder } as HolderShares['profile']
+    const before = { number: 'T-0000-1111-2222', datedAt: new Date('2025-05-01T02:30:00Z') }
+    const paper = sharePaperOf(
+      { ...figures, told, profile, timeZone: 'America/Cayenne' },
+      { number, replaces: before },
+      platform,
+    )
+    expect(paper.replaces).toEqual({ number: 'T-0000-1111-2222', issuedOn: '2025-04-30' })
   })
 
   test('is not written when the register comes to another number, or nothing is held', async () => {

@@ -39,7 +39,7 @@ export const SHARE_WORDS: Record<Language, ShareWords> = {
     project: 'Project',
     issuer: 'Issuer',
     sentence: ({ shares, className }) =>
-      `The register of ${className} names you as the holder of ${shares} shares.`,
+      `The register of ${className} names you as the holder of ${shares} ${shares === '1' ? 'share' : 'shares'}.`,
     shares: 'Shares',
     since: 'Holder since',
     nominal: 'Nominal of a share',
@@ -66,7 +66,7 @@ export const SHARE_WORDS: Record<Language, ShareWords> = {
     project: 'Projet',
     issuer: 'Émetteur',
     sentence: ({ shares, className }) =>
-      `Le registre de ${className} vous désigne comme titulaire de ${shares} parts.`,
+      `Le registre de ${className} vous désigne comme titulaire de ${shares} ${shares === '1' ? 'part' : 'parts'}.`,
     shares: 'Parts',
     since: 'Titulaire depuis le',
     nominal: 'Nominal d’une part',

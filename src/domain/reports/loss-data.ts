@@ -12,6 +12,8 @@ export type HolderLoss = LossRow & {
   told: Told
   profile: PartyProfile
   project: { name: string; issuer: string }
+  /** The zone of the project, in which the days of its papers are reckoned. */
+  timeZone: string
   /** `asOf` as a day in the zone of the project. */
   asOfDay: string
   steps: Pick<EndingRow, 'kind' | 'occurredOn' | 'source'>[]
@@ -34,6 +36,7 @@ export async function lossData(
     told: { kind: 'loss', endingId, putIn, gotBack, profileVersion: profile.version },
     profile,
     project: { name: project.name, issuer: issuer.name },
+    timeZone: project.timeZone,
     asOfDay: dayOf(loss.asOf, project.timeZone),
     steps: recorded.filter(counts).map(({ kind, occurredOn, source }) => ({ kind, occurredOn, source })),
   }

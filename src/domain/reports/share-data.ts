@@ -36,6 +36,7 @@ export async function shareData(
     told,
     profile,
     project: { name: project.name, issuer: issuer.name },
+    timeZone: project.timeZone,
     currency: project.currency,
     className: shareClass.name,
     nominal: shareClass.nominal,
