@@ -21,7 +21,7 @@ builder.objectField(PartyNode, 'papers', t =>
     type: PaperFace,
     authScopes: party => ({ self: party.partyId, papers: true }),
     description:
-      'The papers that were issued to it, of every kind and in all versions, oldest first: for itself, finance and the auditor.',
+      'The papers that were issued to it, of every kind but invoices and in all versions, oldest first: for itself, finance and the auditor.',
     args: {
       kind: t.arg({ type: PaperKindEnum, required: false, description: 'Those of one kind; none: all.' }),
     },
