@@ -8,7 +8,7 @@ import { latestPapers, type PeriodicStatementRow } from './domain/dividends/peri
 import { periodNamed } from './domain/dividends/periods/statement-periods.ts'
 import { NOTHING } from './domain/ids.ts'
 import { OWNED } from './domain/reports/papers/paper-sources.ts'
-import { papersPage } from './domain/reports/papers/papers.ts'
+import { standingPapersPage } from './domain/reports/papers/papers.ts'
 import type { Fetching } from './domain/reports/papers/record-downloads.ts'
 import { type Context, ownParties, readsPapers, type Services, signedIn } from './schema/context.ts'
 import { recordFetched } from './schema/fetching.ts'
@@ -97,16 +97,19 @@ async function papersOf(em: Context['em'], periodId: string): Promise<Listed[]> 
   }
 }
 
-/** Papers of every kind that stand, invoices among them. */
+/** Papers of every kind that stand, invoices among them: none of a run that was taken back. */
 async function papersOfParty(em: Context['em'], ownerId: string): Promise<Listed[]> {
   const listed: Listed[] = []
   let after = NOTHING
   for (;;) {
-    const papers = await papersPage(em, { ownerId, kinds: OWNED }, { after, limit: PAGE, inverted: false })
+    const papers = await standingPapersPage(
+      em,
+      { ownerId, kinds: OWNED },
+      { after, limit: PAGE, inverted: false },
+    )
     const last = papers.at(-1)
     if (last === undefined) return listed
     after = last.id
-    const standing = papers.filter(paper => paper.replacedById === null)
-    listed.push(...standing.map(({ id, number, sha256, datedAt }) => ({ id, number, sha256, datedAt })))
+    listed.push(...papers.map(({ id, number, sha256, datedAt }) => ({ id, number, sha256, datedAt })))
   }
 }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readZip } from '../../src/documents/archive/read-zip.ts'
+import { requestReversal } from '../../src/domain/dividends/reversal/request-reversal.ts'
+import { reverseDistribution } from '../../src/domain/dividends/reversal/reverse-distribution.ts'
+import { newId } from '../../src/domain/ids.ts'
 import { papers } from '../../src/domain/reports/papers/papers.ts'
 import { issueMissingInvoicePapers } from '../../src/jobs/issue-invoice-papers.ts'
 import { furnish, type House, type Who } from '../support/house.ts'
 import { outcome, post } from '../support/http.ts'
 import { useServer } from '../support/server.ts'
+import { worldOf } from '../support/world.ts'
 
 const server = useServer()
 let house: House
@@ -167,6 +171,18 @@ test('all papers of a holder come as one archive too, to him and to who reads pa
     { byId: house.people.ann.id },
     { byId: house.people.finance.id },
   ])
+})
+
+test('the archive of a holder has no paper of a run that was taken back', async () => {
+  const [paper] = await papers(server.database.orm.em.fork(), [bare(house.ann.statement)])
+  const asked = { distributionId: paper?.runId ?? '', line: null, reason: 'Wrong', requesterId: newId() }
+  const now = new Date('2010-02-05T12:00:00Z')
+  const { run } = worldOf(server.database)
+  const { requestId } = await run(now, em => requestReversal(em, asked, now))
+  await run(now, em => reverseDistribution(em, { requestId, approverId: newId() }, now))
+  const archive = await get(`/papers/${bare(house.people.ann.id)}.zip`, 'ann')
+  const files = readZip(Buffer.from(await archive.arrayBuffer()))
+  expect(files.map(file => file.name.slice(0, 2))).toEqual(['P-'])
 })
 
 // The last: it moves the clock.

@@ -46,18 +46,27 @@ export function paperByHash(em: EntityManager, sha256: string): Promise<PaperRow
 }
 
 /** A page of the papers of a party, of these kinds and in all versions, by id. */
-export function papersPage(
-  em: EntityManager,
-  { ownerId, kinds }: { ownerId: string; kinds: readonly PaperKind[] },
-  slice: Slice,
-): Promise<PaperRow[]> {
-  const { within, order, limit } = keyset(['paper.id'], slice)
-  return of(em, kinds)
-    .where('paper.ownerId', '=', ownerId)
-    .where(within)
-    .orderBy(order)
-    .limit(limit)
+export function papersPage(em: EntityManager, asked: Owned, slice: Slice): Promise<PaperRow[]> {
+  return ownedBy(em, asked, slice).execute()
+}
+
+/** The same of those that stand: no version replaced them, and nothing that they tell of was taken back. */
+export function standingPapersPage(em: EntityManager, asked: Owned, slice: Slice): Promise<PaperRow[]> {
+  return ownedBy(em, asked, slice)
+    .where('paper.replacedById', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from run_reversal where distribution_id = paper.run_id)
+               and not exists (select from line_reversal as back
+                                where (back.distribution_id, back.holder_id) = (paper.run_id, paper.owner_id))`,
+    )
     .execute()
+}
+
+type Owned = { ownerId: string; kinds: readonly PaperKind[] }
+
+function ownedBy(em: EntityManager, { ownerId, kinds }: Owned, slice: Slice) {
+  const { within, order, limit } = keyset(['paper.id'], slice)
+  return of(em, kinds).where('paper.ownerId', '=', ownerId).where(within).orderBy(order).limit(limit)
 }
 
 /** Papers of some kinds. Each source has an index on what is asked for: a filter is pushed into every one of them. */
