@@ -99,7 +99,7 @@ describe('a certificate of shares', () => {
     const profile = { language, name: holder } as HolderShares['profile']
     const before = { number: 'T-0000-1111-2222', datedAt: new Date('2025-05-01T02:30:00Z') }
     const paper = sharePaperOf(
-      { ...figures, told, profile, timeZone: 'America/Cayenne' },
+      { ...figures, moves: [...figures.moves], told, profile, timeZone: 'America/Cayenne' },
       { number, replaces: before },
       platform,
     )
