@@ -83,10 +83,9 @@ export type EntryKind = keyof typeof ENTRY_KINDS
 
 /**
  * As SQL, whether entries of this kind pay out of a levy account or bring such a payment back: nothing else claims a receipt
- * there. What was paid before the books were brought here is one, too. All others withhold or give back.
+ * there. All others withhold or give back: what another platform withheld and paid comes to nothing, on one day.
  */
-export const paysLevy = (kind: string) =>
-  `(${kind} like 'payout%' or ${kind} in ('receiptClaimed', 'historyPaid'))`
+export const paysLevy = (kind: string) => `(${kind} like 'payout%' or ${kind} = 'receiptClaimed')`
 
 /** The balance as its owner sees it: what he has is positive on either side of the books. */
 export function fromOwnersSide(kind: AccountKind, debitBalance: bigint): bigint {

@@ -1,3 +1,4 @@
+import { paidHere } from '../../dividends/run/paid-here.ts'
 import type { Check } from '../check.ts'
 
 /**
@@ -15,7 +16,7 @@ const STANDING = `standing as (
         where at > dated_at - interval '1 day' and coalesce(moved.holder_id, paper.holder_id) = paper.holder_id)
 )`
 
-/** Every entry that runs of a year made, whenever it was booked. */
+/** Every entry that runs of a year made here, whenever it was booked. */
 const BOOKED = `booked as (
   select extract(year from paid_on) as year, account.kind, owner_id, code, posting.amount
     from (select 'revenueDistributed' as kind, id as fact_id, id as distribution_id from distribution
@@ -26,6 +27,7 @@ const BOOKED = `booked as (
     join entry on entry.kind = fact.kind and entry.fact_id = fact.fact_id
     join posting on entry_id = entry.id
     join account on account.id = posting.account_id and account.kind in ('holder', 'levy')
+   where ${paidHere('run.id')}
 )`
 
 /** The certificates of years, for the tax returns of holders. */

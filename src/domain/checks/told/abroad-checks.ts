@@ -1,3 +1,4 @@
+import { paidHere } from '../../dividends/run/paid-here.ts'
 import type { Check } from '../check.ts'
 
 /**
@@ -13,7 +14,7 @@ const MOVED = `moved as (
     join distribution as run on run.id = distribution_id
 )`
 
-/** What each run that stands left on the accounts of holders and levies, whenever it was booked. */
+/** What each run that was carried out here and stands left on the accounts of holders and levies, whenever it was booked. */
 const BOOKED = `booked as (
   select extract(year from paid_on) as year, account.kind, account.owner_id, account.currency, -posting.amount as amount
     from (select 'revenueDistributed' as kind, id as fact_id, id as distribution_id from distribution
@@ -24,7 +25,7 @@ const BOOKED = `booked as (
     join entry on entry.kind = fact.kind and entry.fact_id = fact.fact_id
     join posting on entry_id = entry.id
     join account on account.id = posting.account_id and account.kind in ('holder', 'levy')
-   where not exists (select from run_reversal as back where back.distribution_id = run.id)
+   where ${paidHere('run.id')} and not exists (select from run_reversal as back where back.distribution_id = run.id)
 )`
 
 /** The statements that nothing took the place of. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
 import { PLATFORM_ZONE, startOfDay } from '../../time/calendar.ts'
+import { paidHere } from '../run/paid-here.ts'
 import type { AccountAmounts } from './account-amounts.ts'
 
 /**
@@ -18,8 +19,10 @@ export type PaidRow = Omit<AccountAmounts, 'balance'> & {
   held: bigint
 }
 
+const PAID_HERE = sql.raw(paidHere('run.id'))
+
 /**
- * All that runs of a year paid to holders. A payment belongs to the year of its payment date, as in the file of the
+ * All that runs of a year paid to holders here. A payment belongs to the year of its payment date, as in the file of the
  * residents. Where a party lived is what it had said by the end of the year, or what it said first of all afterwards:
  * who moves away later still lived there.
  */
@@ -39,7 +42,8 @@ export async function paidInYear(em: EntityManager, year: number): Promise<PaidR
         left join levy_release as released
           on (released.distribution_id, released.class_id, released.holder_id)
            = (line.distribution_id, line.class_id, line.holder_id)
-       where not exists (select from run_reversal as back where back.distribution_id = run.id)
+       where ${PAID_HERE}
+         and not exists (select from run_reversal as back where back.distribution_id = run.id)
          and not exists (select from line_reversal as back
                           where (back.distribution_id, back.class_id, back.holder_id)
                               = (line.distribution_id, line.class_id, line.holder_id))
@@ -89,7 +93,7 @@ export async function balancesAtEnd(
   return rows
 }
 
-/** What the ledger has for runs of a year that stand: paid to holders before levies, and withheld. Minor units. */
+/** What the ledger has for runs of a year that were carried out here and stand: before levies, and withheld. Minor units. */
 export type Posted = { currency: Currency; received: bigint; withheld: bigint }
 
 /** The same as the lines of the runs say, read off the postings, whenever they were booked. */
@@ -107,7 +111,7 @@ export async function postedToHolders(em: EntityManager, year: number): Promise<
       join entry on entry.kind = booked.kind and entry.fact_id = booked.fact_id
       join posting on entry_id = entry.id
       join account on account.id = posting.account_id and account.kind in ('holder', 'levy')
-     where not exists (select from run_reversal as back where back.distribution_id = run.id)
+     where ${PAID_HERE} and not exists (select from run_reversal as back where back.distribution_id = run.id)
      group by 1 having sum(posting.amount) <> 0 order by 1`.execute(sqlOf(em))
   return rows
 }

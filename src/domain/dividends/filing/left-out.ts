@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { Currency } from '../../money/currency.ts'
+import { paidHere } from '../run/paid-here.ts'
 
 /**
  * Income of a year that is in no file, and why: it is held until a levy rule is known, or its contract withholds no levies
@@ -29,7 +30,8 @@ export async function incomeLeftOut(em: EntityManager, year: number): Promise<Le
         left join levy_release as released
           on (released.distribution_id, released.class_id, released.holder_id)
            = (line.distribution_id, line.class_id, line.holder_id)
-       where not exists (select from run_reversal as back where back.distribution_id = run.id)
+       where ${sql.raw(paidHere('run.id'))}
+         and not exists (select from run_reversal as back where back.distribution_id = run.id)
          and not exists (select from line_reversal as back
                           where (back.distribution_id, back.class_id, back.holder_id)
                               = (line.distribution_id, line.class_id, line.holder_id))

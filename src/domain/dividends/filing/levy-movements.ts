@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { type RawBuilder, sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import type { IncomeKind } from '../../offerings/terms/contract-terms.ts'
+import { paidHere } from '../run/paid-here.ts'
 
 /** What a levy took in a month from a kind of income, or gave back of what an earlier one took: minor units, signed. */
 export type MonthMovement = {
@@ -27,9 +28,12 @@ export type HolderMovement = {
 
 const PARIS = sql.lit('Europe/Paris')
 
+const PAID_HERE = sql.raw(paidHere('taxed.distribution_id'))
+
 /**
  * Every line from which levies were withheld, on the day of its run or of its late release, and every one that was taken
- * back, with the opposite sign, on the day of that: as the levy accounts were moved. A line that is held is none.
+ * back, with the opposite sign, on the day of that: as the levy accounts were moved. A line that is held is none, nor is one
+ * that another platform paid; what is taken back of that here is taken back all the same.
  */
 const MOVED = sql`
   taxed as (
@@ -45,7 +49,7 @@ const MOVED = sql`
       join distribution as run on run.id = line.distribution_id
       join contract on contract.id = run.contract_id
   ), moved as (
-    select taxed.*, 1 as sign, withheld_on as moved_on from taxed
+    select taxed.*, 1 as sign, withheld_on as moved_on from taxed where ${PAID_HERE}
      union all
     select taxed.*, -1, coalesce(booked_on, (reversed_at at time zone ${PARIS})::date)
       from taxed join run_reversal as back using (distribution_id)
@@ -89,9 +93,10 @@ export async function movementsOfMonth(em: EntityManager, month: string): Promis
   return rows
 }
 
-/** What levies took from the income that was paid in a year, holder by holder, as things stand now. */
+/** What levies took from the income that was paid here in a year, holder by holder, as things stand now. */
 export async function movementsOfYear(em: EntityManager, year: number): Promise<HolderMovement[]> {
-  const within = sql`paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)`
+  const within = sql`paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)
+    and ${sql.raw(paidHere('moved.distribution_id'))}`
   const { rows } = await sql<HolderMovement>`
     ${levied(within)}
     select holder_id as "holderId", case when income = 'interest' and is_loan then 'loanInterest' else income end as income,

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { paysLevy } from '../../ledger/kinds.ts'
+import { paidHere } from '../run/paid-here.ts'
 
 /** By how much the levy accounts moved in a month, payments to the tax office apart, as the ledger has it: minor units. */
 export async function postedInMonth(em: EntityManager, month: string): Promise<bigint> {
@@ -13,7 +14,7 @@ export async function postedInMonth(em: EntityManager, month: string): Promise<b
   return rows[0]?.amount ?? 0n
 }
 
-/** What the ledger has on the levy accounts for runs that were paid in a year, whenever it was booked: minor units. */
+/** What the ledger has on the levy accounts for runs that were paid here in a year, whenever it was booked: minor units. */
 export async function postedForYear(em: EntityManager, year: number): Promise<bigint> {
   const { rows } = await sql<{ amount: bigint }>`
     with booked as (
@@ -27,6 +28,7 @@ export async function postedForYear(em: EntityManager, year: number): Promise<bi
        and paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)
       join entry on entry.kind = booked.kind and entry.fact_id = booked.fact_id
       join posting on entry_id = entry.id
-      join account on account.id = posting.account_id and account.kind = 'levy'`.execute(sqlOf(em))
+      join account on account.id = posting.account_id and account.kind = 'levy'
+     where ${sql.raw(paidHere('run.id'))}`.execute(sqlOf(em))
   return rows[0]?.amount ?? 0n
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
+import { paidHere } from '../run/paid-here.ts'
 import type { ToldAmount, YearLevy } from './told-amount.ts'
 
 /** What a holder was paid in a year by one project, as things stand now: what was taken back is not in it. */
@@ -53,7 +54,7 @@ async function yearLevies(
   )
 }
 
-/** The lines that stand of runs that were paid in the year. */
+/** The lines that stand of runs that were paid here in the year. */
 function linesOf(holderIds: readonly string[], year: number) {
   return sql`
     with line as materialized (
@@ -70,6 +71,7 @@ function linesOf(holderIds: readonly string[], year: number) {
           on (released.distribution_id, released.class_id, released.holder_id)
            = (line.distribution_id, line.class_id, line.holder_id)
        where line.holder_id = any(${holderIds}::uuid[])
+         and ${sql.raw(paidHere('run.id'))}
          and not exists (select from run_reversal as back where back.distribution_id = run.id)
          and not exists (select from line_reversal as back
                           where (back.distribution_id, back.class_id, back.holder_id)

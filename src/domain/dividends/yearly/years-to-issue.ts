@@ -2,21 +2,24 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { sql } from 'kysely'
 import { sqlOf } from '../../../database/sql.ts'
 import { closedUntil } from '../../ledger/closing/closings.ts'
+import { paidHere } from '../run/paid-here.ts'
 
-/** The years whose books are closed, in which something was paid, and some of whose papers may be missing: oldest first. */
+const PAID_HERE = sql.raw(paidHere('run.id'))
+
+/** The years whose books are closed, in which something was paid here, and some of whose papers may be missing: oldest first. */
 export async function yearsToIssue(em: EntityManager): Promise<number[]> {
   const closed = await closedUntil(em)
   if (closed === null) return []
   const { rows } = await sql<{ year: number }>`
-    select distinct extract(year from paid_on)::int as year from distribution
-     where paid_on < date_trunc('year', ${closed}::date + interval '1 month')
+    select distinct extract(year from paid_on)::int as year from distribution as run
+     where ${PAID_HERE} and paid_on < date_trunc('year', ${closed}::date + interval '1 month')
        and not exists (select from year_completion as done where done.year = extract(year from paid_on))
      order by year`.execute(sqlOf(em))
   return rows.map(row => row.year)
 }
 
 /**
- * Of the next parties by id those who were paid in a year and have no paper on it, and the last party that was looked at: null
+ * Of the next parties by id those who were paid here in a year and have no paper on it, and the last party that was looked at: null
  * when there is none any more.
  */
 export async function missingInYear(
@@ -35,7 +38,7 @@ export async function missingInYear(
   const { rows } = await sql<{ id: string }>`
     select distinct line.holder_id as id
       from dividend as line join distribution as run on run.id = line.distribution_id
-     where line.holder_id = any(${ids}::uuid[]) and gross <> 0
+     where line.holder_id = any(${ids}::uuid[]) and gross <> 0 and ${PAID_HERE}
        and paid_on >= make_date(${year}, 1, 1) and paid_on < make_date(${year} + 1, 1, 1)
        and not exists (select from yearly_certificate as paper
                         where paper.holder_id = line.holder_id and paper.year = ${year})

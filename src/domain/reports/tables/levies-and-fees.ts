@@ -5,7 +5,10 @@ import { type AccountKind, paysLevy } from '../../ledger/kinds.ts'
 import type { Asked } from './report-kinds.ts'
 import { bookedTable, numberOf, type Table } from './table.ts'
 
-/** The levy accounts by month: withheld − given back − paid = open, what each month leaves to be paid. */
+/**
+ * The levy accounts by month: withheld − given back − paid = open, what each month leaves to be paid. What another
+ * platform withheld and paid is left out.
+ */
 export function leviesTable(em: EntityManager, asked: Asked): Table {
   const ofPayouts = sql.raw(paysLevy('what'))
   return bookedTable(
@@ -17,8 +20,8 @@ export function leviesTable(em: EntityManager, asked: Asked): Table {
            jsonb_build_array(month, code, currency, withheld::text, given_back::text, paid::text,
              (withheld - given_back - paid)::text) as cells
       from (select account.currency, code, to_char(booked_on, 'YYYY-MM') as month,
-                   coalesce(-sum(amount) filter (where not ${ofPayouts} and amount < 0), 0)::bigint as withheld,
-                   coalesce(sum(amount) filter (where not ${ofPayouts} and amount > 0), 0)::bigint as given_back,
+                   coalesce(-sum(amount) filter (where what = 'historyPaid' or not ${ofPayouts} and amount < 0), 0)::bigint as withheld,
+                   coalesce(sum(amount) filter (where what <> 'historyPaid' and not ${ofPayouts} and amount > 0), 0)::bigint as given_back,
                    coalesce(sum(amount) filter (where ${ofPayouts}), 0)::bigint as paid
               from ${booked} as booked join account on account.id = account_id and kind = 'levy'
              where ${asked.from}::date is null or booked_on >= ${asked.from}::date
