@@ -28,7 +28,3 @@ export const moneyOf = (told: AccountAmounts): AccountAmounts =>
 /** All that was paid, before levies. */
 export const receivedOf = ({ dividend, interest, royalty, other, redeemed }: AccountAmounts): bigint =>
   dividend + interest + royalty + other + redeemed
-
-/** Whether two say the same. */
-export const sameMoney = (one: AccountAmounts, another: AccountAmounts): boolean =>
-  NAMES.every(name => one[name] === another[name])

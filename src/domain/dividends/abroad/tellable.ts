@@ -1,9 +1,10 @@
 import type { Currency } from '../../money/currency.ts'
 import type { Identity } from '../../parties/tax/tax-identities.ts'
 import type { AbroadStatement, TotalRow } from './abroad-files.ts'
-import { type AccountAmounts, NO_MONEY, receivedOf, sameMoney } from './account-amounts.ts'
+import { type AccountAmounts, NO_MONEY, receivedOf } from './account-amounts.ts'
 import { type Outcome, outcomeOf } from './exchange-states.ts'
 import type { PaidRow } from './paid-in-year.ts'
+import { sameMoneyTold } from './told-payments.ts'
 
 /** An account as books and words have it now. `held`: income that is not told before its levies are known. */
 export type Account = {
@@ -112,16 +113,20 @@ export function changesSince(told: readonly AbroadStatement[], now: readonly Tel
   return [...changes].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, change]) => change)
 }
 
+/** Whether the file would say the same: what is kept and not written, as what was withheld, corrects nothing. */
 function same(before: AbroadStatement, now: Tellable): boolean {
+  const [said, says] = [wordsOf(before.identity), wordsOf(now.identity)]
   return (
     before.country === now.country &&
-    sameMoney(before.amounts, now.amounts) &&
-    WORDS.every(word => before.identity[word] === now.identity[word])
+    sameMoneyTold(before.amounts, now.amounts) &&
+    said.every((word, place) => word === says[place])
   )
 }
 
-/** The words that stand in a statement: a change of others changes nothing that was told. */
-const WORDS = [
-  ...(['name', 'taxNumber', 'familyName', 'firstNames', 'bornOn'] as const),
-  ...(['streetNumber', 'street', 'addressExtra', 'postalCode', 'town'] as const),
-]
+/** The words that stand in a statement. A person has the name of the profile only where no family name is known. */
+function wordsOf(identity: Identity): (string | null)[] {
+  const { kind, name, taxNumber, familyName, firstNames, bornOn } = identity
+  const { streetNumber, street, addressExtra, postalCode, town } = identity
+  const who = kind === 'firm' ? [name] : [familyName ?? name, firstNames, bornOn]
+  return [...who, taxNumber, streetNumber, street, addressExtra, postalCode, town]
+}

@@ -9,6 +9,7 @@ import { yearAbroad } from '../../../../src/domain/dividends/abroad/year-abroad.
 import { postedForYear } from '../../../../src/domain/dividends/filing/levy-postings.ts'
 import { taxReturnOf } from '../../../../src/domain/dividends/filing/tax-returns.ts'
 import { newId } from '../../../../src/domain/ids.ts'
+import { changeProfile } from '../../../../src/domain/parties/people/change-profile.ts'
 import { useDatabase } from '../../../support/database.ts'
 import { LEVIED } from '../levies/levied-world.ts'
 import { abroadWorldOf } from './abroad-world.ts'
@@ -142,4 +143,21 @@ test('who moves away after the year still lived where he had said, and a year of
   expect(totals.find(({ outcome }) => outcome === 'held')).toMatchObject({ parties: 1, received: 10_000n })
   await world.yearsClosed('2028-01-10', 2027)
   await expect(world.tell(2030, '2028-01-11')).rejects.toEqual(refused('ABROAD_YEAR_OPEN', 'until 2027-12'))
+})
+
+test('a change of words that stand in no file corrects nothing, and one of words that do is told', async () => {
+  const { projectId, ann } = await world.heldBy('DE')
+  await world.declare(ann, 'DE', '2025-01-02', { provedOn: '2025-01-01', byFinance: true })
+  const names = { town: 'Kehl', familyName: 'Muster', firstNames: 'Ann' }
+  await world.identify(ann, '2025-01-03', names)
+  await world.month(projectId, '2028-03', '100.00')
+  await world.yearsClosed('2029-01-10', 2028)
+  await world.tell(2028, '2029-01-11')
+  const rename = (name: string) => world.run('2029-01-12', tx => changeProfile(tx, { partyId: ann, name }))
+  const ofAnn = async () =>
+    (await yearAbroad(em(), 2028)).changed.filter(({ now }) => now?.identity.partyId === ann)
+  await rename('Ann M. Muster')
+  expect(await ofAnn()).toEqual([])
+  await world.identify(ann, '2029-01-13', { ...names, familyName: 'Meister' })
+  expect(await ofAnn()).toHaveLength(1)
 })
