@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { sqlOf } from '../../../database/sql.ts'
 import { book } from '../../ledger/book.ts'
-import type { Currency } from '../../money/currency.ts'
 import { formatAmount } from '../../money/money.ts'
 import { type HoldRow, holdsOf } from '../../payments/receipts.ts'
 import { claimReceipt } from '../../payments/record-receipt.ts'
@@ -13,27 +12,23 @@ import { type SubscriptionRow, subscriptionOf } from '../subscriptions.ts'
 /**
  * Books that the bank changed the money of these orders. An order for which money is held is paid by it: it has its price in
  * its own currency, by way of `exchange`. One that ended after that gets back what was sent, in the currency in which it
- * was. What the bank gave beside stays on `exchange`. The caller holds their locks (`lockOrders`). Answers the
- * currencies that were moved.
+ * was. What the bank gave beside stays on `exchange`. The caller holds their locks (`lockOrders`).
  * Refuses SUBSCRIPTION_UNKNOWN, ORDER_NOT_HELD, ORDER_CHANGED.
  */
 export async function convertOrders(
   em: EntityManager,
   subscriptionIds: readonly string[],
   now: Date,
-): Promise<Currency[]> {
-  if (subscriptionIds.length === 0) return []
+): Promise<void> {
+  if (subscriptionIds.length === 0) return
   const ids = [...new Set(subscriptionIds)].sort()
   const holds = new Map((await holdsOf(em, ids)).map(hold => [hold.targetId, hold]))
-  const moved: Currency[] = []
   for (const id of ids) {
     const order = await subscriptionOf(em, id)
     const hold = holds.get(id)
     if (hold === undefined) throw refuse.ORDER_NOT_HELD({ id, wentBack: null })
     await (order.paidAt === null ? convertHeld : convertBack)(em, order, hold, now)
-    moved.push(order.currency, hold.currency)
   }
-  return moved
 }
 
 async function convertHeld(
